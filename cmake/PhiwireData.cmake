@@ -1,0 +1,34 @@
+# The data the library reads at run time, laid out in the build tree as it is
+# installed (share/phiwire): lexicon.bin (built from data/lexicon), weights.tsv,
+# catalogue/*.yaml, context/*.yaml.
+set(PHIWIRE_BUILD_DATA_DIR ${CMAKE_BINARY_DIR}/share/phiwire)
+find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
+
+file(GLOB lexicon_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/lexicon/*)
+add_custom_command(
+  OUTPUT ${PHIWIRE_BUILD_DATA_DIR}/lexicon.bin
+  COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/build_lexicon.py
+          ${CMAKE_SOURCE_DIR}/data/lexicon ${PHIWIRE_BUILD_DATA_DIR}/lexicon.bin
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/build_lexicon.py ${lexicon_sources}
+  VERBATIM)
+set(data_outputs ${PHIWIRE_BUILD_DATA_DIR}/lexicon.bin)
+
+# phiwire_data(SUBFOLDER FILE...): copied to share/phiwire/SUBFOLDER on change.
+function(phiwire_data subfolder)
+  foreach(file ${ARGN})
+    get_filename_component(name ${file} NAME)
+    set(out ${PHIWIRE_BUILD_DATA_DIR}/${subfolder}/${name})
+    add_custom_command(OUTPUT ${out} DEPENDS ${file}
+      COMMAND ${CMAKE_COMMAND} -E copy ${file} ${out} VERBATIM)
+    list(APPEND data_outputs ${out})
+  endforeach()
+  set(data_outputs ${data_outputs} PARENT_SCOPE)
+endfunction()
+
+file(GLOB catalogue CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/recognizers/catalogue/*.yaml)
+file(GLOB context CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/rules/context/*.yaml)
+phiwire_data(catalogue ${catalogue})
+phiwire_data(context ${context})
+phiwire_data(. ${CMAKE_SOURCE_DIR}/rules/weights.tsv)
+
+add_custom_target(phiwire_data_files ALL DEPENDS ${data_outputs})

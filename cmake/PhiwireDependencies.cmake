@@ -1,0 +1,16 @@
+# Everything here is a Debian 12 package of tools/packages.debian.
+if(NOT TARGET absl::status)
+  find_package(absl REQUIRED)
+endif()
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(yaml-cpp REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+
+add_library(phiwire_externals INTERFACE)
+target_link_libraries(phiwire_externals INTERFACE
+  absl::status absl::statusor absl::strings PkgConfig::HS PkgConfig::RE2
+  ICU::uc ICU::i18n yaml-cpp OpenSSL::Crypto Threads::Threads)

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One text on its way through the six stages. The Document belongs to a
+// Scratch, is reused from call to call, and is never shared by threads.
+//
+// Offsets here are bytes of the canonical text (engine/canonical.h), which for
+// plain ASCII input is the input itself.
+
+#ifndef PHIWIRE_ENGINE_DOCUMENT_H_
+#define PHIWIRE_ENGINE_DOCUMENT_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/lexicon.h"
+#include "engine/field.h"
+#include "phiwire/types.h"
+
+namespace phiwire {
+
+// Stage 2: pattern `pattern` (index in the compiled rule set) matched up to
+// `end`. Hyperscan gives no begin.
+struct Hit {
+  std::uint32_t pattern = 0;
+  std::uint32_t end = 0;
+};
+
+// Stage 3. A word is a run of letters and digits, with apostrophes between
+// letters inside ("O'Brien"), but without a final 's; everything else that is
+// no white space is one token a character; a line feed is a token too.
+enum class TokenKind : std::uint8_t { kWord, kNumber, kMixed, kPunct, kNewline };
+// Number: digits only. Mixed: letters and digits. Word: letters only.
+
+enum class Case : std::uint8_t { kNone, kLower, kUpper, kInitial, kTitle, kMixed };
+// kInitial: a single upper-case letter; kTitle: "Doe"; kMixed: "McDonald".
+
+struct Token {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t hash = 0;     // of the folded (lower-case, unaccented) surface
+  TokenKind kind = TokenKind::kPunct;
+  Case letter_case = Case::kNone;
+  bool space_before = false;  // white space or start of text before it
+  std::uint8_t symbol = 0;    // kPunct: its ASCII byte, 0x80 for any other
+  std::uint64_t classes = 0;  // word classes (engine/word_classes.h), a bit each
+  LexEntry lex;               // zero when the word is not in the lexicon
+};
+
+// Stage 4: what a recognizer made of a hit. `proof` is a candidate that needs
+// no further weighing (check digit under its label, a known value).
+struct Candidate {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  PhiType type = PhiType::kName;
+  std::uint32_t pattern = 0;  // index in the catalogue: name, base score
+  float score = 0;            // the pattern's own probability
+  bool valid = false;         // its validator (check digit, calendar) agreed
+  bool proof = false;
+};
+
+// Stage 4: a context word or phrase of a type ("medical record number", "mrn")
+// stands at [begin, end); direction as the catalogue says.
+struct ContextHit {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  PhiType type = PhiType::kName;
+};
+
+struct Document {
+  std::string_view text;  // canonical
+  std::span<const KnownValue> known;
+  std::vector<Hit> hits;
+  std::vector<Token> tokens;
+  std::vector<Candidate> candidates;   // sorted by begin
+  std::vector<ContextHit> contexts;    // sorted by begin
+
+  void Clear() {
+    text = {};
+    known = {};
+    hits.clear();
+    tokens.clear();
+    candidates.clear();
+    contexts.clear();
+  }
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_ENGINE_DOCUMENT_H_

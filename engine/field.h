@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a format hands to the engine and gets back. A format cuts one record
+// into Fields; free text goes through the engine, typed slots straight to an
+// anonymizer; the Edits come back to the format, which writes them in its own
+// escaping. Bytes outside edits are never touched.
+//
+// All offsets are bytes of the record, half-open.
+
+#ifndef PHIWIRE_ENGINE_FIELD_H_
+#define PHIWIRE_ENGINE_FIELD_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "phiwire/types.h"
+
+namespace phiwire {
+
+// What a slot's grammar lets stand in it (DESIGN.md, "Typed slots").
+enum class SlotGrammar : std::uint8_t {
+  kFreeText,    // anything: "[TYPE]" is fine
+  kHl7Date,     // DT/TS/DTM: YYYY[MM[DD[...]]]: its year stays
+  kIdentifier,  // ids, numbers, phones: a token of the slot's alphabet
+  kZip,         // first three digits, or 000
+  kName,        // one leaf of a name or address: free of delimiters
+  kEmpty,       // nothing valid but empty (codes)
+};
+
+enum class FieldKind : std::uint8_t {
+  kText,  // scanned by the engine
+  kSlot,  // known to hold `type`; replaced whole
+};
+
+struct Field {
+  std::size_t begin = 0;  // raw bytes in the record
+  std::size_t end = 0;
+  FieldKind kind = FieldKind::kText;
+  PhiType type = PhiType::kName;               // kSlot only
+  SlotGrammar grammar = SlotGrammar::kFreeText;
+  bool required = false;  // must not become empty: refuse instead
+  // "PID-5.1" and the like: for policies, explain and errors; no content.
+  std::string path;
+  // The text with the format's escapes decoded; empty when the raw bytes are
+  // the text already. offsets[i] is the raw offset (in the record) of
+  // decoded byte i, with one more entry for the end; same size rule.
+  std::string decoded;
+  std::vector<std::uint32_t> offsets;
+};
+
+// A value the record itself says is PHI (PID-5 "DOE^JOHN" gives DOE and JOHN),
+// looked for in all its free text.
+struct KnownValue {
+  std::string value;
+  PhiType type = PhiType::kName;
+};
+
+// Replace record bytes [begin, end) with text (not yet escaped).
+struct Edit {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string text;
+};
+
+// A stretch of a file that is one record; what lies between records (MLLP
+// bytes, blank lines) is copied as it is.
+struct RecordRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_ENGINE_FIELD_H_

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A byte format: how a file falls into records, a record into fields, and how
+// edits are written back. Immutable and thread-safe. A new format is one
+// folder under formats/ that implements this, and one line in policy/.
+
+#ifndef PHIWIRE_ENGINE_FORMAT_H_
+#define PHIWIRE_ENGINE_FORMAT_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/field.h"
+
+namespace phiwire {
+
+struct RecordFields {
+  std::vector<Field> fields;      // sorted by begin, disjoint
+  std::vector<KnownValue> known;  // for the record's own free text
+};
+
+class FormatReader {
+ public:
+  virtual ~FormatReader() = default;
+  virtual std::string_view name() const = 0;  // "text", "hl7", ...
+
+  // The records of a file, in order and disjoint. Errors: kDataLoss with a
+  // byte range, when no record border is certain.
+  virtual absl::StatusOr<std::vector<RecordRange>> Split(
+      std::string_view file) const = 0;
+
+  // kDataLoss when the record can't be read with certainty: it is refused.
+  virtual absl::StatusOr<RecordFields> Fields(
+      std::string_view record) const = 0;
+
+  // The record with the edits (sorted, disjoint, each inside one field)
+  // applied and escaped as the format needs.
+  virtual absl::StatusOr<std::string> Splice(
+      std::string_view record, std::span<const Edit> edits) const = 0;
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_ENGINE_FORMAT_H_
