@@ -51,6 +51,8 @@ class YamlNode {
   absl::Status AllowKeys(std::initializer_list<std::string_view> keys) const;
   // kInvalidArgument "FILE:LINE:COLUMN: message".
   absl::Status Error(std::string_view message) const;
+  // The same at the key this node is the value of (else at the node).
+  absl::Status KeyError(std::string_view message) const;
 
   const std::string& source() const { return source_; }
   int line() const { return line_; }      // from 1
@@ -62,8 +64,11 @@ class YamlNode {
   std::string scalar_;
   std::vector<std::pair<std::string, YamlNode>> entries_;
   std::string source_;
+  bool plain_ = true;  // not quoted: only a plain scalar is a number or a bool
   int line_ = 1;
   int column_ = 1;
+  int key_line_ = 1;
+  int key_column_ = 1;
 };
 
 // At most 4 MiB and 64 levels deep.
