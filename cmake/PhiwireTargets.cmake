@@ -5,6 +5,10 @@ function(phiwire_library folder)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/${folder}/*.cc ${CMAKE_SOURCE_DIR}/${folder}/*.h)
+  if(NOT sources)  # a folder that is still empty
+    file(TOUCH ${CMAKE_BINARY_DIR}/empty.cc)
+    set(sources ${CMAKE_BINARY_DIR}/empty.cc)
+  endif()
   add_library(phiwire_${folder} STATIC ${sources})
   set_target_properties(phiwire_${folder} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(phiwire_${folder} PUBLIC phiwire_options phiwire_externals)
