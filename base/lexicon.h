@@ -31,7 +31,7 @@ enum LexFlag : std::uint16_t {
   kLexStop = 1 << 4,         // function word
   kLexState = 1 << 5,        // US state, name or two-letter code
   kLexCountry = 1 << 6,
-  kLexCounty = 1 << 7,       // first word of a US county's name
+  kLexCounty = 1 << 7,       // a word of a US county's name
   kLexMale = 1 << 8,         // first name, over 60 % male
   kLexFemale = 1 << 9,       // first name, over 60 % female
   kLexWorldCity = 1 << 10,   // city of 100,000 or more outside the US
