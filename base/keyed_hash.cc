@@ -17,7 +17,6 @@ namespace phiwire {
 namespace {
 
 constexpr std::string_view kDomain = "phiwire/hash/v1";
-constexpr std::size_t kMaxDigits = 38;  // below 2^128
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

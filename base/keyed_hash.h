@@ -68,6 +68,7 @@ class KeyedHash {
   static constexpr std::size_t kMinLength = 8;
   static constexpr std::size_t kDefaultLength = 16;
   static constexpr std::size_t kMaxLength = 52;
+  static constexpr std::size_t kMaxDigits = 38;  // below 2^128
 
   explicit KeyedHash(SecretKey key) : key_(std::move(key)) {}
 
@@ -77,7 +78,7 @@ class KeyedHash {
   absl::StatusOr<std::string> Token(std::string_view type,
                                     std::string_view value,
                                     std::size_t length = kDefaultLength) const;
-  // `length` decimal digits (1 to 38), for slots that take digits only.
+  // `length` decimal digits (1 to kMaxDigits), for slots that take digits only.
   absl::StatusOr<std::string> Digits(std::string_view type,
                                      std::string_view value,
                                      std::size_t length) const;
