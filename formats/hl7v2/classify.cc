@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "formats/hl7v2/classify.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include "formats/hl7v2/values.h"
+
+namespace phiwire::hl7v2 {
+namespace {
+
+using Kind = Decision::Kind;
+
+// Codes are short; an unlisted component beside a name or an id is a type
+// code of table 0200, 0203 or 0301 (at most five characters).
+constexpr std::size_t kMaxCode = 20;
+constexpr std::size_t kMaxTypeCode = 5;
+
+struct IdType {
+  std::string_view code;
+  PhiType type;
+};
+
+// HL7 table 0203, where the table's own class is not good enough.
+constexpr IdType kIdTypes[] = {
+    {"AN", PhiType::kAccount},
+    {"ANON", PhiType::kId},
+    {"DL", PhiType::kLicense},
+    {"DN", PhiType::kLicense},
+    {"DEA", PhiType::kLicense},
+    {"HC", PhiType::kHealthPlan},
+    {"LN", PhiType::kLicense},
+    {"MA", PhiType::kHealthPlan},
+    {"MB", PhiType::kHealthPlan},
+    {"MC", PhiType::kHealthPlan},
+    {"MCD", PhiType::kHealthPlan},
+    {"MCR", PhiType::kHealthPlan},
+    {"MR", PhiType::kMedicalRecord},
+    {"MRN", PhiType::kMedicalRecord},
+    {"NI", PhiType::kId},
+    {"NPI", PhiType::kLicense},
+    {"PHC", PhiType::kHealthPlan},
+    {"PI", PhiType::kMedicalRecord},
+    {"PPN", PhiType::kId},
+    {"PT", PhiType::kMedicalRecord},
+    {"SN", PhiType::kHealthPlan},
+    {"SS", PhiType::kSsn},
+    {"VN", PhiType::kAccount},
+};
+
+// LOINC codes of ages; over 89 they identify (45 CFR 164.514(b)(2)(i)(C)).
+constexpr std::string_view kAges[] = {"30525-0", "21612-7", "29553-5"};
+constexpr int kOldestAge = 89;
+// LOINC codes whose answer is a name: first, last, and the SSN.
+constexpr std::string_view kNames[] = {"45392-8", "45393-6", "45394-4"};
+constexpr std::string_view kSsnCode = "45396-9";
+
+struct StructureField {
+  std::string_view segment;
+  int field;
+};
+// What receivers route and parse by.
+constexpr StructureField kStructure[] = {
+    {"MSH", 9},  {"MSH", 11}, {"MSH", 12}, {"MSH", 13},
+    {"MSH", 15}, {"MSH", 16}, {"MSH", 17}, {"MSH", 18},
+    {"MSH", 20}, {"OBX", 2},  {"MSA", 1},
+};
+
+template <typename T, std::size_t N>
+bool Contains(const T (&set)[N], std::string_view value) {
+  return std::find(std::begin(set), std::end(set), value) != std::end(set);
+}
+
+std::string_view Value(const LeafContext& c, const Leaf& leaf) {
+  return c.record.substr(leaf.begin, leaf.end - leaf.begin);
+}
+
+// The first leaf of a component; empty when the repetition ends before it.
+std::string_view Component(const LeafContext& c, int component) {
+  for (const Leaf& leaf : c.repetition.leaves) {
+    if (leaf.component == component) return Value(c, leaf);
+  }
+  return {};
+}
+
+Decision Slot(PhiType type, SlotGrammar grammar) {
+  return {Kind::kSlot, type, grammar, false};
+}
+
+bool IsStructure(std::string_view segment, int field) {
+  return std::any_of(std::begin(kStructure), std::end(kStructure),
+                     [&](const StructureField& s) {
+                       return s.segment == segment && s.field == field;
+                     });
+}
+
+// Text, unless its shape says better.
+Decision Scan(std::string_view value) {
+  if (IsDateShaped(value)) return Slot(PhiType::kDate, SlotGrammar::kHl7Date);
+  if (IsBinaryText(value)) return Slot(PhiType::kId, SlotGrammar::kEmpty);
+  return {Kind::kText};
+}
+
+Decision KeepCode(std::string_view value, std::size_t max_size) {
+  if (IsDateShaped(value) || !IsPlainCode(value, max_size)) {
+    return Scan(value);
+  }
+  return {Kind::kKeep};
+}
+
+// CE, CWE: text (2, 5, 11) beside a code (1, 4, 10) of a system (3, 6, 12).
+// Local systems are "L" or "99...", table 0396.
+bool HasStandardCode(const LeafContext& c, int component) {
+  if (component != 2 && component != 5 && component != 11) return false;
+  const std::string_view code = Component(c, component - 1);
+  const std::string_view system = Component(c, component + 1);
+  return !code.empty() && code != "\"\"" && !system.empty() && system != "L" &&
+         system.substr(0, 2) != "99";
+}
+
+Decision FromRule(const LeafContext& c, const Leaf& leaf,
+                  const LeafRule& rule) {
+  const std::string_view value = Value(c, leaf);
+  switch (rule.action) {
+    case LeafAction::kKeep:
+      // Names of states and languages are words; digits don't belong there.
+      return IsShortNumber(value) ||
+                     value.find_first_of("0123456789") == std::string_view::npos
+                 ? Decision{Kind::kKeep}
+                 : KeepCode(value, kMaxCode);
+    case LeafAction::kText:
+      return Scan(value);
+    case LeafAction::kCodedText:
+      return HasStandardCode(c, leaf.component) ? Decision{Kind::kKeep}
+                                                : Scan(value);
+    case LeafAction::kSlot:
+      break;
+  }
+  Decision slot = Slot(rule.type, rule.grammar);
+  if (rule.type == PhiType::kDate && leaf.component > 1 &&
+      !(value.front() >= '0' && value.front() <= '9') && value.size() == 1) {
+    return {Kind::kKeep};  // TS.2, the degree of precision
+  }
+  if (rule.use == LeafUse::kByIdType) {
+    const std::string_view code = Component(c, 5);
+    for (const IdType& id : kIdTypes) {
+      if (id.code == code) slot.type = id.type;
+    }
+  }
+  if (rule.use == LeafUse::kByEquipment && Component(c, 3) == "FX") {
+    slot.type = PhiType::kFax;
+  }
+  if (rule.type == PhiType::kPhone &&
+      value.find('@') != std::string_view::npos) {
+    slot = Slot(PhiType::kEmail, SlotGrammar::kName);
+  }
+  return slot;
+}
+
+Decision ByTable(const LeafContext& c, const Leaf& leaf,
+                 std::span<const LeafEntry> leaves) {
+  const LeafRule* rule = FindRule(leaves, leaf.component, leaf.subcomponent);
+  if (rule != nullptr) return FromRule(c, leaf, *rule);
+  return KeepCode(Value(c, leaf), kMaxTypeCode);
+}
+
+Decision Encapsulated(const LeafContext& c, const Leaf& leaf) {
+  const std::string_view value = Value(c, leaf);
+  if (leaf.component < 5) return KeepCode(value, kMaxCode);
+  const std::string_view encoding = Component(c, 4);
+  const bool plain = encoding.empty() || encoding == "A";
+  // What can't be read can't be scanned: the value goes.
+  return plain ? Scan(value) : Slot(PhiType::kId, SlotGrammar::kEmpty);
+}
+
+Decision ObservedNumber(const LeafContext& c, std::string_view value) {
+  if (!IsShortNumber(value)) return Scan(value);
+  if (!Contains(kAges, c.observation.code)) return {Kind::kKeep};
+  int age = 0;
+  for (const char ch : value) {
+    if (ch < '0' || ch > '9') break;
+    age = age * 10 + (ch - '0');
+  }
+  return age > kOldestAge ? Slot(PhiType::kAge, SlotGrammar::kEmpty)
+                          : Decision{Kind::kKeep};
+}
+
+Decision ObservedDate(std::string_view type, const Leaf& leaf,
+                      std::string_view value) {
+  if (leaf.component == 1 || type == "DR") {
+    return Slot(PhiType::kDate, SlotGrammar::kHl7Date);
+  }
+  return KeepCode(value, kMaxTypeCode);
+}
+
+// OBX-5 by OBX-2 (table 0125).
+Decision Observed(const LeafContext& c, const Leaf& leaf) {
+  constexpr std::string_view kDates[] = {"DT", "TS", "DTM", "DR"};
+  constexpr std::string_view kNumbers[] = {"NM", "SN", "SI", "MO", "CP"};
+  constexpr std::string_view kCodes[] = {"ID", "IS"};
+  const std::string_view type = c.observation.value_type;
+  const std::string_view value = Value(c, leaf);
+  if (Contains(kNames, c.observation.code)) {
+    return Slot(PhiType::kName, SlotGrammar::kName);
+  }
+  if (c.observation.code == kSsnCode) {
+    return Slot(PhiType::kSsn, SlotGrammar::kIdentifier);
+  }
+  if (type == "ED") return Encapsulated(c, leaf);
+  if (type == "RP" && leaf.component == 1) {
+    return Slot(PhiType::kUrl, SlotGrammar::kName);
+  }
+  if (Contains(kDates, type)) return ObservedDate(type, leaf, value);
+  if (Contains(kNumbers, type)) return ObservedNumber(c, value);
+  if (Contains(kCodes, type)) return KeepCode(value, kMaxCode);
+  if (type == "TM" && IsShortNumber(value)) return {Kind::kKeep};
+  const std::span<const LeafEntry> leaves = LeavesOfType(type);
+  if (!leaves.empty()) return ByTable(c, leaf, leaves);
+  // Text, coded text (a code in OBX-5 is often free text), unknown types.
+  const bool coded =
+      type == "CE" || type == "CWE" || type == "CNE" || type == "CF";
+  const int place = leaf.component;
+  if (coded && (place == 1 || place == 3 || place == 4 || place == 6)) {
+    return KeepCode(value, kMaxCode);
+  }
+  return Scan(value);
+}
+
+}  // namespace
+
+Decision Classify(const LeafContext& c, const Leaf& leaf) {
+  const int field = c.repetition.field;
+  const std::string_view value = Value(c, leaf);
+  if (IsStructure(c.segment, field)) return {Kind::kStructure};
+  if (value.empty() || value == "\"\"") return {Kind::kStructure};
+  if (c.segment == "OBX" && field == 5) return Observed(c, leaf);
+  const std::span<const LeafEntry> leaves = LeavesOf(c.segment, field);
+  Decision decision;
+  if (!leaves.empty()) {
+    decision = ByTable(c, leaf, leaves);
+  } else if (IsCovered(c.segment)) {
+    decision = KeepCode(value, kMaxCode);
+  } else {
+    decision = Scan(value);
+  }
+  // Receivers need a control id to acknowledge by.
+  decision.required =
+      decision.kind == Kind::kSlot && ((c.segment == "MSH" && field == 10) ||
+                                       (c.segment == "MSA" && field == 2));
+  return decision;
+}
+
+}  // namespace phiwire::hl7v2

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which leaf of which field identifies a person, over all versions 2.1-2.8.2
+// at once: senders fill fields that their declared version withdrew. The
+// table is generated from data/hl7_fields.csv by tools/gen_hl7_table.py.
+
+#ifndef PHIWIRE_FORMATS_HL7V2_FIELDS_TABLE_H_
+#define PHIWIRE_FORMATS_HL7V2_FIELDS_TABLE_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/field.h"
+
+namespace phiwire::hl7v2 {
+
+enum class LeafAction : std::uint8_t {
+  kKeep,       // codes that are no identifier: sex, race, state
+  kText,       // scanned
+  kCodedText,  // text beside a code: scanned unless a standard code is there
+  kSlot,       // replaced whole
+};
+
+// What another component of the field may change in a slot's type.
+enum class LeafUse : std::uint8_t {
+  kFixed,
+  kByIdType,     // CX.5, table 0203: MR, SS, DL, ...
+  kByEquipment,  // XTN.3, table 0202: FX is a fax
+};
+
+struct LeafRule {
+  LeafAction action = LeafAction::kText;
+  PhiType type = PhiType::kName;
+  SlotGrammar grammar = SlotGrammar::kFreeText;
+  LeafUse use = LeafUse::kFixed;
+};
+
+// 0 stands for the whole field or the whole component.
+struct LeafEntry {
+  std::uint8_t component = 0;
+  std::uint8_t subcomponent = 0;
+  std::uint8_t rule = 0;
+};
+
+struct FieldEntry {
+  std::string_view segment;
+  std::uint8_t field = 0;
+  std::uint16_t first = 0;
+  std::uint8_t count = 0;
+};
+
+// The leaves of a field that the table names; empty when it names none.
+std::span<const LeafEntry> LeavesOf(std::string_view segment, int field);
+
+// The leaves of a data type ("XPN"), for OBX-5; empty when unknown.
+std::span<const LeafEntry> LeavesOfType(std::string_view type);
+
+// The rule for a leaf; nullptr when the table has none.
+const LeafRule* FindRule(std::span<const LeafEntry> leaves, int component,
+                         int subcomponent);
+
+// Whether the table covers the segment whole, so that a field it does not
+// name is known not to identify.
+bool IsCovered(std::string_view segment);
+
+}  // namespace phiwire::hl7v2
+
+#endif  // PHIWIRE_FORMATS_HL7V2_FIELDS_TABLE_H_

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "formats/hl7v2/splitter.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "formats/hl7v2/segments.h"
+
+namespace phiwire::hl7v2 {
+namespace {
+
+constexpr std::string_view kBom = "\xEF\xBB\xBF";
+
+bool BeginsRecord(std::string_view file, std::size_t pos) {
+  return IsHeaderAt(file, pos) || IsTrailerAt(file, pos);
+}
+
+std::size_t SkipBom(std::string_view file, std::size_t pos) {
+  return file.substr(pos, kBom.size()) == kBom ? pos + kBom.size() : pos;
+}
+
+std::size_t SkipGap(std::string_view file, std::size_t pos) {
+  while (pos < file.size()) {
+    const std::size_t next = SkipBom(file, pos);
+    if (next != pos) {
+      pos = next;
+    } else if (std::string_view(" \t\r\n\x1C").find(file[pos]) !=
+               std::string_view::npos) {
+      ++pos;
+    } else {
+      break;
+    }
+  }
+  return pos;
+}
+
+// The end of the record that begins at `begin`.
+std::size_t FindEnd(std::string_view file, std::size_t begin) {
+  std::size_t pos = begin;
+  if (file[pos] == kMllpStart) {
+    pos = SkipBom(file, pos + 1);
+    pos = std::min(file.find_first_not_of(" \t\r\n", pos), file.size());
+  }
+  while (true) {
+    pos = file.find_first_of("\r\n\x0B\x1C", pos);
+    if (pos == std::string_view::npos) return file.size();
+    if (file[pos] == kMllpEnd) return pos + 1;
+    if (file[pos] == kMllpStart) return pos;
+    ++pos;
+    if (BeginsRecord(file, SkipBom(file, pos))) return pos;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<RecordRange>> SplitMessages(std::string_view file) {
+  std::vector<RecordRange> records;
+  bool any = false;
+  for (std::size_t pos = SkipGap(file, 0); pos < file.size();
+       pos = SkipGap(file, pos)) {
+    const std::size_t end = FindEnd(file, pos);
+    any = any || file[pos] == kMllpStart || BeginsRecord(file, pos);
+    records.push_back({pos, end});
+    pos = end;
+  }
+  if (!records.empty() && !any) {
+    return Refuse("no message header", 0, file.size());
+  }
+  return records;
+}
+
+}  // namespace phiwire::hl7v2

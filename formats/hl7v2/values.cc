@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "formats/hl7v2/values.h"
+
+#include <algorithm>
+
+namespace phiwire::hl7v2 {
+namespace {
+
+constexpr std::size_t kMaxCodeDigits = 6;
+// "1/2" is a titer, "1/2/95" a date.
+constexpr std::size_t kMaxDigitsBesideSlash = 3;
+// Words are shorter; 64 bytes of base64 hold 48.
+constexpr std::size_t kMinBinary = 64;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+
+std::size_t CountDigits(std::string_view value) {
+  return static_cast<std::size_t>(
+      std::count_if(value.begin(), value.end(), IsDigit));
+}
+
+int Number(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+int DaysIn(int year, int month) {
+  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return kDays[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+std::string_view TakeDigits(std::string_view& value) {
+  const std::size_t size = static_cast<std::size_t>(
+      std::find_if_not(value.begin(), value.end(), IsDigit) - value.begin());
+  const std::string_view digits = value.substr(0, size);
+  value.remove_prefix(size);
+  return digits;
+}
+
+}  // namespace
+
+std::optional<CalendarDay> ParseDay(std::string_view value) {
+  if (value.size() < 8 || CountDigits(value.substr(0, 8)) != 8) {
+    return std::nullopt;
+  }
+  const CalendarDay day{Number(value.substr(0, 4)), Number(value.substr(4, 2)),
+                        Number(value.substr(6, 2))};
+  if (day.year < 1850 || day.year > 2149 || day.month < 1 || day.month > 12 ||
+      day.day < 1 || day.day > DaysIn(day.year, day.month)) {
+    return std::nullopt;
+  }
+  return day;
+}
+
+bool IsDateShaped(std::string_view value) {
+  if (!ParseDay(value)) return false;
+  const std::string_view digits = TakeDigits(value);
+  if (digits.size() != 8 && digits.size() != 12 && digits.size() != 14) {
+    return false;
+  }
+  if (digits.size() > 8 &&
+      (Number(digits.substr(8, 2)) > 23 || Number(digits.substr(10, 2)) > 59)) {
+    return false;
+  }
+  if (!value.empty() && value.front() == '.') {
+    value.remove_prefix(1);
+    if (TakeDigits(value).empty()) return false;
+  }
+  if (!value.empty() && (value.front() == '+' || value.front() == '-')) {
+    value.remove_prefix(1);
+    if (TakeDigits(value).size() != 4) return false;
+  }
+  return value.empty();
+}
+
+bool IsPlainCode(std::string_view value, std::size_t max_size) {
+  constexpr std::string_view kMarks = "._-+*<>=%/:#()[]{}'^&~|,";
+  if (value.size() > max_size) return false;
+  const std::size_t digits = CountDigits(value);
+  if (digits > kMaxCodeDigits) return false;
+  if (digits > kMaxDigitsBesideSlash &&
+      value.find('/') != std::string_view::npos) {
+    return false;
+  }
+  return std::all_of(value.begin(), value.end(), [&](char c) {
+    return IsDigit(c) || IsUpper(c) || kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool IsShortNumber(std::string_view value) {
+  return CountDigits(value) <= kMaxCodeDigits &&
+         value.find_first_not_of("0123456789.+-<>=: ") ==
+             std::string_view::npos;
+}
+
+bool IsBinaryText(std::string_view value) {
+  if (value.size() < kMinBinary) return false;
+  bool lower = false;
+  bool upper = false;
+  bool digit = false;
+  for (const char c : value) {
+    lower = lower || IsLower(c);
+    upper = upper || IsUpper(c);
+    digit = digit || IsDigit(c);
+    if (!IsLower(c) && !IsUpper(c) && !IsDigit(c) && c != '+' && c != '/' &&
+        c != '=' && c != '\r' && c != '\n') {
+      return false;
+    }
+  }
+  return digit && (lower || upper);
+}
+
+}  // namespace phiwire::hl7v2

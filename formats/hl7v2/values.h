@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Shapes of HL7 values: dates, plain codes, binary text.
+
+#ifndef PHIWIRE_FORMATS_HL7V2_VALUES_H_
+#define PHIWIRE_FORMATS_HL7V2_VALUES_H_
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace phiwire::hl7v2 {
+
+struct CalendarDay {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+};
+
+// The day at the front of YYYYMMDD..., 1850-2149; nullopt when it is none.
+std::optional<CalendarDay> ParseDay(std::string_view value);
+
+// A whole DT or DTM of at least a day: YYYYMMDD[HHMM[SS[.S[S[S[S]]]]]][+-ZZZZ].
+// Years and months alone are too much like other numbers to be told by shape.
+bool IsDateShaped(std::string_view value);
+
+// A code as tables have them: capitals, digits and a few marks, no blank, at
+// most six digits (seven could be a phone) and at most `max_size` bytes.
+bool IsPlainCode(std::string_view value, std::size_t max_size);
+
+// A number of at most six digits: NM and SN values, set ids.
+bool IsShortNumber(std::string_view value);
+
+// A long run of base64 or hexadecimal: a document no scan can read.
+bool IsBinaryText(std::string_view value);
+
+}  // namespace phiwire::hl7v2
+
+#endif  // PHIWIRE_FORMATS_HL7V2_VALUES_H_
