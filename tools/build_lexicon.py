@@ -202,6 +202,8 @@ class Builder:
                     if len(word) < 4 or word in CHEMISTRY or word.isdigit():
                         continue
                     known = self.table.get(word)
+                    if known and known.flags & EPONYM and len(parts) > 1:
+                        continue
                     if known is None or (known.zipf < 8 and
                                          known.first < limit and
                                          known.last < limit):
