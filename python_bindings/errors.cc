@@ -3,6 +3,7 @@
 #include "python_bindings/errors.h"
 
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
 
 #include <string>
 
