@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the benchmarks and prints one table; --record keeps the JSON.
 
-    tools/bench_table.py --bench build/release/bench/phiwire_bench [--record] [GOOGLE BENCHMARK FLAGS]
+tools/bench_table.py --bench BENCH [--record] [GOOGLE BENCHMARK FLAGS]
 """
 
 import argparse
@@ -41,7 +41,9 @@ def row(result):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bench", required=True)
-    parser.add_argument("--record", action="store_true", help="keep the JSON in bench/record/")
+    parser.add_argument(
+        "--record", action="store_true", help="keep the JSON in bench/record/"
+    )
     args, flags = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "result.json"
@@ -69,7 +71,8 @@ def main():
     widths = [max(len(r[i]) for r in rows) for i in range(3)]
     print(f"{cpu_name()}; {document['context']['num_cpus']} CPUs; median of 3")
     for name, time, rate, note in rows:
-        print(f"{name:<{widths[0]}}  {time:>{widths[1]}}  {rate:>{widths[2]}}  {note}".rstrip())
+        line = f"{name:<{widths[0]}}  {time:>{widths[1]}}  {rate:>{widths[2]}}"
+        print(f"{line}  {note}".rstrip())
     failed = any(r.get("error_occurred") for r in results)
     if args.record and not failed:
         RECORD.mkdir(exist_ok=True)
