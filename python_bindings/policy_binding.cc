@@ -18,6 +18,8 @@
 #include "base/strings.h"
 #include "phiwire/policy.h"
 #include "phiwire/types.h"
+#include "policy/policy_writer.h"
+#include "policy/sensitivity.h"
 #include "python_bindings/bindings.h"
 #include "python_bindings/errors.h"
 
@@ -27,20 +29,14 @@ namespace {
 namespace nb = nanobind;
 using nb::literals::operator""_a;
 
-constexpr std::string_view kSensitivityNames[] = {"strict", "balanced",
-                                                  "precise"};
-
-std::string_view SensitivityName(const Policy& policy) {
-  return kSensitivityNames[static_cast<std::size_t>(policy.sensitivity)];
-}
-
-Sensitivity ParseSensitivity(std::string_view name) {
-  for (std::size_t i = 0; i < std::size(kSensitivityNames); ++i) {
-    if (kSensitivityNames[i] == name) return static_cast<Sensitivity>(i);
+Sensitivity RequireSensitivity(std::string_view name) {
+  const std::optional<Sensitivity> sensitivity = ParseSensitivity(name);
+  if (!sensitivity) {
+    Raise(absl::InvalidArgumentError(
+              "sensitivity must be strict, balanced or precise"),
+          Stage::kSetup);
   }
-  Raise(absl::InvalidArgumentError(
-            "sensitivity must be strict, balanced or precise"),
-        Stage::kSetup);
+  return *sensitivity;
 }
 
 Policy WithType(Policy policy, std::string_view type,
@@ -75,7 +71,7 @@ Policy WithOptions(Policy policy, std::optional<std::string_view> sensitivity,
                    const std::optional<Strings>& allow,
                    const std::optional<Strings>& deny,
                    std::optional<std::size_t> max_record) {
-  if (sensitivity) policy.sensitivity = ParseSensitivity(*sensitivity);
+  if (sensitivity) policy.sensitivity = RequireSensitivity(*sensitivity);
   if (rules) {
     for (const auto& dir : *rules) policy.rule_dirs.push_back(dir.string());
   }
@@ -100,7 +96,7 @@ void BindTypePolicy(nb::module_& m) {
 
 std::string Repr(const Policy& policy) {
   return Concat({"Policy('", policy.name, "', sensitivity='",
-                 SensitivityName(policy), "')"});
+                 SensitivityName(policy.sensitivity), "')"});
 }
 
 void BindReaders(nb::class_<Policy>& policy) {
@@ -152,7 +148,10 @@ void BindPolicy(nb::module_& m) {
       "of\nwhat it finds. A value: the with_ methods give a changed copy.");
   BindReaders(policy);
   policy.def_ro("name", &Policy::name)
-      .def_prop_ro("sensitivity", &SensitivityName)
+      .def_prop_ro(
+          "sensitivity",
+          [](const Policy& p) { return SensitivityName(p.sensitivity); },
+          "strict, balanced or precise.")
       .def_ro("rules", &Policy::rule_dirs)
       .def_ro("weights_file", &Policy::weights_file)
       .def_ro("key_file", &Policy::key_file)
@@ -178,6 +177,7 @@ void BindPolicy(nb::module_& m) {
            "deny"_a = nb::none(), "max_record"_a = nb::none(),
            "A copy with other options; rules are added to the policy's own, "
            "the others\ntake the place of the policy's.")
+      .def("to_yaml", &ToYaml, "The policy as a policy file.")
       .def("__repr__", &Repr);
 }
 

@@ -51,7 +51,8 @@ class Policy:
     def name(self) -> str: ...
 
     @property
-    def sensitivity(self) -> str: ...
+    def sensitivity(self) -> str:
+        """strict, balanced or precise."""
 
     @property
     def rules(self) -> list[str]: ...
@@ -89,6 +90,9 @@ class Policy:
         A copy with other options; rules are added to the policy's own, the others
         take the place of the policy's.
         """
+
+    def to_yaml(self) -> str:
+        """The policy as a policy file."""
 
     def __repr__(self) -> str: ...
 

@@ -38,13 +38,18 @@ TO_PHIWIRE: dict[str, tuple[str, ...]] = {
     ),
     "US_SSN": ("SSN",),
     "US_MBI": ("HEALTHPLAN",),
-    "US_NPI": ("LICENSE", "ID"),
+    "US_NPI": ("LICENSE",),
     "US_DRIVER_LICENSE": ("LICENSE",),
     "MEDICAL_LICENSE": ("LICENSE",),
-    "US_PASSPORT": ("LICENSE", "ID"),
+    "US_PASSPORT": ("LICENSE",),
     "US_BANK_NUMBER": ("ACCOUNT",),
     "CREDIT_CARD": ("ACCOUNT",),
     "IBAN_CODE": ("ACCOUNT",),
+    "UK_NHS": ("MEDICALRECORD",),
+    "UK_NINO": ("ID",),
+    "UK_PASSPORT": ("LICENSE",),
+    "UK_POSTCODE": ("ZIP",),
+    "CA_SIN": ("ID",),
 }
 """Presidio's name to the types of ours that may hold it: ours are coarser,
 so US_NPI also brings other licences."""
@@ -83,10 +88,6 @@ NOT_FOUND_BY_PHIWIRE: frozenset[str] = frozenset(
         "CRYPTO",
         "NRP",
         "US_ITIN",
-        "UK_NHS",
-        "UK_NINO",
-        "UK_PASSPORT",
-        "UK_POSTCODE",
         "UK_VEHICLE_REGISTRATION",
         "ES_NIF",
         "ES_NIE",
@@ -110,7 +111,6 @@ NOT_FOUND_BY_PHIWIRE: frozenset[str] = frozenset(
         "FI_PERSONAL_IDENTITY_CODE",
         "KR_RRN",
         "TH_TNIN",
-        "CA_SIN",
     }
 )
 """Names of Presidio's that no type of ours stands for."""

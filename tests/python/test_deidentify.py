@@ -8,8 +8,8 @@ import pickle
 
 import phiwire
 import pytest
-from conftest import SEED, SEED_OUT
 from phiwire import deidentifier
+from seed import SEED, SEED_OUT
 
 
 def surfaces(text, findings):
@@ -153,6 +153,13 @@ def test_policy_from_file_and_yaml(tmp_path, as_type):
     path.write_text(yaml)
     assert phiwire.Deidentifier(as_type(path)).text(SEED) == expected
     assert phiwire.deidentify(SEED, phiwire.Policy.from_yaml(yaml)) == expected
+
+
+def test_policy_writes_itself():
+    policy = phiwire.Policy.safe_harbor().with_type("DATE", "redact", threshold=0.25)
+    again = phiwire.Policy.from_yaml(policy.to_yaml())
+    assert again.to_yaml() == policy.to_yaml()
+    assert again.type("DATE").anonymizer == "redact"
 
 
 def test_policy_by_name():

@@ -6,7 +6,7 @@ import traceback
 
 import phiwire
 import pytest
-from conftest import SEED, SEED_OUT
+from seed import SEED, SEED_OUT
 
 SECRET = "Zebulon Quux"
 LONE_SURROGATE = f"Patient {SECRET} \ud800 called."

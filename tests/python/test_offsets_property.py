@@ -2,9 +2,9 @@
 """Properties of offsets and outputs over texts that hypothesis makes up."""
 
 import phiwire
-from conftest import SEED
 from hypothesis import given
 from hypothesis import strategies as st
+from seed import SEED
 
 # No surrogates (refused) and no NUL; everything else of Unicode.
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import phiwire
 import pytest
-from conftest import ROOT, SEED_OUT
+from seed import ROOT, SEED_OUT
 
 MODULES = sorted(
     m.name

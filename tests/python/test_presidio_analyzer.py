@@ -3,9 +3,9 @@
 
 import phiwire
 import pytest
-from conftest import SEED
 from phiwire.presidio.missing import MISSING
 from phiwire.presidio_names import NOT_FOUND_BY_PHIWIRE, TO_PHIWIRE, TO_PRESIDIO
+from seed import SEED
 
 
 def named(results, text=SEED):
@@ -44,7 +44,7 @@ def test_unknown_entity_is_an_error(analyzer):
     with pytest.raises(phiwire.InputError):
         analyzer.analyze(SEED, "en", entities=["PERSN"])
     with pytest.raises(phiwire.UnsupportedError):
-        analyzer.analyze(SEED, "en", entities=["PERSON", "UK_NHS"])
+        analyzer.analyze(SEED, "en", entities=["PERSON", "NRP"])
 
 
 def test_entity_the_policy_leaves_out_is_an_error(analyzer):

@@ -7,7 +7,7 @@ import threading
 
 import phiwire
 import pytest
-from conftest import SEED, SEED_OUT
+from seed import SEED, SEED_OUT
 
 NOTES = [f"\u00e9 Note {i}. {SEED * (i % 7)} End {'x' * i}." for i in range(200)]
 
