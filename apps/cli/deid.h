@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// phiwire deid: files, folders or a pipe without their PHI. One input goes to
+// standard output or to -o; several go to a folder that mirrors them. A log
+// flows line by line in bounded memory; every other format is read whole.
+
+#ifndef PHIWIRE_APPS_CLI_DEID_H_
+#define PHIWIRE_APPS_CLI_DEID_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "apps/cli/engine_flags.h"
+
+namespace phiwire::cli {
+
+struct DeidFlags {
+  EngineFlags engine;
+  std::vector<std::string> paths;
+  std::string format = "auto";
+  std::string encoding = "auto";
+  std::string output;    // empty: standard output
+  std::size_t jobs = 1;  // threads
+  bool show_paths = false;
+  bool keep_names = false;
+  bool summary = false;
+};
+
+int RunDeid(const DeidFlags& flags);
+
+}  // namespace phiwire::cli
+
+#endif  // PHIWIRE_APPS_CLI_DEID_H_

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The inputs a command line names: files, folders (walked recursively, in
+// sorted order) and "-" for standard input; and their bytes as UTF-8.
+//
+// Nothing here puts a path or content into a Status: the caller names the
+// input (diagnostics.h). Symbolic links to folders, and what is neither file
+// nor folder, are left out.
+
+#ifndef PHIWIRE_APPS_CLI_INPUTS_H_
+#define PHIWIRE_APPS_CLI_INPUTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace phiwire::cli {
+
+struct Input {
+  std::size_t ordinal = 0;  // from 1, in walking order
+  std::string path;         // "-": standard input
+  std::string relative;     // where it stands below its root: "a/b.txt"
+  std::uint64_t bytes = 0;  // size when listed; 0 for standard input
+  absl::Status status;      // not OK: a folder that can't be read
+};
+
+struct InputList {
+  std::vector<Input> inputs;
+  bool any_folder = false;
+};
+
+// kNotFound "input 2: no such file or folder", by the ordinal of the argument.
+// No arguments mean standard input. With several arguments a folder's own name
+// leads its files' `relative`.
+absl::StatusOr<InputList> ListInputs(std::span<const std::string> arguments);
+
+// The raw bytes. kPermissionDenied, kUnavailable; kOutOfRange over `limit`.
+absl::StatusOr<std::string> ReadInput(const Input& input, std::size_t limit);
+
+// A file descriptor for reading (0 for "-"), to be closed unless it is 0.
+absl::StatusOr<int> OpenInput(const Input& input);
+
+// The bytes as UTF-8. Refuses binary formats by name and NUL bytes.
+absl::StatusOr<std::string> DecodeInput(std::string bytes,
+                                        std::string_view encoding);
+
+// kInvalidArgument when no such encoding is known.
+absl::Status CheckEncoding(std::string_view encoding);
+
+}  // namespace phiwire::cli
+
+#endif  // PHIWIRE_APPS_CLI_INPUTS_H_

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Appends JSON to a string. Small on purpose: the output is one fixed shape,
+// {"id":...,"spans":[...]}, written millions of times.
+
+#ifndef PHIWIRE_APPS_CLI_JSON_WRITER_H_
+#define PHIWIRE_APPS_CLI_JSON_WRITER_H_
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "apps/cli/offsets.h"
+#include "phiwire/finding.h"
+
+namespace phiwire::cli {
+
+// A quoted JSON string; `text` is valid UTF-8 and is kept so.
+void AppendJsonString(std::string_view text, std::string* out);
+
+// At most four decimals, no trailing zeros: 0.97, 1, 0.1234.
+void AppendJsonNumber(double value, std::string* out);
+
+// {"id":ID,"spans":[{"start":..,"end":..,"type":"..","score":..}]} and a
+// newline. `id` is raw JSON. Findings are sorted, offsets bytes of `text`.
+void AppendSpansLine(std::string_view id, std::string_view text,
+                     std::span<const Finding> findings, OffsetUnit unit,
+                     std::string* out);
+
+// {"id":ID,"spans":[],"error":"DATA_LOSS"} and a newline.
+void AppendErrorLine(std::string_view id, absl::StatusCode code,
+                     std::string* out);
+
+}  // namespace phiwire::cli
+
+#endif  // PHIWIRE_APPS_CLI_JSON_WRITER_H_

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// phiwire: the command line. This file turns arguments into flags and nothing
+// else; each verb is a .h/.cc pair beside it. CLI11 is included here only,
+// because it takes ten seconds to compile.
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "apps/cli/analyze.h"
+#include "apps/cli/deid.h"
+#include "apps/cli/diagnostics.h"
+#include "apps/cli/eval_cmd.h"
+#include "apps/cli/exit_code.h"
+#include "apps/cli/explain.h"
+#include "apps/cli/hl7_cmd.h"
+#include "apps/cli/keygen.h"
+#include "apps/cli/output_file.h"
+#include "apps/cli/policy_cmd.h"
+#include "apps/cli/rules_cmd.h"
+
+namespace phiwire::cli {
+namespace {
+
+// The verb that was named, to be run once everything is parsed.
+using Chosen = std::function<int()>;
+
+std::size_t DefaultJobs() {
+  return std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
+
+void AddEngineFlags(CLI::App* verb, EngineFlags* flags) {
+  verb->add_option("--policy", flags->policy,
+                   "policy: a built-in name or a YAML file")
+      ->capture_default_str();
+  verb->add_option("--key", flags->key, "key file for keyed anonymizers");
+  verb->add_option("--sensitivity", flags->sensitivity,
+                   "strict, balanced or precise");
+  verb->add_option("--rules", flags->rules,
+                   "folder with rules of the site (may be repeated)")
+      ->allow_extra_args(false);
+  verb->add_option("--roster", flags->roster, "CSV file of known patients");
+  verb->add_option("--weights", flags->weights, "weights from phiwire fit");
+}
+
+void AddInputFlags(CLI::App* verb, std::vector<std::string>* paths,
+                   std::string* encoding, bool* show_paths) {
+  verb->add_option("PATH", *paths, "files, folders, or - for standard input");
+  verb->add_option("--encoding", *encoding,
+                   "auto, utf-8, utf-16, windows-1252, iso-8859-1, ...")
+      ->capture_default_str();
+  verb->add_flag("--show-paths", *show_paths,
+                 "print paths as they are, PHI and all");
+}
+
+void AddJobs(CLI::App* verb, std::size_t* jobs) {
+  *jobs = DefaultJobs();
+  verb->add_option("-j,--jobs", *jobs, "threads")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+}
+
+CLI::App* AddVerb(CLI::App* app, const char* name, const char* what,
+                  const char* examples, Chosen run, Chosen* chosen) {
+  CLI::App* verb = app->add_subcommand(name, what);
+  verb->footer(examples);
+  verb->final_callback([run, chosen] { *chosen = run; });
+  return verb;
+}
+
+void AddDeid(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<DeidFlags>();
+  CLI::App* verb = AddVerb(
+      app, "deid", "Remove PHI from files, folders or a pipe",
+      "Examples:\n"
+      "  phiwire deid note.txt > clean.txt\n"
+      "  phiwire deid notes/ -o clean/ --jobs 8\n"
+      "  phiwire deid feed.hl7 --policy site.yaml --key site.key -o out.hl7\n"
+      "  tail -f app.log | phiwire deid --format log",
+      [flags] { return RunDeid(*flags); }, chosen);
+  AddInputFlags(verb, &flags->paths, &flags->encoding, &flags->show_paths);
+  verb->add_option("--format", flags->format, "auto, text, log or hl7")
+      ->capture_default_str();
+  verb->add_option("-o,--output", flags->output,
+                   "output file; a folder for several inputs");
+  verb->add_flag("--keep-names", flags->keep_names,
+                 "keep file names even if they hold PHI");
+  verb->add_flag("--summary", flags->summary,
+                 "counts and speed at the end, on standard error");
+  AddJobs(verb, &flags->jobs);
+  AddEngineFlags(verb, &flags->engine);
+}
+
+void AddAnalyze(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<AnalyzeFlags>();
+  CLI::App* verb = AddVerb(
+      app, "analyze", "Print findings as JSON lines",
+      "Examples:\n"
+      "  phiwire analyze note.txt\n"
+      "  phiwire analyze --jsonl corpus.jsonl --offsets byte > spans.jsonl\n"
+      "Each line of --jsonl is {\"id\",\"text\"}, each line of the output\n"
+      "{\"id\",\"spans\":[{\"start\",\"end\",\"type\",\"score\"}]}.",
+      [flags] { return RunAnalyze(*flags); }, chosen);
+  AddInputFlags(verb, &flags->paths, &flags->encoding, &flags->show_paths);
+  verb->add_flag("--jsonl", flags->jsonl,
+                 "each input line is a document {\"id\",\"text\"}");
+  verb->add_option("--format", flags->format, "auto, text, log or hl7")
+      ->capture_default_str();
+  verb->add_option("--offsets", flags->offsets, "byte, codepoint or utf16")
+      ->capture_default_str();
+  AddJobs(verb, &flags->jobs);
+  AddEngineFlags(verb, &flags->engine);
+}
+
+void AddExplain(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<ExplainFlags>();
+  CLI::App* verb = AddVerb(
+      app, "explain", "Say why each finding is one, and each near miss none",
+      "Examples:\n"
+      "  phiwire explain note.txt\n"
+      "  echo 'Seen by Dr. Smith' | phiwire explain\n"
+      "The output holds the document's own words.",
+      [flags] { return RunExplain(*flags); }, chosen);
+  AddInputFlags(verb, &flags->paths, &flags->encoding, &flags->show_paths);
+  verb->add_option("--format", flags->format, "auto, text, log or hl7")
+      ->capture_default_str();
+  verb->add_option("--color", flags->color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  verb->add_flag("--no-near-misses", flags->no_near_misses, "findings only");
+  AddEngineFlags(verb, &flags->engine);
+}
+
+void AddEval(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<EvalFlags>();
+  CLI::App* verb = AddVerb(
+      app, "eval", "Score predictions, or phiwire itself, against a gold file",
+      "Examples:\n"
+      "  phiwire eval gold.jsonl\n"
+      "  phiwire eval gold.jsonl predictions.jsonl --ignore YEAR,PROFESSION\n"
+      "  phiwire eval gold.jsonl --html report.html\n"
+      "The HTML report and --examples hold document text.",
+      [flags] { return RunEval(*flags); }, chosen);
+  verb->add_option("GOLD", flags->gold,
+                   "JSON lines {\"id\",\"text\",\"spans\"}")
+      ->required();
+  verb->add_option("PRED", flags->predictions,
+                   "JSON lines {\"id\",\"spans\"}; none: phiwire predicts");
+  verb->add_option("--ignore", flags->ignore,
+                   "gold types that neither count for nor against")
+      ->capture_default_str();
+  verb->add_option("--min-score", flags->min_score,
+                   "predictions below it are left out");
+  verb->add_option("--examples", flags->examples,
+                   "list the N commonest misses and false positives");
+  verb->add_option("--html", flags->html, "write a report with all mistakes");
+  verb->add_flag("--no-types", flags->no_types, "no table by type");
+  verb->add_flag("--subset", flags->subset,
+                 "only documents that have a prediction");
+  AddJobs(verb, &flags->jobs);
+  AddEngineFlags(verb, &flags->engine);
+}
+
+void AddRules(CLI::App* app, Chosen* chosen) {
+  CLI::App* rules = app->add_subcommand("rules", "Check and test rule files");
+  rules->require_subcommand(1);
+  rules->footer(
+      "Examples:\n"
+      "  phiwire rules check --rules site-rules/\n"
+      "  phiwire rules test --rules site-rules/");
+  const auto flags = std::make_shared<EngineFlags>();
+  using Run = int (*)(const EngineFlags&);
+  const auto add = [&](const char* name, const char* what, Run run) {
+    AddEngineFlags(AddVerb(
+                       rules, name, what, "",
+                       [flags, run] { return run(*flags); }, chosen),
+                   flags.get());
+  };
+  add("check", "Compile the rules", &RunRulesCheck);
+  add("list", "List the rule files", &RunRulesList);
+  add("test", "Run the rules' own examples", &RunRulesTest);
+}
+
+void AddPolicy(CLI::App* app, Chosen* chosen) {
+  CLI::App* policy = app->add_subcommand("policy", "Show and check policies");
+  policy->require_subcommand(1);
+  policy->footer(
+      "Examples:\n"
+      "  phiwire policy show\n"
+      "  phiwire policy check site.yaml");
+  const auto flags = std::make_shared<EngineFlags>();
+  using Run = int (*)(const EngineFlags&);
+  const auto add = [&](const char* name, const char* what, Run run) {
+    CLI::App* verb = AddVerb(
+        policy, name, what, "", [flags, run] { return run(*flags); }, chosen);
+    verb->add_option("POLICY", flags->policy, "a built-in name or a YAML file");
+    AddEngineFlags(verb, flags.get());
+  };
+  add("show", "Print the policy with all it extends", &RunPolicyShow);
+  add("check", "Build an engine from the policy", &RunPolicyCheck);
+}
+
+void AddSmall(CLI::App* app, Chosen* chosen) {
+  const auto output = std::make_shared<std::string>();
+  AddVerb(
+      app, "keygen", "Make a key for keyed anonymizers",
+      "Example:\n  phiwire keygen -o site.key",
+      [output] { return RunKeygen(*output); }, chosen)
+      ->add_option("-o,--output", *output, "a new file, readable by you only");
+
+  CLI::App* hl7 = app->add_subcommand("hl7", "HL7 v2 tools");
+  hl7->require_subcommand(1);
+  const auto flags = std::make_shared<Hl7Flags>();
+  CLI::App* check = AddVerb(
+      hl7, "check", "Say which messages would be refused, and why",
+      "Example:\n  phiwire hl7 check feed.hl7",
+      [flags] { return RunHl7Check(*flags); }, chosen);
+  AddInputFlags(check, &flags->paths, &flags->encoding, &flags->show_paths);
+  AddEngineFlags(check, &flags->engine);
+
+  AddVerb(
+      app, "version", "Print the version", "",
+      [] {
+        return WriteAll(1, "phiwire " PHIWIRE_VERSION "\n").ok() ? kExitDone
+                                                                 : kExitRefused;
+      },
+      chosen);
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app("phiwire finds and removes protected health information (PHI).",
+               "phiwire");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "phiwire " PHIWIRE_VERSION);
+  app.footer(
+      "Exit codes: 0 done; 1 some input was refused; 2 bad usage or "
+      "configuration.\nphiwire VERB --help tells more, with examples.");
+  Chosen chosen;
+  AddDeid(&app, &chosen);
+  AddAnalyze(&app, &chosen);
+  AddExplain(&app, &chosen);
+  AddEval(&app, &chosen);
+  AddRules(&app, &chosen);
+  AddPolicy(&app, &chosen);
+  AddSmall(&app, &chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    return UsageError(error.what());
+  }
+  return chosen ? chosen() : kExitUsage;
+}
+
+}  // namespace
+}  // namespace phiwire::cli
+
+int main(int argc, char** argv) {
+  try {
+    return phiwire::cli::Main(argc, argv);
+  } catch (const std::exception&) {
+    // Out of memory, mostly. what() could quote input, so it is not shown.
+    phiwire::cli::Say("internal error: nothing more was written");
+    return phiwire::cli::kExitRefused;
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Byte offsets of UTF-8 text as code points or UTF-16 units. Findings come
+// sorted, so one pass over the text converts them all: Convert must be called
+// with offsets that never go back.
+//
+//   OffsetConverter convert(text, OffsetUnit::kCodePoint);
+//   convert.At(finding.begin);
+
+#ifndef PHIWIRE_APPS_CLI_OFFSETS_H_
+#define PHIWIRE_APPS_CLI_OFFSETS_H_
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace phiwire::cli {
+
+enum class OffsetUnit { kByte, kCodePoint, kUtf16 };
+
+// "byte", "codepoint", "utf16".
+std::optional<OffsetUnit> ParseOffsetUnit(std::string_view name);
+
+class OffsetConverter {
+ public:
+  OffsetConverter(std::string_view text, OffsetUnit unit)
+      : text_(text), unit_(unit) {}
+
+  // `byte` lies on a character border, at or after the last one asked for,
+  // and at most at the text's end.
+  std::size_t At(std::size_t byte);
+
+ private:
+  std::string_view text_;
+  OffsetUnit unit_;
+  std::size_t byte_ = 0;
+  std::size_t units_ = 0;
+};
+
+}  // namespace phiwire::cli
+
+#endif  // PHIWIRE_APPS_CLI_OFFSETS_H_
