@@ -41,24 +41,6 @@ absl::Status ErrorAt(std::string_view source, Place place,
               std::to_string(place.column), ": ", message}));
 }
 
-// A key as it may stand in a message: one line, not too long, cut between
-// characters.
-std::string ShownKey(std::string_view key) {
-  std::size_t size = key.size();
-  if (size > kMaxShownKey) {
-    size = kMaxShownKey;
-    while (size > 0 && (static_cast<unsigned char>(key[size]) & 0xC0) == 0x80) {
-      --size;
-    }
-  }
-  std::string out = "\"";
-  for (char c : key.substr(0, size)) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7F ? '?' : c;
-  }
-  return out + (size < key.size() ? "...\"" : "\"");
-}
-
 Place PlaceOf(std::string_view text, std::size_t offset) {
   Place place;
   for (char c : text.substr(0, offset)) {
@@ -352,6 +334,22 @@ absl::StatusOr<YamlNode> ReadYamlFile(std::string_view path) {
   }
   text.resize(static_cast<std::size_t>(in.gcount()));
   return ParseYaml(text, path);
+}
+
+std::string ShownKey(std::string_view key) {
+  std::size_t size = key.size();
+  if (size > kMaxShownKey) {
+    size = kMaxShownKey;
+    while (size > 0 && (static_cast<unsigned char>(key[size]) & 0xC0) == 0x80) {
+      --size;
+    }
+  }
+  std::string out = "\"";
+  for (char c : key.substr(0, size)) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7F ? '?' : c;
+  }
+  return out + (size < key.size() ? "...\"" : "\"");
 }
 
 const YamlNode* YamlNode::Get(std::string_view key) const {

@@ -71,6 +71,9 @@ class YamlNode {
   int key_column_ = 1;
 };
 
+// A key as it may stand in a message: quoted, one line, at most 64 bytes.
+std::string ShownKey(std::string_view key);
+
 // At most 4 MiB and 64 levels deep.
 absl::StatusOr<YamlNode> ParseYaml(std::string_view text,
                                    std::string_view source_name);
