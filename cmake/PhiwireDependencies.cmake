@@ -5,6 +5,7 @@ endif()
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_package(yaml-cpp REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(simdjson REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
@@ -13,4 +14,4 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 add_library(phiwire_externals INTERFACE)
 target_link_libraries(phiwire_externals INTERFACE
   absl::status absl::statusor absl::strings PkgConfig::HS PkgConfig::RE2
-  ICU::uc ICU::i18n yaml-cpp OpenSSL::Crypto Threads::Threads)
+  ICU::uc ICU::i18n simdjson::simdjson yaml-cpp OpenSSL::Crypto Threads::Threads)

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/features.h"
+
+#include <algorithm>
+#include <array>
+
+namespace phiwire {
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::kCount)>
+    kFeatureNames = {
+        "bias", "word", "word|case", "shape", "case", "length", "suffix3",
+        "suffix2", "prefix3", "first", "last", "zipf", "ratio", "city",
+        "hospital", "medical", "lex", "case|ratio", "case|first", "case|last",
+        "case|lex", "first|last", "class", "class|case", "token-1", "token-2",
+        "token-3", "token-4", "token+1", "token+2", "token+3", "token-1|+1",
+        "token-2|-1", "token+1|+2", "case|token-1", "case|token+1",
+        "ratio|token-1", "ratio|token+1", "shape|token-1", "shape|token+1",
+        "word-1", "word-2", "word+1", "word+2", "ratio-1", "ratio-2", "ratio+1",
+        "ratio+2", "case-1", "case-2", "case+1", "case+2", "first-1", "first+1",
+        "last-1", "last+1", "city-1", "city+1", "lex-1", "lex+1", "class-1",
+        "class-2", "class-3", "class+1", "class+2", "class+3", "ratios-1",
+        "ratios+1", "shapes-1", "shapes+1", "run", "run@", "run|before",
+        "run|after", "run|class+1", "run|class-1", "value", "pattern", "type",
+        "type|score", "type|valid", "type-1", "type+1", "context",
+        "context|case", "context|shape", "context+1", "label", "label2",
+        "label|case", "label|shape", "column", "column|case", "cell", "place",
+        "line-start", "line-words", "line-delimiter", "line-case",
+        "line-from-top", "line-from-end", "section", "section|case",
+        "line-titles", "seen-lower", "seen-titled", "seen", "document-case",
+        "seen|ratio", "known", "first-pass", "best", "best-1", "best+1",
+        "best-2", "best+2", "best-1|+1", "elsewhere", "elsewhere-mean",
+        "line-best", "best|case", "elsewhere|case"};
+
+}  // namespace
+
+std::string_view FeatureName(Feature feature) {
+  return kFeatureNames[static_cast<std::size_t>(feature)];
+}
+
+FeatureContext::FeatureContext(const WordClasses& classes)
+    : class_names(classes.names()) {
+  for (const std::string& name : class_names) {
+    class_hashes.push_back(HashWord(name));
+  }
+}
+
+int NameRatio(const LexEntry& lex) {
+  const int name = std::max({static_cast<int>(lex.first) - 1,
+                             static_cast<int>(lex.last) - 1, 3});
+  const int word = std::max(static_cast<int>(lex.zipf) + 1, 3);
+  return std::clamp(name - word, -8, 8);
+}
+
+}  // namespace phiwire

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The evidence: which features fire at a token. One body of code serves
+// scoring (keys only, nothing is allocated) and fitting or explaining (keys
+// with their names), so the two can't drift apart.
+//
+// A sink has   template <class Describe>
+//              void Add(Feature f, std::uint32_t value, Describe describe);
+// describe() returns the value as text and is called by naming sinks only.
+
+#ifndef PHIWIRE_RULES_FEATURES_H_
+#define PHIWIRE_RULES_FEATURES_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/word_classes.h"
+#include "rules/document_view.h"
+#include "rules/feature_key.h"
+
+namespace phiwire {
+
+// A template and its printed name: see kFeatureNames in features.cc.
+enum class Feature : std::uint32_t {
+  kBias, kWord, kWordCase, kShape, kCase, kLength, kSuffix3, kSuffix2, kPrefix3,
+  kFirst, kLast, kZipf, kRatio, kCity, kHospital, kMedical, kLexFlags,
+  kCaseRatio, kCaseFirst, kCaseLast, kCaseFlags, kFirstLast,
+  kClass, kCaseClass,
+  kWordM1, kWordM2, kWordM3, kWordM4, kWordP1, kWordP2, kWordP3,
+  kPairAround, kPairBefore, kPairAfter, kCaseBefore, kCaseAfter,
+  kRatioBefore, kRatioAfter, kShapeBefore, kShapeAfter,
+  kNearWordM1, kNearWordM2, kNearWordP1, kNearWordP2,
+  kNearRatioM1, kNearRatioM2, kNearRatioP1, kNearRatioP2,
+  kNearCaseM1, kNearCaseM2, kNearCaseP1, kNearCaseP2,
+  kNearFirstM1, kNearFirstP1, kNearLastM1, kNearLastP1,
+  kNearCityM1, kNearCityP1, kNearFlagsM1, kNearFlagsP1,
+  kNearClassM1, kNearClassM2, kNearClassM3, kNearClassP1, kNearClassP2,
+  kNearClassP3,
+  kRatiosM1, kRatiosP1, kShapesM1, kShapesP1,
+  kRunShape, kRunIndexShape, kRunBefore, kRunAfter, kRunClassAfter,
+  kRunClassBefore, kNumberValue,
+  kCover, kCoverType, kCoverScore, kCoverValid, kCoverM1, kCoverP1,
+  kContext, kContextCase, kContextShape, kContextAfter,
+  kLabel, kLabel2, kLabelCase, kLabelShape, kColumn, kColumnCase, kCell,
+  kLinePlace, kLineStart, kLineWords, kLineDelimiter, kLineCase, kLineFromTop,
+  kLineFromEnd, kSection, kSectionCase, kLineTitles,
+  kSeenLower, kSeenTitled, kSeenCount, kDocumentCase, kSeenCaseRatio,
+  kKnown,
+  // Second pass only: what the first pass said.
+  kOwnScore, kOwnBest, kBestM1, kBestP1, kBestM2, kBestP2, kBestAround,
+  kElsewhere, kElsewhereMean, kLineBest, kBestCase, kElsewhereCase,
+  kCount
+};
+
+std::string_view FeatureName(Feature feature);
+
+// What the templates need besides the view; made once a rule set.
+struct FeatureContext {
+  explicit FeatureContext(const WordClasses& classes);
+  std::vector<std::string> class_names;
+  std::vector<std::uint32_t> class_hashes;    // of the 64 bits' names
+  std::vector<std::uint32_t> pattern_hashes;  // by Candidate::pattern
+  std::vector<std::string> pattern_names;
+};
+
+// 2 * log10(bearers / uses as a word), -8 .. 8: how much more a name than a
+// word.
+int NameRatio(const LexEntry& lex);
+
+template <class Sink>
+void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
+                     std::size_t i, Sink& sink);
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RULES_FEATURES_H_

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/fit/fit.h"
+
+#include <algorithm>
+#include <thread>
+#include <unordered_map>
+
+#include "base/status_macros.h"
+#include "base/strings.h"
+#include "rules/features_inl.h"
+#include "rules/passes.h"
+#include "rules/passes_inl.h"
+#include "rules/softmax.h"
+
+namespace phiwire {
+namespace {
+
+constexpr std::array<float, 7> kThresholds = {0.1f, 0.2f, 0.3f, 0.4f,
+                                              0.5f, 0.6f, 0.7f};
+
+struct KeySink {
+  std::vector<std::uint32_t>* keys;
+  template <class Describe>
+  void Add(Feature f, std::uint32_t value, Describe) {
+    keys->push_back(FeatureKey(static_cast<std::uint32_t>(f), value));
+  }
+};
+
+// Names of the features that got a weight.
+struct NameSink {
+  std::unordered_map<std::uint32_t, std::string>* names;
+  template <class Describe>
+  void Add(Feature f, std::uint32_t value, Describe describe) {
+    const auto found =
+        names->find(FeatureKey(static_cast<std::uint32_t>(f), value));
+    if (found == names->end() || !found->second.empty()) return;
+    found->second = Concat({FeatureName(f), "=", describe()});
+  }
+};
+
+// Where each example came from.
+struct TokenRef {
+  std::uint32_t document = 0;
+  std::uint32_t token = 0;
+  bool counted = true;  // false: OPTIONAL
+};
+
+class Fitter {
+ public:
+  Fitter(const std::vector<GoldDocument>& gold, const FeatureContext& context,
+         const ClassMasks& masks, const PrepareDocument& prepare,
+         const FitOptions& options)
+      : gold_(gold), context_(context), masks_(masks), prepare_(prepare),
+        options_(options) {}
+
+  absl::StatusOr<FitResult> Run();
+
+ private:
+  void Say(std::string_view line) const {
+    if (options_.progress) options_.progress(line);
+  }
+  absl::Status Collect();
+  void CountDocument(const GoldDocument& document, std::uint32_t d,
+                     const DocumentView& view, const CanonicalText& canonical);
+  int FoldOf(std::uint32_t document) const { return folds_[document]; }
+  void AssignFolds();
+  // Dense ids for the keys of `examples`; rare ones go.
+  std::vector<std::uint32_t> Densify(Examples* examples) const;
+  // Scores of every example by a model that did not see its document.
+  std::vector<GroupScores> Jackknife(const Examples& examples,
+                                     std::size_t features,
+                                     const TrainOptions& train) const;
+  absl::Status CollectSecond(const std::vector<GroupScores>& first_scores);
+  std::vector<FitPoint> Points(const std::vector<GroupScores>& scores,
+                               const std::vector<TokenRef>& refs,
+                               const Examples& examples,
+                               const std::vector<float>* fallback) const;
+  absl::Status Name(std::vector<WeightRow>* rows);
+
+  const std::vector<GoldDocument>& gold_;
+  const FeatureContext& context_;
+  const ClassMasks& masks_;
+  const PrepareDocument& prepare_;
+  const FitOptions& options_;
+  std::vector<int> folds_;
+  Examples first_;
+  std::vector<TokenRef> first_refs_;
+  Examples second_;
+  std::vector<TokenRef> second_refs_;
+  std::vector<std::size_t> second_to_first_;
+};
+
+// [begin, end) are offsets of the original text, as the gold's are.
+Group LabelOf(const GoldDocument& document, std::size_t begin, std::size_t end,
+              std::size_t* at, bool* counted) {
+  const auto& spans = document.spans;
+  while (*at < spans.size() && spans[*at].end <= begin) ++*at;
+  *counted = true;
+  Group group = Group::kNone;
+  for (std::size_t s = *at; s < spans.size() && spans[s].begin < end; ++s) {
+    if (spans[s].end <= begin) continue;
+    if (spans[s].type) {
+      *counted = true;
+      return GroupOf(*spans[s].type);
+    }
+    *counted = false;
+  }
+  return group;
+}
+
+void Fitter::AssignFolds() {
+  // By the id's hash and not by position, so that adding a file moves nothing.
+  for (const GoldDocument& document : gold_) {
+    const std::string base = document.id.substr(0, document.id.find('~'));
+    folds_.push_back(static_cast<int>(
+        FeatureKey(7, HashWord(base)) % static_cast<unsigned>(options_.folds)));
+  }
+}
+
+void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
+                           const DocumentView& view,
+                           const CanonicalText& canonical) {
+  KeySink sink{&first_.features};
+  std::size_t at = 0;
+  const bool variant = document.id.find('~') != std::string::npos;
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    if (!IsTarget(view, i)) continue;
+    bool counted = true;
+    const auto [begin, end] =
+        canonical.ToOriginal(view.token(i).begin, view.token(i).end);
+    const Group label = LabelOf(document, begin, end, &at, &counted);
+    ExtractFeatures(view, context_, i, sink);
+    first_.starts.push_back(first_.features.size());
+    first_.labels.push_back(static_cast<std::uint8_t>(label));
+    first_.importance.push_back(!counted ? 0.0f : variant ? 0.5f : 1.0f);
+    first_.documents.push_back(d);
+    first_refs_.push_back({d, static_cast<std::uint32_t>(i), counted && !variant});
+  }
+}
+
+absl::Status Fitter::Collect() {
+  DocumentView view;
+  for (std::uint32_t d = 0; d < gold_.size(); ++d) {
+    const absl::StatusOr<Prepared> prepared = prepare_(gold_[d].text);
+    if (!prepared.ok()) {
+      return absl::InvalidArgumentError(
+          Concat({"document ", std::to_string(d + 1), ": ",
+                  std::string(prepared.status().message())}));
+    }
+    view.Build(*prepared->document, masks_);
+    GoldDocument sorted = gold_[d];
+    std::sort(sorted.spans.begin(), sorted.spans.end(),
+              [](const GoldSpan& a, const GoldSpan& b) { return a.begin < b.begin; });
+    CountDocument(sorted, d, view, *prepared->canonical);
+  }
+  return absl::OkStatus();
+}
+
+std::vector<std::uint32_t> Fitter::Densify(Examples* examples) const {
+  std::unordered_map<std::uint32_t, std::uint32_t> counts;
+  counts.reserve(1 << 20);
+  for (const std::uint32_t key : examples->features) ++counts[key];
+  std::vector<std::uint32_t> kept;
+  std::unordered_map<std::uint32_t, std::uint32_t> ids;
+  for (const auto& [key, count] : counts) {
+    if (count >= options_.least_count) kept.push_back(key);
+  }
+  std::sort(kept.begin(), kept.end());
+  ids.reserve(kept.size());
+  for (std::uint32_t k = 0; k < kept.size(); ++k) ids[kept[k]] = k;
+  std::size_t out = 0, in = 0;
+  for (std::size_t e = 0; e < examples->size(); ++e) {
+    const std::size_t end = examples->starts[e + 1];
+    for (; in < end; ++in) {
+      const auto found = ids.find(examples->features[in]);
+      if (found != ids.end()) examples->features[out++] = found->second;
+    }
+    examples->starts[e + 1] = out;
+  }
+  examples->features.resize(out);
+  examples->features.shrink_to_fit();
+  return kept;
+}
+
+std::vector<GroupScores> Fitter::Jackknife(const Examples& examples,
+                                           std::size_t features,
+                                           const TrainOptions& train) const {
+  std::vector<GroupScores> scores(examples.size());
+  auto one_fold = [&](int fold) {
+    std::vector<bool> use(examples.size());
+    for (std::size_t e = 0; e < examples.size(); ++e) {
+      use[e] = FoldOf(examples.documents[e]) != fold && examples.importance[e] > 0;
+    }
+    const std::vector<GroupScores> weights = Train(examples, use, features, train);
+    for (std::size_t e = 0; e < examples.size(); ++e) {
+      if (FoldOf(examples.documents[e]) != fold) continue;
+      GroupScores s{};
+      if (!examples.offsets.empty()) s = examples.offsets[e];
+      for (const std::uint32_t f : examples.row(e)) {
+        for (std::size_t g = 0; g < kGroupCount; ++g) s[g] += weights[f][g];
+      }
+      scores[e] = s;
+    }
+  };
+  // Two at a time; each fold is deterministic, so the order does not matter.
+  for (int fold = 0; fold < options_.folds; fold += 2) {
+    std::thread other;
+    if (fold + 1 < options_.folds) other = std::thread(one_fold, fold + 1);
+    one_fold(fold);
+    if (other.joinable()) other.join();
+    Say(Concat({"fold ", std::to_string(std::min(fold + 2, options_.folds)),
+                " of ", std::to_string(options_.folds)}));
+  }
+  return scores;
+}
+
+absl::Status Fitter::CollectSecond(
+    const std::vector<GroupScores>& first_scores) {
+  DocumentView view;
+  FirstPass first;
+  Elsewhere elsewhere;
+  KeySink sink{&second_.features};
+  std::size_t e = 0;
+  for (std::uint32_t d = 0; d < gold_.size(); ++d) {
+    PHIWIRE_ASSIGN_OR_RETURN(const Prepared prepared, prepare_(gold_[d].text));
+    view.Build(*prepared.document, masks_);
+    first.Reset(view.size());
+    const std::size_t begin = e;
+    for (; e < first_.size() && first_refs_[e].document == d; ++e) {
+      first.scores[first_refs_[e].token] = first_scores[e];
+      GroupScores p = first_scores[e];
+      ToProbabilities(&p);
+      first.probabilities[first_refs_[e].token] = p;
+    }
+    elsewhere.Build(view, first);
+    for (std::size_t x = begin; x < e; ++x) {
+      const std::uint32_t i = first_refs_[x].token;
+      if (first.phi(i) < kSecondPassFloor) continue;
+      ExtractSecondPass(view, first, elsewhere, i, sink);
+      second_.starts.push_back(second_.features.size());
+      second_.labels.push_back(first_.labels[x]);
+      second_.importance.push_back(first_.importance[x]);
+      second_.documents.push_back(d);
+      second_.offsets.push_back(first.scores[i]);
+      second_refs_.push_back(first_refs_[x]);
+      second_to_first_.push_back(x);
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
+                                     const std::vector<TokenRef>& refs,
+                                     const Examples& examples,
+                                     const std::vector<float>*) const {
+  std::vector<FitPoint> points;
+  std::size_t gold = 0;
+  for (std::size_t x = 0; x < first_.size(); ++x) {
+    gold += first_refs_[x].counted && first_.labels[x] != 0;
+  }
+  for (const float threshold : kThresholds) {
+    std::size_t hit = 0, wrong = 0;
+    for (std::size_t e = 0; e < examples.size(); ++e) {
+      if (!refs[e].counted) continue;
+      GroupScores p = scores[e];
+      ToProbabilities(&p);
+      if (1.0f - p[0] < threshold) continue;
+      (examples.labels[e] != 0 ? hit : wrong) += 1;
+    }
+    points.push_back({threshold,
+                      static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(gold, 1)),
+                      static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(hit + wrong, 1))});
+  }
+  return points;
+}
+
+absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
+  std::unordered_map<std::uint32_t, std::string> first_names, second_names;
+  for (const WeightRow& row : *rows) {
+    (row.pass == 1 ? first_names : second_names)[row.key];
+  }
+  DocumentView view;
+  FirstPass first;
+  Elsewhere elsewhere;
+  NameSink first_sink{&first_names};
+  NameSink second_sink{&second_names};
+  // Second-pass features depend on the scores: name them from their values
+  // alone, by walking the documents with the jackknifed ones.
+  std::size_t e = 0;
+  for (std::uint32_t d = 0; d < gold_.size(); ++d) {
+    PHIWIRE_ASSIGN_OR_RETURN(const Prepared prepared, prepare_(gold_[d].text));
+    view.Build(*prepared.document, masks_);
+    first.Reset(view.size());
+    const std::size_t begin = e;
+    for (; e < second_.size() && second_refs_[e].document == d; ++e) {
+      first.scores[second_refs_[e].token] = second_.offsets[e];
+      GroupScores p = second_.offsets[e];
+      ToProbabilities(&p);
+      first.probabilities[second_refs_[e].token] = p;
+    }
+    elsewhere.Build(view, first);
+    for (std::size_t x = begin; x < e; ++x) {
+      ExtractSecondPass(view, first, elsewhere, second_refs_[x].token, second_sink);
+    }
+    for (std::size_t i = 0; i < view.size(); ++i) {
+      if (IsTarget(view, i)) ExtractFeatures(view, context_, i, first_sink);
+    }
+  }
+  for (WeightRow& row : *rows) {
+    row.name = (row.pass == 1 ? first_names : second_names)[row.key];
+  }
+  return absl::OkStatus();
+}
+
+void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
+                const std::vector<GroupScores>& weights,
+                std::vector<WeightRow>* rows) {
+  for (std::size_t f = 0; f < keys.size(); ++f) {
+    WeightRow row{.pass = pass, .key = keys[f], .name = {}, .weights = weights[f]};
+    bool any = false;
+    for (float& w : row.weights) {
+      if (w > -0.02f && w < 0.02f) w = 0;
+      any = any || w != 0;
+    }
+    if (any) rows->push_back(std::move(row));
+  }
+}
+
+absl::StatusOr<FitResult> Fitter::Run() {
+  FitResult result;
+  AssignFolds();
+  Say("reading features");
+  PHIWIRE_RETURN_IF_ERROR(Collect());
+  const std::vector<std::uint32_t> first_keys = Densify(&first_);
+  Say(Concat({std::to_string(first_.size()), " tokens, ",
+              std::to_string(first_keys.size()), " features"}));
+  const std::vector<GroupScores> first_scores =
+      Jackknife(first_, first_keys.size(), options_.first);
+  result.first_pass = Points(first_scores, first_refs_, first_, nullptr);
+  Say("second pass");
+  PHIWIRE_RETURN_IF_ERROR(CollectSecond(first_scores));
+  const std::vector<std::uint32_t> second_keys = Densify(&second_);
+  const std::vector<GroupScores> second_scores =
+      Jackknife(second_, second_keys.size(), options_.second);
+  result.second_pass = Points(second_scores, second_refs_, second_, nullptr);
+  Say("all documents");
+  std::vector<GroupScores> second_weights;
+  auto use = [](const Examples& x) {
+    std::vector<bool> all(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) all[i] = x.importance[i] > 0;
+    return all;
+  };
+  std::thread other([&] {
+    second_weights = Train(second_, use(second_), second_keys.size(), options_.second);
+  });
+  const std::vector<GroupScores> first_weights =
+      Train(first_, use(first_), first_keys.size(), options_.first);
+  other.join();
+  AppendRows(1, first_keys, first_weights, &result.rows);
+  AppendRows(2, second_keys, second_weights, &result.rows);
+  Say("naming");
+  PHIWIRE_RETURN_IF_ERROR(Name(&result.rows));
+  result.documents = gold_.size();
+  result.tokens = first_.size();
+  result.features = result.rows.size();
+  return result;
+}
+
+}  // namespace
+
+absl::StatusOr<FitResult> Fit(const std::vector<GoldDocument>& gold,
+                              const FeatureContext& context,
+                              const ClassMasks& masks,
+                              const PrepareDocument& prepare,
+                              const FitOptions& options) {
+  return Fitter(gold, context, masks, prepare, options).Run();
+}
+
+}  // namespace phiwire

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef PHIWIRE_RULES_PASSES_INL_H_
+#define PHIWIRE_RULES_PASSES_INL_H_
+
+#include <algorithm>
+#include <string>
+
+#include "rules/passes.h"
+
+namespace phiwire {
+
+// Probabilities in seven steps, narrow near 0 and 1.
+inline std::uint32_t ProbabilityBin(float p) {
+  if (p < 0.02f) return 0;
+  if (p < 0.1f) return 1;
+  if (p < 0.3f) return 2;
+  if (p < 0.6f) return 3;
+  if (p < 0.9f) return 4;
+  if (p < 0.98f) return 5;
+  return 6;
+}
+
+template <class Sink>
+class SecondPassExtractor {
+ public:
+  SecondPassExtractor(const DocumentView& view, const FirstPass& first,
+                      const Elsewhere& elsewhere, std::size_t i, Sink& sink)
+      : v_(view), p_(first), e_(elsewhere), i_(i), sink_(sink) {}
+
+  void All() {
+    const std::uint32_t own = Best(static_cast<std::int32_t>(i_));
+    const TokenView& tv = v_.view(i_);
+    const std::int32_t m1 = tv.previous_word, p1 = tv.next_word;
+    const std::int32_t m2 = m1 < 0 ? -1 : v_.view(static_cast<std::size_t>(m1)).previous_word;
+    const std::int32_t p2 = p1 < 0 ? -1 : v_.view(static_cast<std::size_t>(p1)).next_word;
+    const std::uint32_t group = own / 8;
+    const auto letter_case = static_cast<std::uint32_t>(v_.token(i_).letter_case);
+    Add(Feature::kOwnBest, own);
+    for (std::uint32_t g = 1; g < kGroupCount; ++g) {
+      Add(Feature::kOwnScore, g * 8 + ProbabilityBin(p_.probabilities[i_][g]));
+    }
+    Add(Feature::kBestM1, group * 1024 + Neighbour(m1));
+    Add(Feature::kBestP1, group * 1024 + Neighbour(p1));
+    Add(Feature::kBestM2, group * 1024 + Neighbour(m2));
+    Add(Feature::kBestP2, group * 1024 + Neighbour(p2));
+    Add(Feature::kBestAround, (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
+    Add(Feature::kBestCase, own * 8 + letter_case);
+    Memory(group, letter_case);
+    Add(Feature::kLineBest, group * 64 + LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
+  }
+
+ private:
+  void Add(Feature f, std::uint32_t value) {
+    sink_.Add(f, value, [&] { return std::to_string(value); });
+  }
+  // Best group but "none", and how probable it is: 8 * group + bin.
+  std::uint32_t Best(std::int32_t at) const {
+    if (at < 0) return 0;
+    const GroupScores& p = p_.probabilities[static_cast<std::size_t>(at)];
+    const auto best = std::max_element(p.begin() + 1, p.end());
+    const auto group = static_cast<std::uint32_t>(best - p.begin());
+    const std::uint32_t bin = ProbabilityBin(1.0f - p[0]);
+    return bin == 0 ? 0 : group * 8 + bin;
+  }
+  // With where it stands: glued, on the line, or beyond.
+  std::uint32_t Neighbour(std::int32_t at) const {
+    if (at < 0) return 7;
+    const auto k = static_cast<std::size_t>(at);
+    const std::uint32_t apart =
+        v_.view(k).line != v_.view(i_).line                     ? 2
+        : v_.view(k).run_first == v_.view(i_).run_first ? 1
+                                                                : 0;
+    const std::size_t gap = k > i_ ? k - i_ : i_ - k;
+    return Best(at) * 8 + apart + (gap > 1 ? 3 : 0);
+  }
+  void Memory(std::uint32_t group, std::uint32_t letter_case) {
+    if (v_.token(i_).kind == TokenKind::kPunct) return;
+    const Elsewhere::Entry& e = e_.of(v_, i_);
+    const bool self = e.best_token == i_;
+    const float best = self ? e.second : e.best;
+    const std::uint32_t best_group = self ? e.second_group : e.group;
+    const std::uint32_t memory =
+        e.count < 2 ? 63 : best_group * 8 + ProbabilityBin(best);
+    const float mean = e.count < 2 ? 0.0f
+        : (e.sum - p_.phi(i_)) / static_cast<float>(e.count - 1);
+    Add(Feature::kElsewhere, group * 64 + memory);
+    Add(Feature::kElsewhereMean, group * 64 + ProbabilityBin(mean) * 8 + std::min<std::uint32_t>(e.count, 7));
+    Add(Feature::kElsewhereCase, memory * 8 + letter_case);
+  }
+  std::uint32_t LineShare() const {
+    const Line& line = v_.line(i_);
+    std::uint32_t phi = 0, words = 0;
+    const std::size_t from = std::max<std::size_t>(line.first, i_ < 12 ? 0 : i_ - 12);
+    const std::size_t to = std::min<std::size_t>(line.last, i_ + 12);
+    for (std::size_t k = from; k < to; ++k) {
+      if (k == i_ || !IsWordLike(v_.token(k))) continue;
+      ++words;
+      phi += p_.phi(k) > 0.5f ? 1 : 0;
+    }
+    return words == 0 ? 7 : phi * 6 / words;
+  }
+
+  const DocumentView& v_;
+  const FirstPass& p_;
+  const Elsewhere& e_;
+  std::size_t i_;
+  Sink& sink_;
+};
+
+template <class Sink>
+void ExtractSecondPass(const DocumentView& view, const FirstPass& first,
+                       const Elsewhere& elsewhere, std::size_t i, Sink& sink) {
+  SecondPassExtractor<Sink>(view, first, elsewhere, i, sink).All();
+}
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RULES_PASSES_INL_H_

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/weights.h"
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <unordered_set>
+
+#include "base/status_macros.h"
+#include "base/strings.h"
+
+namespace phiwire {
+namespace {
+
+absl::Status LineError(std::string_view source, std::size_t line,
+                       std::string_view what) {
+  return absl::InvalidArgumentError(
+      Concat({source, ":", std::to_string(line), ": ", what}));
+}
+
+std::string_view NextCell(std::string_view* rest, char delimiter) {
+  const std::size_t at = rest->find(delimiter);
+  const std::string_view cell = rest->substr(0, at);
+  *rest = at == std::string_view::npos ? std::string_view()
+                                       : rest->substr(at + 1);
+  return cell;
+}
+
+bool ParseCell(std::string_view cell, GroupScores* weights) {
+  const std::size_t colon = cell.find(':');
+  if (colon == std::string_view::npos) return false;
+  for (std::size_t g = 0; g < kGroupCount; ++g) {
+    if (kGroupNames[g] != cell.substr(0, colon)) continue;
+    const char* end = cell.data() + cell.size();
+    const auto parsed =
+        std::from_chars(cell.data() + colon + 1, end, (*weights)[g]);
+    return parsed.ec == std::errc() && parsed.ptr == end;
+  }
+  return false;
+}
+
+// pass TAB key TAB name TAB cells
+bool ParseRow(std::string_view line, int* pass, std::uint32_t* key,
+              GroupScores* weights) {
+  const std::string_view pass_cell = NextCell(&line, '\t');
+  if (pass_cell != "1" && pass_cell != "2") return false;
+  *pass = pass_cell[0] - '0';
+  const std::string_view hex = NextCell(&line, '\t');
+  const auto parsed =
+      std::from_chars(hex.data(), hex.data() + hex.size(), *key, 16);
+  if (parsed.ec != std::errc() || parsed.ptr != hex.data() + hex.size() ||
+      *key == 0) {
+    return false;
+  }
+  NextCell(&line, '\t');
+  while (!line.empty()) {
+    if (!ParseCell(NextCell(&line, ' '), weights)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+WeightTable WeightTable::Build(
+    std::vector<std::pair<std::uint32_t, GroupScores>> rows) {
+  WeightTable table;
+  std::size_t slots = 64;
+  while (slots < rows.size() * 3) slots *= 2;
+  table.keys_.assign(slots, 0);
+  table.rows_.assign(slots, -1);
+  table.mask_ = slots - 1;
+  table.weights_.reserve(rows.size());
+  for (const auto& [key, weights] : rows) {
+    std::size_t slot = key & table.mask_;
+    while (table.keys_[slot] != 0) slot = (slot + 1) & table.mask_;
+    table.keys_[slot] = key;
+    table.rows_[slot] = static_cast<std::int32_t>(table.weights_.size());
+    table.weights_.push_back(weights);
+  }
+  return table;
+}
+
+void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
+                      GroupScores* scores) const {
+  GroupScores sum = *scores;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int32_t index = Find(keys[i]);
+    if (index < 0) continue;
+    const GroupScores& w = weights_[static_cast<std::size_t>(index)];
+    for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += w[g];
+  }
+  *scores = sum;
+}
+
+absl::StatusOr<Weights> ParseWeights(std::string_view text,
+                                     std::string_view source) {
+  std::array<std::vector<std::pair<std::uint32_t, GroupScores>>, 2> rows;
+  std::array<std::unordered_set<std::uint32_t>, 2> seen;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::string_view line = NextCell(&text, '\n');
+    if (line.empty() || line[0] == '#') continue;
+    int pass = 1;
+    std::uint32_t key = 0;
+    GroupScores weights{};
+    if (!ParseRow(line, &pass, &key, &weights)) {
+      return LineError(source, number,
+                       "not \"PASS<TAB>KEY<TAB>NAME<TAB>GROUP:WEIGHT ...\"");
+    }
+    const auto p = static_cast<std::size_t>(pass - 1);
+    if (!seen[p].insert(key).second) {
+      return LineError(source, number, "a key that stood above already");
+    }
+    rows[p].emplace_back(key, weights);
+  }
+  if (rows[0].empty()) {
+    return absl::InvalidArgumentError(Concat({source, ": holds no weights"}));
+  }
+  return Weights{WeightTable::Build(std::move(rows[0])),
+                 WeightTable::Build(std::move(rows[1]))};
+}
+
+absl::StatusOr<Weights> ReadWeights(std::string_view path) {
+  std::ifstream file{std::string(path), std::ios::binary};
+  if (!file) {
+    return absl::NotFoundError(
+        Concat({"weights file ", path, " can't be read"}));
+  }
+  std::ostringstream text;
+  text << file.rdbuf();
+  return ParseWeights(text.str(), path);
+}
+
+std::string FormatWeights(const std::vector<WeightRow>& rows,
+                          const std::vector<std::string>& comments) {
+  std::string out;
+  for (const std::string& comment : comments) {
+    out += Concat({"# ", comment, "\n"});
+  }
+  std::array<char, 64> cell;
+  for (const WeightRow& row : rows) {
+    std::snprintf(cell.data(), cell.size(), "%d\t%08x\t", row.pass, row.key);
+    out += cell.data();
+    for (char c : row.name) out += c == '\t' || c == '\n' ? ' ' : c;
+    char separator = '\t';
+    for (std::size_t g = 0; g < kGroupCount; ++g) {
+      if (row.weights[g] == 0) continue;
+      std::snprintf(cell.data(), cell.size(), "%.3f",
+                    static_cast<double>(row.weights[g]));
+      out += Concat({std::string_view(&separator, 1), kGroupNames[g], ":",
+                     cell.data()});
+      separator = ' ';
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace phiwire
