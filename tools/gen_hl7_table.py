@@ -56,10 +56,11 @@ CLASSES = {
 }
 
 
-def geo(name, leaf):
+def geo(name, leaf, component):
     """Addresses: the type by the name of the component."""
-    if "COUNTY" in name:
-        return ("kSlot", "kCounty", "kEmpty" if leaf == "IS" else "kName")
+    if "COUNTY" in name or component.startswith("9."):  # XAD.9, a CWE since 2.7
+        code = leaf == "IS" or "IDENTIFIER" in name
+        return ("kSlot", "kCounty", "kEmpty" if code else "kName")
     if "STREET" in name or "DWELLING" in name or name == "OTHER_DESIGNATION":
         return ("kSlot", "kStreet", "kName")
     if name == "CITY":
@@ -71,9 +72,13 @@ def geo(name, leaf):
 def rule_of(row):
     cls, name = row["class"], row["name"]
     if cls == "GEO":
-        action = geo(name, row["leaf_datatype"])
+        action = geo(name, row["leaf_datatype"], row["component"])
     elif cls in ("FACILITY", "LOCATION"):
-        kind = "kFacility" if cls == "FACILITY" or "FACILITY" in name else "kLocation"
+        # PL.4 is the facility of a location, an HD since 2.3.
+        facility = cls == "FACILITY" or "FACILITY" in name
+        hd = name in ("NAMESPACE_ID", "UNIVERSAL_ID")
+        facility |= hd and row["component"].startswith("4.")
+        kind = "kFacility" if facility else "kLocation"
         # An OID must stay an OID, so it is a token and not a name.
         action = ("kSlot", kind, "kIdentifier" if name == "UNIVERSAL_ID" else "kName")
     else:

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 
+#include "formats/hl7v2/field_path.h"
 #include "formats/hl7v2/values.h"
 
 namespace phiwire::hl7v2 {
@@ -159,11 +161,42 @@ Decision FromRule(const LeafContext& c, const Leaf& leaf,
   return slot;
 }
 
+// A code with its system beside it: "418471000^Food allergy^SNM3".
+bool IsCodeOfStandardSystem(const LeafContext& c, const Leaf& leaf) {
+  const int place = leaf.component;
+  return (place == 1 || place == 4 || place == 10) &&
+         Value(c, leaf).find(' ') == std::string_view::npos &&
+         IsStandardSystem(Component(c, place + 2));
+}
+
+bool IsSystem(const LeafContext& c, const Leaf& leaf) {
+  const int place = leaf.component;
+  return (place == 3 || place == 6 || place == 12) &&
+         IsStandardSystem(Value(c, leaf));
+}
+
 Decision ByTable(const LeafContext& c, const Leaf& leaf,
                  std::span<const LeafEntry> leaves) {
-  const LeafRule* rule = FindRule(leaves, leaf.component, leaf.subcomponent);
-  if (rule != nullptr) return FromRule(c, leaf, *rule);
-  return KeepCode(Value(c, leaf), kMaxTypeCode);
+  const std::string_view value = Value(c, leaf);
+  const FoundRule found = FindRule(leaves, leaf.component, leaf.subcomponent);
+  if (found.rule != nullptr && !found.exact && IsUniversalIdType(value)) {
+    return {Kind::kKeep};
+  }
+  if (found.rule != nullptr) return FromRule(c, leaf, *found.rule);
+  if (HasSlot(leaves)) return KeepCode(value, kMaxTypeCode);
+  if (IsCodeOfStandardSystem(c, leaf)) return {Kind::kKeep};
+  return KeepCode(value, kMaxCode);
+}
+
+// QPD-3 and the like: "@PID.5.1^SMITH" asks for a field by its place.
+Decision QueryParameter(const LeafContext& c, const Leaf& leaf) {
+  const std::optional<FieldPath> path = ParseFieldPath(Component(c, 1));
+  if (!path || leaf.component > 2) return Scan(Value(c, leaf));
+  if (leaf.component == 1) return {Kind::kKeep};
+  const FoundRule found = FindRule(LeavesOf(path->segment, path->field),
+                                   path->component, path->subcomponent);
+  return found.rule == nullptr ? Scan(Value(c, leaf))
+                               : FromRule(c, leaf, *found.rule);
 }
 
 Decision Encapsulated(const LeafContext& c, const Leaf& leaf) {
@@ -223,9 +256,21 @@ Decision Observed(const LeafContext& c, const Leaf& leaf) {
       type == "CE" || type == "CWE" || type == "CNE" || type == "CF";
   const int place = leaf.component;
   if (coded && (place == 1 || place == 3 || place == 4 || place == 6)) {
-    return KeepCode(value, kMaxCode);
+    return IsCodeOfStandardSystem(c, leaf) ? Decision{Kind::kKeep}
+                                           : KeepCode(value, kMaxCode);
   }
   return Scan(value);
+}
+
+// Z segments, segments outside the table.
+Decision Unlisted(const LeafContext& c, const Leaf& leaf) {
+  if (c.segment == "QPD" || c.segment == "SPR" || c.segment == "ERQ") {
+    return QueryParameter(c, leaf);
+  }
+  if (IsCodeOfStandardSystem(c, leaf) || IsSystem(c, leaf)) {
+    return {Kind::kKeep};
+  }
+  return Scan(Value(c, leaf));
 }
 
 }  // namespace
@@ -236,6 +281,10 @@ Decision Classify(const LeafContext& c, const Leaf& leaf) {
   if (IsStructure(c.segment, field)) return {Kind::kStructure};
   if (value.empty() || value == "\"\"") return {Kind::kStructure};
   if (c.segment == "OBX" && field == 5) return Observed(c, leaf);
+  // OBX-4 numbers observations within a message; long ones are real ids.
+  if (c.segment == "OBX" && field == 4 && IsShortNumber(value)) {
+    return {Kind::kKeep};
+  }
   const std::span<const LeafEntry> leaves = LeavesOf(c.segment, field);
   Decision decision;
   if (!leaves.empty()) {
@@ -243,7 +292,7 @@ Decision Classify(const LeafContext& c, const Leaf& leaf) {
   } else if (IsCovered(c.segment)) {
     decision = KeepCode(value, kMaxCode);
   } else {
-    decision = Scan(value);
+    decision = Unlisted(c, leaf);
   }
   // Receivers need a control id to acknowledge by.
   decision.required =

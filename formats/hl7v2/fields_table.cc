@@ -49,8 +49,8 @@ std::span<const LeafEntry> LeavesOfType(std::string_view type) {
   return {};
 }
 
-const LeafRule* FindRule(std::span<const LeafEntry> leaves, int component,
-                         int subcomponent) {
+FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
+                   int subcomponent) {
   const LeafEntry* whole = nullptr;  // the field without components
   const LeafEntry* same = nullptr;   // another leaf of the component
   bool has_components = false;
@@ -62,16 +62,24 @@ const LeafRule* FindRule(std::span<const LeafEntry> leaves, int component,
     has_components = true;
     if (leaf.component != component) continue;
     if (leaf.subcomponent == subcomponent) {
-      return &generated::kRules[leaf.rule];
+      return {&generated::kRules[leaf.rule], true};
     }
     if (same == nullptr) same = &leaf;
   }
-  if (same != nullptr) return &generated::kRules[same->rule];
+  if (same != nullptr) {
+    return {&generated::kRules[same->rule], subcomponent == 1};
+  }
   // Some versions have the field as one value, others as components.
   if (whole != nullptr && (component == 1 || !has_components)) {
-    return &generated::kRules[whole->rule];
+    return {&generated::kRules[whole->rule], subcomponent == 1};
   }
-  return nullptr;
+  return {};
+}
+
+bool HasSlot(std::span<const LeafEntry> leaves) {
+  return std::any_of(leaves.begin(), leaves.end(), [](const LeafEntry& leaf) {
+    return generated::kRules[leaf.rule].action == LeafAction::kSlot;
+  });
 }
 
 bool IsCovered(std::string_view segment) {

@@ -56,9 +56,17 @@ std::span<const LeafEntry> LeavesOf(std::string_view segment, int field);
 // The leaves of a data type ("XPN"), for OBX-5; empty when unknown.
 std::span<const LeafEntry> LeavesOfType(std::string_view type);
 
-// The rule for a leaf; nullptr when the table has none.
-const LeafRule* FindRule(std::span<const LeafEntry> leaves, int component,
-                         int subcomponent);
+// The rule for a leaf; nullptr when the table has none. `exact` tells whether
+// the table names the leaf itself, or only another part of its component.
+struct FoundRule {
+  const LeafRule* rule = nullptr;
+  bool exact = false;
+};
+FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
+                   int subcomponent);
+
+// Whether any leaf of the field is a slot; a field without is coded or text.
+bool HasSlot(std::span<const LeafEntry> leaves);
 
 // Whether the table covers the segment whole, so that a field it does not
 // name is known not to identify.

@@ -3,6 +3,7 @@
 #include "formats/hl7v2/values.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace phiwire::hl7v2 {
 namespace {
@@ -87,8 +88,10 @@ bool IsPlainCode(std::string_view value, std::size_t max_size) {
       value.find('/') != std::string_view::npos) {
     return false;
   }
+  const bool letters = std::any_of(value.begin(), value.end(), IsUpper);
   return std::all_of(value.begin(), value.end(), [&](char c) {
-    return IsDigit(c) || IsUpper(c) || kMarks.find(c) != std::string_view::npos;
+    return (c == ' ' && !letters) || IsDigit(c) || IsUpper(c) ||
+           kMarks.find(c) != std::string_view::npos;
   });
 }
 
@@ -96,6 +99,27 @@ bool IsShortNumber(std::string_view value) {
   return CountDigits(value) <= kMaxCodeDigits &&
          value.find_first_not_of("0123456789.+-<>=: ") ==
              std::string_view::npos;
+}
+
+bool IsStandardSystem(std::string_view value) {
+  constexpr std::string_view kSystems[] = {
+      "ACR",  "ART",    "ATC", "C4",      "C5",    "CDCREC",   "CLP",    "CPT4",
+      "CPTM", "CVX",    "E5",  "FDDX",    "GDRG",  "HHC",      "HPC",    "I10",
+      "I10C", "I10P",   "I9",  "I9C",     "I9CDX", "I9CP",     "ICD10",  "ICD9",
+      "ICDO", "ISO+",   "LN",  "LOINC",   "MDC",   "MEDC",     "MVX",    "NDC",
+      "NIC",  "RXNORM", "SCT", "SCT2",    "SNM",   "SNM3",     "SNOMED", "SNT",
+      "UCUM", "UMLS",   "UPC", "ICD10CM", "I10CM", "SNOMED-CT"};
+  return value.substr(0, 3) == "HL7" ||
+         std::find(std::begin(kSystems), std::end(kSystems), value) !=
+             std::end(kSystems);
+}
+
+bool IsUniversalIdType(std::string_view value) {
+  constexpr std::string_view kTypes[] = {
+      "CAP", "CLIA", "CLIP", "DNS", "EUI64", "GUID", "HCD",  "HL7",  "ISO",
+      "L",   "M",    "N",    "NPI", "OID",   "URI",  "UUID", "x400", "x500"};
+  return std::find(std::begin(kTypes), std::end(kTypes), value) !=
+         std::end(kTypes);
 }
 
 bool IsBinaryText(std::string_view value) {

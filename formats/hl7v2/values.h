@@ -24,12 +24,19 @@ std::optional<CalendarDay> ParseDay(std::string_view value);
 // Years and months alone are too much like other numbers to be told by shape.
 bool IsDateShaped(std::string_view value);
 
-// A code as tables have them: capitals, digits and a few marks, no blank, at
-// most six digits (seven could be a phone) and at most `max_size` bytes.
+// A code as tables have them: capitals, digits and a few marks, at most six
+// digits (seven could be a phone) and at most `max_size` bytes. Blanks only
+// where there are no letters, as in the range "49 - 92".
 bool IsPlainCode(std::string_view value, std::size_t max_size);
 
 // A number of at most six digits: NM and SN values, set ids.
 bool IsShortNumber(std::string_view value);
+
+// Whether a coding system of HL7 table 0396 is named ("LN", "SNM3", "I10").
+bool IsStandardSystem(std::string_view value);
+
+// A universal id type of HL7 table 0301 ("ISO", "DNS").
+bool IsUniversalIdType(std::string_view value);
 
 // A long run of base64 or hexadecimal: a document no scan can read.
 bool IsBinaryText(std::string_view value);

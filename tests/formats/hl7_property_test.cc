@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What must hold for every message, ours, the samples' and mutated ones:
+// no edits give the same bytes; fields are sorted, disjoint and inside their
+// record; their offset maps are sound; replacing every field leaves the
+// structure as it was; and no leaf that data/hl7_fields.csv calls identifying
+// is missed, found by a cutter of the test's own.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <tuple>
+
+#include "base/strings.h"
+#include "formats/hl7v2/segments.h"
+#include "formats/hl7v2/values.h"
+#include "tests/formats/hl7_test_support.h"
+
+namespace phiwire {
+namespace {
+
+using hl7_test::AllMessages;
+using hl7_test::Case;
+
+// Calls `check(record, fields)` for each readable record; counts refusals by
+// reason, without their byte ranges.
+template <typename Check>
+std::map<std::string, int> ForEachRecord(std::string_view file, Check check) {
+  std::map<std::string, int> counts;
+  const auto reason = [](const absl::Status& status) {
+    const std::string text(ToStd(status.message()));
+    return text.substr(0, text.find(" at bytes"));
+  };
+  const auto format = NewHl7v2Format();
+  const auto records = format->Split(file);
+  if (!records.ok()) {
+    EXPECT_EQ(records.status().code(), absl::StatusCode::kDataLoss);
+    ++counts[reason(records.status())];
+    return counts;
+  }
+  for (const RecordRange& range : *records) {
+    const auto record = file.substr(range.begin, range.end - range.begin);
+    const auto fields = format->Fields(record);
+    if (!fields.ok()) {
+      EXPECT_EQ(fields.status().code(), absl::StatusCode::kDataLoss);
+      ++counts[reason(fields.status())];
+      continue;
+    }
+    ++counts["read"];
+    check(record, *fields);
+  }
+  return counts;
+}
+
+void CheckFields(const std::string& name, std::string_view record,
+                 const RecordFields& fields) {
+  std::size_t last = 0;
+  for (const Field& f : fields.fields) {
+    ASSERT_LE(last, f.begin) << name << " " << f.path;
+    ASSERT_LT(f.begin, f.end) << name << " " << f.path;
+    ASSERT_LE(f.end, record.size()) << name << " " << f.path;
+    last = f.end;
+    if (f.offsets.empty()) {
+      ASSERT_TRUE(f.decoded.empty()) << name << " " << f.path;
+      continue;
+    }
+    ASSERT_EQ(f.offsets.size(), f.decoded.size() + 1) << name;
+    ASSERT_GE(f.offsets.front(), f.begin) << name;
+    ASSERT_EQ(f.offsets.back(), f.end) << name;
+    ASSERT_TRUE(std::is_sorted(f.offsets.begin(), f.offsets.end())) << name;
+  }
+}
+
+std::string Paths(const hl7v2::Record& parsed, std::string_view record) {
+  std::string out;
+  for (const hl7v2::Segment& s : parsed.segments) {
+    out += s.name;
+    hl7v2::ForEachRepetition(record, s, parsed.delimiters,
+                             [&](const hl7v2::FieldRepetition& r) {
+                               out += std::to_string(r.field) + ":" +
+                                      std::to_string(r.leaves.size()) + " ";
+                             });
+  }
+  return out;
+}
+
+// Delimiters, escapes and line ends in a replacement must not show.
+void CheckReplacement(const std::string& name, std::string_view record,
+                      const RecordFields& fields) {
+  std::vector<Edit> edits;
+  for (const Field& f : fields.fields) {
+    edits.push_back({f.begin, f.end, "[a|b^c~d\\e&f#g\r\nh]"});
+  }
+  const auto out = NewHl7v2Format()->Splice(record, edits);
+  ASSERT_TRUE(out.ok()) << name << ": " << out.status().message();
+  const auto before = hl7v2::ParseRecord(record);
+  const auto after = hl7v2::ParseRecord(*out);
+  ASSERT_TRUE(before.ok() && after.ok()) << name;
+  EXPECT_EQ(Paths(*before, record), Paths(*after, *out)) << name;
+}
+
+TEST(Hl7Properties, HoldForEveryMessage) {
+  std::map<std::string, int> counts;
+  for (const Case& c : AllMessages()) {
+    const auto here = ForEachRecord(
+        c.message, [&](std::string_view record, const RecordFields& fields) {
+          CheckFields(c.name, record, fields);
+          const auto same = NewHl7v2Format()->Splice(record, {});
+          ASSERT_TRUE(same.ok());
+          ASSERT_EQ(*same, record) << c.name;
+          CheckReplacement(c.name, record, fields);
+        });
+    for (const auto& [reason, n] : here) counts[reason] += n;
+  }
+  for (const auto& [reason, n] : counts) {
+    std::printf("  %5d %s\n", n, reason.c_str());
+  }
+}
+
+// (segment, field, component, subcomponent) of identifying leaves.
+using Place = std::tuple<std::string, int, int, int>;
+
+std::set<Place> IdentifyingPlaces() {
+  const std::set<std::string> kept = {"CODED_TEXT", "STATE", "COUNTRY", "QUASI",
+                                      "DEVICE_LOT"};
+  std::set<Place> out;
+  std::ifstream in(PHIWIRE_SOURCE_DIR "/data/hl7_fields.csv");
+  std::string line;
+  std::getline(in, line);
+  while (std::getline(in, line)) {
+    std::istringstream row(line);
+    std::string segment, field, component, name, cls;
+    for (std::string* cell : {&segment, &field, &component, &name, &cls}) {
+      std::getline(row, *cell, ',');
+    }
+    if (kept.count(cls) != 0 || component.empty()) continue;
+    const std::size_t dot = component.find('.');
+    out.insert(
+        {segment, std::stoi(field), std::stoi(component),
+         dot == std::string::npos ? 1 : std::stoi(component.substr(dot + 1))});
+  }
+  return out;
+}
+
+std::vector<std::string_view> Cut(std::string_view text, char delimiter) {
+  std::vector<std::string_view> out;
+  std::size_t begin = 0;
+  while (true) {
+    const std::size_t end = text.find(delimiter, begin);
+    out.push_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return out;
+    begin = end + 1;
+  }
+}
+
+void CheckNothingMissed(const std::string& name, std::string_view record,
+                        const RecordFields& fields,
+                        const std::set<Place>& places) {
+  std::set<std::size_t> begins;
+  for (const Field& f : fields.fields) begins.insert(f.begin);
+  const std::size_t msh = record.find("MSH");
+  if (msh == std::string_view::npos || record.size() < msh + 8) return;
+  const char field_delimiter = record[msh + 3];
+  const auto encoding = Cut(record.substr(msh + 4), field_delimiter).front();
+  if (encoding.size() < 4) return;  // other tests have these
+  for (std::string_view line : Cut(record, '\r')) {
+    for (std::string_view s : Cut(line, '\n')) {
+      if (s.size() < 4 || s.substr(0, 3) == "OBX") continue;
+      const std::string segment(s.substr(0, 3));
+      int field = segment == "MSH" ? 1 : 0;
+      for (std::string_view f : Cut(s.substr(4), field_delimiter)) {
+        ++field;
+        if (segment == "MSH" && field <= 2) continue;
+        for (std::string_view r : Cut(f, encoding[1])) {
+          int component = 0;
+          for (std::string_view c : Cut(r, encoding[0])) {
+            ++component;
+            int sub = 0;
+            for (std::string_view leaf : Cut(c, encoding[3])) {
+              ++sub;
+              if (leaf.empty() || leaf == "\"\"") continue;
+              if (places.count({segment, field, component, sub}) == 0) {
+                continue;
+              }
+              // The degree of precision of a TS is no date.
+              if (component > 1 && leaf.size() == 1) continue;
+              const auto at =
+                  static_cast<std::size_t>(leaf.data() - record.data());
+              EXPECT_TRUE(begins.count(at) != 0)
+                  << name << " " << segment << "-" << field << "." << component
+                  << "." << sub;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Hl7Properties, NoIdentifyingLeafIsMissed) {
+  const std::set<Place> places = IdentifyingPlaces();
+  ASSERT_GT(places.size(), 2000u);
+  for (const Case& c : AllMessages()) {
+    if (c.message.find("MSH") == std::string::npos) continue;
+    ForEachRecord(c.message,
+                  [&](std::string_view record, const RecordFields& fields) {
+                    CheckNothingMissed(c.name, record, fields, places);
+                  });
+  }
+}
+
+TEST(Hl7Properties, MutatedMessagesAreReadSoundlyOrRefused) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  std::string bytes("|^~\\&\r\n\x0B\x1C#X41.br\"MSHPIDZ09[ ");
+  bytes += "\x1B\xE9\xC3\xA9\x7F";
+  bytes += '\0';
+  const std::vector<Case> cases = hl7_test::ReadCases();
+  for (int round = 0; round < 4000; ++round) {
+    std::string message = cases[random() % cases.size()].message;
+    if (message.empty()) continue;
+    for (auto n = random() % 6; n-- > 0;) {
+      const std::size_t at = random() % message.size();
+      const char byte = bytes[random() % bytes.size()];
+      if (random() % 3 == 0) {
+        message.insert(at, 1, byte);
+      } else if (random() % 2 == 0) {
+        message.erase(at, random() % 20);
+        if (message.empty()) message = "M";
+      } else {
+        message[at] = byte;
+      }
+    }
+    ForEachRecord(message,
+                  [&](std::string_view record, const RecordFields& fields) {
+                    CheckFields("mutated", record, fields);
+                    const auto same = NewHl7v2Format()->Splice(record, {});
+                    ASSERT_TRUE(same.ok());
+                    ASSERT_EQ(*same, record);
+                    CheckReplacement("mutated", record, fields);
+                  });
+    if (HasFatalFailure()) return;
+  }
+}
+
+}  // namespace
+}  // namespace phiwire
