@@ -18,6 +18,7 @@ namespace {
 constexpr char32_t kSoftHyphen = 0xAD;
 // A word is looked at this far to either side of a look-alike, in characters.
 constexpr int kWordReach = 64;
+constexpr int kVanishReach = 16;
 
 bool IsAsciiLetter(char32_t c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
@@ -82,9 +83,11 @@ class Folder {
     return c;
   }
 
-  // Next or previous character that does not vanish.
+  // Next or previous character that does not vanish, past a few that do (the
+  // limit keeps a text of nothing else linear).
   std::optional<Char> Next(const Char& c) const {
-    for (std::size_t at = c.end; at < text_.size();) {
+    std::size_t at = c.end;
+    for (int i = 0; i < kVanishReach && at < text_.size(); ++i) {
       const Char next = At(at);
       if (next.fold.kind != FoldKind::kVanish) return next;
       at = next.end;
@@ -92,7 +95,8 @@ class Folder {
     return std::nullopt;
   }
   std::optional<Char> Previous(const Char& c) const {
-    for (std::size_t at = c.begin; at > 0;) {
+    std::size_t at = c.begin;
+    for (int i = 0; i < kVanishReach && at > 0; ++i) {
       const Char previous = At(PreviousUtf8(text_, at));
       if (previous.fold.kind != FoldKind::kVanish) return previous;
       at = previous.begin;
@@ -131,8 +135,14 @@ class Folder {
     return c.end;
   }
 
-  // A soft hyphen takes the line end it stands before with it.
+  // A soft hyphen takes the line end it stands before with it; a variation
+  // selector before a mark goes with the mark.
   std::size_t Vanish(const Char& c) {
+    const std::optional<Char> next = Next(c);
+    if (next && next->fold.kind == FoldKind::kMark) {
+      const std::size_t after_mark = Marks(c);
+      if (after_mark != c.end) return after_mark;
+    }
     std::size_t end = c.end;
     if (c.value == kSoftHyphen) {
       std::size_t at = end;
@@ -140,11 +150,13 @@ class Folder {
       if (at < text_.size() && text_[at] == '\n') end = at + 1;
     }
     layer_->Atom({}, c.begin, end);
+    done_ = end;
     return end;
   }
 
   // A run of combining marks: composed with the base where Unicode has such a
-  // letter, kept on letters of scripts that need them, else gone.
+  // letter, kept on letters of scripts that need them, else gone. Either way
+  // the base's range covers them.
   std::size_t Marks(const Char& first) {
     const std::optional<Char> base = Previous(first);
     std::size_t end = first.begin;
@@ -161,14 +173,15 @@ class Folder {
       end = mark.end;
       if (letter && pending) composed = Compose(composed, mark.value);
     }
-    if (letter && pending && composed != base->value) {
+    const bool changed = letter && pending && composed != base->value;
+    if (!changed && base && NeedsMarks(*base)) return first.end;  // stays
+    if (pending) {
       AppendUtf8(composed, &kept);
       layer_->Atom(kept, base->begin, end);
-      done_ = end;
-      return end;
+    } else {
+      layer_->ExtendAtom(end);
     }
-    if (base && NeedsMarks(*base)) return first.end;
-    layer_->Atom({}, first.begin, end);
+    done_ = end;
     return end;
   }
 

@@ -37,6 +37,12 @@ void TextLayer::Atom(std::string_view bytes, std::size_t begin,
   done_ = end;
 }
 
+void TextLayer::ExtendAtom(std::size_t end) {
+  const bool last_is_atom = !segments_.empty() && !segments_.back().verbatim;
+  Atom({}, done_, end);
+  if (last_is_atom) segments_.back().end = static_cast<std::uint32_t>(end);
+}
+
 bool TextLayer::Finish() {
   if (changed_) CopyUpTo(source_.size());
   source_ = {};

@@ -27,11 +27,13 @@ class TextLayer {
   void Start(std::string_view source);
   // bytes stand for source [begin, end); begin is not before the last end.
   void Atom(std::string_view bytes, std::size_t begin, std::size_t end);
+  // The source up to end goes with the last Atom, or vanishes where there is
+  // none.
+  void ExtendAtom(std::size_t end);
   // Whether anything differs from the source.
   bool Finish();
 
   bool changed() const { return changed_; }
-  // What stands before `at` already: what the next Atom follows.
   std::string_view text() const { return text_; }
 
   // [begin, end) of text(), begin < end -> range of the source.
