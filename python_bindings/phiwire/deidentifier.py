@@ -136,8 +136,9 @@ def _policy(policy: Policy | StrPath | None) -> Policy:
         return Policy.safe_harbor()
     if isinstance(policy, Policy):
         return policy
-    is_file = not isinstance(policy, str) or policy.endswith((".yaml", ".yml"))
-    return Policy.from_file(policy) if is_file else Policy.named(policy)
+    if isinstance(policy, str) and not policy.endswith((".yaml", ".yml")):
+        return Policy.named(policy)
+    return Policy.from_file(policy)
 
 
 def _data_dir() -> str:

@@ -24,7 +24,7 @@ class PhiwireError(Exception):
         super().__init__(message)
         self.code = code
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (str(self), self.code)
 
 

@@ -21,6 +21,9 @@ class Term(NamedTuple):
     weight: float
 
 
+_Fields = tuple[int, int, str, float, str, list[tuple[str, float]]]
+
+
 class Finding(NamedTuple):
     """One stretch of a text that phiwire holds to be PHI.
 
@@ -41,7 +44,7 @@ class Finding(NamedTuple):
     """Filled by `analyze(..., explain=True)` only."""
 
     @classmethod
-    def _of(cls, fields: tuple) -> Finding:
+    def _of(cls, fields: _Fields) -> Finding:
         """A finding of the tuple that the extension module gives."""
         start, end, type_, score, source, evidence = fields
         terms = tuple(Term(*term) for term in evidence)
