@@ -66,6 +66,7 @@ struct ContextHit {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   PhiType type = PhiType::kName;
+  bool after = false;  // it labels what stands before it: "555-0143 (fax)"
 };
 
 struct Document {

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "recognizers/confirmer.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "base/strings.h"
+#include "recognizers/walkers/tokens.h"
+
+namespace phiwire {
+namespace {
+
+RE2::Options ByteOptions(bool caseless) {
+  RE2::Options options;
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  options.set_longest_match(true);
+  options.set_case_sensitive(!caseless);
+  options.set_log_errors(false);
+  return options;
+}
+
+re2::StringPiece ToPiece(std::string_view s) { return {s.data(), s.size()}; }
+
+// Candidates of one type inside a longer one that is at least as sure tell
+// nothing more: dropped. Sorted by begin, the longer first.
+void DropNested(std::vector<Candidate>* candidates) {
+  std::array<std::size_t, kPhiTypeCount> outer;
+  outer.fill(std::numeric_limits<std::size_t>::max());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < candidates->size(); ++i) {
+    const Candidate c = (*candidates)[i];
+    std::size_t& index = outer[static_cast<std::size_t>(c.type)];
+    if (index < kept) {
+      const Candidate& o = (*candidates)[index];
+      const bool inside = c.begin >= o.begin && c.end <= o.end;
+      if (inside && o.score >= c.score && (o.proof || !c.proof)) continue;
+    }
+    (*candidates)[kept] = c;
+    if (index >= kept || c.end >= (*candidates)[index].end) index = kept;
+    ++kept;
+  }
+  candidates->resize(kept);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> CatalogueConfirmer::Create(
+    Catalogue catalogue) {
+  std::unique_ptr<CatalogueConfirmer> out(
+      new CatalogueConfirmer(std::move(catalogue)));
+  const auto count = static_cast<std::uint32_t>(out->catalogue_.rules().size());
+  out->label_rules_.resize(kPhiTypeCount);
+  out->parts_.resize(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    PHIWIRE_RETURN_IF_ERROR(out->AddRule(i));
+  }
+  out->AddPhrases();
+  return out;
+}
+
+absl::Status CatalogueConfirmer::AddRule(std::uint32_t index) {
+  const PatternRule& rule = catalogue_.rules()[index];
+  if (!rule.part.empty()) {
+    parts_[index] =
+        std::make_unique<RE2>(ToPiece(rule.part), ByteOptions(rule.caseless));
+  }
+  if (rule.at_labels) {
+    label_rules_[static_cast<std::size_t>(rule.type)].push_back(index);
+  }
+  for (const std::string& anchor : rule.anchors) {
+    if (!phrases_.Add(anchor, {PhraseUse::Kind::kAnchor, index})) {
+      return absl::InvalidArgumentError(
+          Concat({rule.source, ": the rule ", rule.id, ": no word in an anchor"}));
+    }
+  }
+  return rule.regex.empty() ? absl::OkStatus() : AddRegex(index);
+}
+
+absl::Status CatalogueConfirmer::AddRegex(std::uint32_t index) {
+  const PatternRule& rule = catalogue_.rules()[index];
+  std::size_t spec = 0;
+  while (spec < specs_.size() && (specs_[spec].regex != rule.regex ||
+                                  specs_[spec].caseless != rule.caseless)) {
+    ++spec;
+  }
+  if (spec == specs_.size()) {
+    // The place stands in the id because Hyperscan's refusals name the id.
+    specs_.push_back({Concat({rule.id, " (", rule.source, ")"}), rule.regex,
+                      rule.caseless});
+    triggers_.emplace_back();
+  }
+  Trigger& trigger = triggers_[spec];
+  trigger.rules.push_back(index);
+  trigger.max = std::max(trigger.max, rule.max);
+  if (rule.walker == nullptr && trigger.reverse == nullptr) {
+    const std::string anchored = Concat({"(?:", rule.regex, ")\\z"});
+    trigger.reverse =
+        std::make_unique<RE2>(ToPiece(anchored), ByteOptions(rule.caseless));
+    if (!trigger.reverse->ok()) {
+      return absl::InvalidArgumentError(Concat(
+          {rule.source, ": the rule ", rule.id, ": ", trigger.reverse->error()}));
+    }
+  }
+  return absl::OkStatus();
+}
+
+void CatalogueConfirmer::AddPhrases() {
+  for (std::uint32_t t = 0; t < kPhiTypeCount; ++t) {
+    const TypeEntry& entry = catalogue_.type(static_cast<PhiType>(t));
+    for (const std::string& p : entry.before) {
+      phrases_.Add(p, {PhraseUse::Kind::kBefore, t});
+    }
+    for (const std::string& p : entry.after) {
+      phrases_.Add(p, {PhraseUse::Kind::kAfter, t});
+    }
+  }
+  phrases_.Build();
+}
+
+std::string_view CatalogueConfirmer::PatternName(std::uint32_t pattern) const {
+  const std::vector<PatternRule>& rules = catalogue_.rules();
+  return pattern < rules.size() ? std::string_view(rules[pattern].id)
+                                : std::string_view();
+}
+
+absl::Status CatalogueConfirmer::Confirm(Document* document) const {
+  document->candidates.clear();
+  document->contexts.clear();
+  FindPhrases(document);
+  FindAtLabels(document);
+  ConfirmHits(document);
+  std::sort(document->candidates.begin(), document->candidates.end(),
+            [](const Candidate& a, const Candidate& b) {
+              if (a.begin != b.begin) return a.begin < b.begin;
+              if (a.end != b.end) return a.end > b.end;
+              if (a.score != b.score) return a.score > b.score;
+              return a.pattern < b.pattern;
+            });
+  DropNested(&document->candidates);
+  return absl::OkStatus();
+}
+
+// Labels first, in one pass, since an anchor's candidate may need one that
+// stands before it; a label inside a longer one of its type is no other.
+void CatalogueConfirmer::FindPhrases(Document* d) const {
+  std::array<std::uint32_t, kPhiTypeCount> covered{};
+  for (std::size_t i = 0; i < d->tokens.size(); ++i) {
+    phrases_.Find(*d, i, [&](const PhraseTable::Match& match) {
+      const std::uint32_t begin = d->tokens[i].begin;
+      const std::uint32_t end = d->tokens[match.last - 1].end;
+      for (const PhraseUse& use : match.uses) {
+        if (use.kind == PhraseUse::Kind::kAnchor) {
+          Walk(use.target, {i, match.last, end}, d);
+        } else if (end > covered[use.target]) {
+          covered[use.target] = end;
+          d->contexts.push_back({begin, end, static_cast<PhiType>(use.target),
+                                 use.kind == PhraseUse::Kind::kAfter});
+        }
+      }
+    });
+  }
+}
+
+void CatalogueConfirmer::FindAtLabels(Document* d) const {
+  std::size_t token = 0;
+  for (std::size_t c = 0; c < d->contexts.size(); ++c) {
+    const ContextHit context = d->contexts[c];
+    const auto& rules = label_rules_[static_cast<std::size_t>(context.type)];
+    if (context.after || rules.empty()) continue;
+    while (d->tokens[token].begin < context.begin) ++token;
+    std::size_t last = token;
+    while (last < d->tokens.size() && d->tokens[last].end <= context.end) ++last;
+    for (const std::uint32_t rule : rules) {
+      Walk(rule, {token, last, context.end}, d);
+    }
+  }
+}
+
+// From the last end to the first, so that of one pattern's successive ends the
+// longest match is found first and the others are skipped.
+void CatalogueConfirmer::ConfirmHits(Document* d) const {
+  constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> taken_from(triggers_.size(), kNone);
+  for (std::size_t h = d->hits.size(); h-- > 0;) {
+    const Hit hit = d->hits[h];
+    if (hit.pattern >= triggers_.size()) continue;
+    if (hit.end > taken_from[hit.pattern]) continue;
+    std::uint32_t begin = 0;
+    if (ConfirmHit(triggers_[hit.pattern], hit.end, d, &begin)) {
+      taken_from[hit.pattern] = begin;
+    }
+  }
+}
+
+bool CatalogueConfirmer::ConfirmHit(const Trigger& trigger, std::uint32_t end,
+                                    Document* d, std::uint32_t* begin) const {
+  std::uint32_t match = end;
+  if (trigger.reverse != nullptr) {
+    // RE2 sees what stands before the window as context, so \b holds there.
+    const std::string_view text = d->text.substr(0, end);
+    const std::size_t start = end > trigger.max ? end - trigger.max : 0;
+    re2::StringPiece found;
+    if (!trigger.reverse->Match(ToPiece(text), start, end, RE2::UNANCHORED,
+                                &found, 1)) {
+      return false;
+    }
+    match = static_cast<std::uint32_t>(found.data() - d->text.data());
+  }
+  bool added = false;
+  for (const std::uint32_t index : trigger.rules) {
+    const PatternRule& rule = catalogue_.rules()[index];
+    if (rule.walker != nullptr) {
+      const std::size_t token = TokenAt(*d, end);
+      added = Walk(index, {token, token, end}, d) || added;
+      continue;
+    }
+    std::uint32_t from = match;
+    std::uint32_t to = end;
+    if (parts_[index] != nullptr) {
+      const std::string_view whole = d->text.substr(match, end - match);
+      re2::StringPiece part;
+      if (!parts_[index]->Match(ToPiece(whole), 0, whole.size(),
+                                RE2::UNANCHORED, &part, 1)) {
+        continue;
+      }
+      from = static_cast<std::uint32_t>(part.data() - d->text.data());
+      to = from + static_cast<std::uint32_t>(part.size());
+    }
+    added = Add(index, from, to, true, d) || added;
+  }
+  *begin = match;
+  return added && match < end;
+}
+
+bool CatalogueConfirmer::Walk(std::uint32_t index, const WalkStart& start,
+                              Document* d) const {
+  const PatternRule& rule = catalogue_.rules()[index];
+  if (rule.walker == nullptr) {  // an anchor that is the whole find
+    return Add(index, d->tokens[start.first].begin, start.end, true, d);
+  }
+  Walked walked;
+  if (!rule.walker(*d, start, &walked) || walked.begin >= walked.end) {
+    return false;
+  }
+  return Add(index, walked.begin, walked.end, walked.strong, d);
+}
+
+bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
+                             std::uint32_t end, bool strong,
+                             Document* d) const {
+  const PatternRule& rule = catalogue_.rules()[index];
+  const bool valid =
+      rule.validator != nullptr &&
+      rule.validator(d->text.substr(begin, end - begin));
+  if (rule.require == Require::kValidator && !valid) return false;
+  const bool labelled =
+      !rule.at_labels && Labelled(*d, rule.type, begin, end);
+  if (rule.require == Require::kContext && !labelled) return false;
+  const bool holds = rule.validator != nullptr ? valid : strong;
+  Candidate c;
+  c.begin = begin;
+  c.end = end;
+  c.type = rule.type;
+  c.pattern = index;
+  c.score = labelled ? rule.labelled : holds ? rule.score : rule.invalid;
+  // A failed check never clears a labelled identifier: nine in ten remain.
+  if (labelled && !holds) c.score *= 0.95F;
+  c.valid = rule.validator != nullptr ? valid : rule.walker != nullptr && strong;
+  c.proof = rule.proof && valid && labelled;
+  d->candidates.push_back(c);
+  return true;
+}
+
+}  // namespace phiwire

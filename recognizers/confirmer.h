@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Stage 4 over a Catalogue: labels and anchors are found on tokens, begins of
+// hits by RE2's reverse automaton, then validators, walkers and labels make
+// scored candidates. Immutable, thread-safe; allocates per document, never per
+// hit.
+//
+//   PHIWIRE_ASSIGN_OR_RETURN(auto confirmer,
+//                            CatalogueConfirmer::Create(std::move(catalogue)));
+//   auto db = HsDatabase::Compile(confirmer->patterns());
+//   // scan and tokenise, then:
+//   confirmer->Confirm(&document);
+//
+// A candidate is labelled when a label of its type ends at most `distance`
+// bytes before it, on its line or at the end of the line before, with no digit
+// between and no nearer label of another number's type.
+
+#ifndef PHIWIRE_RECOGNIZERS_CONFIRMER_H_
+#define PHIWIRE_RECOGNIZERS_CONFIRMER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/stages.h"
+#include "re2/re2.h"
+#include "recognizers/catalogue.h"
+#include "recognizers/phrase_table.h"
+
+namespace phiwire {
+
+class CatalogueConfirmer : public Confirmer {
+ public:
+  static absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> Create(
+      Catalogue catalogue);
+
+  const std::vector<PatternSpec>& patterns() const override { return specs_; }
+  std::string_view PatternName(std::uint32_t pattern) const override;
+  absl::Status Confirm(Document* document) const override;
+
+  const Catalogue& catalogue() const { return catalogue_; }
+
+ private:
+  // What one regular expression of the database triggers.
+  struct Trigger {
+    std::unique_ptr<RE2> reverse;      // (?:regex)\z; none when all walk
+    std::vector<std::uint32_t> rules;  // of equal regex
+    std::uint32_t max = 0;             // bytes, of the longest rule
+  };
+
+  explicit CatalogueConfirmer(Catalogue catalogue)
+      : catalogue_(std::move(catalogue)) {}
+  absl::Status AddRule(std::uint32_t index);
+  absl::Status AddRegex(std::uint32_t index);
+  void AddPhrases();
+
+  void FindPhrases(Document* d) const;
+  void FindAtLabels(Document* d) const;
+  void ConfirmHits(Document* d) const;
+  bool ConfirmHit(const Trigger& trigger, std::uint32_t end, Document* d,
+                  std::uint32_t* begin) const;
+  bool Walk(std::uint32_t rule, const WalkStart& start, Document* d) const;
+  // False when the rule rejects [begin, end).
+  bool Add(std::uint32_t rule, std::uint32_t begin, std::uint32_t end,
+           bool strong, Document* d) const;
+  bool Labelled(const Document& d, PhiType type, std::uint32_t begin,
+                std::uint32_t end) const;
+
+  Catalogue catalogue_;
+  std::vector<PatternSpec> specs_;
+  std::vector<Trigger> triggers_;                 // one a spec
+  std::vector<std::unique_ptr<RE2>> parts_;       // one a rule, or none
+  std::vector<std::vector<std::uint32_t>> label_rules_;  // one list a type
+  PhraseTable phrases_;
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RECOGNIZERS_CONFIRMER_H_

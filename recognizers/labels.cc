@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whether a label of its type stands beside a candidate (confirmer.h).
+
+#include <algorithm>
+
+#include "recognizers/confirmer.h"
+
+namespace phiwire {
+namespace {
+
+// Bytes that a label itself may take: a longer one begins outside the window.
+constexpr std::uint32_t kLongestLabel = 40;
+
+// Types whose values are numbers: a nearer label of one of them claims the
+// number for itself ("Acct/MRN: 123"). Names and dates have labels that are
+// everyday words ("from", "on"), which claim nothing.
+constexpr bool ClaimsNumbers(PhiType type) {
+  switch (type) {
+    case PhiType::kPhone:
+    case PhiType::kFax:
+    case PhiType::kSsn:
+    case PhiType::kMedicalRecord:
+    case PhiType::kHealthPlan:
+    case PhiType::kAccount:
+    case PhiType::kLicense:
+    case PhiType::kVehicle:
+    case PhiType::kDevice:
+    case PhiType::kId:
+    case PhiType::kZip:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Between a label and its value: no digit, no end of a clause, and a line end
+// only when the label ends its line.
+bool GapAllows(std::string_view gap) {
+  bool words = false;
+  for (std::size_t i = 0; i < gap.size(); ++i) {
+    const char c = gap[i];
+    if (c >= '0' && c <= '9') return false;
+    if (c == ';') return false;
+    if (c == '\n' && (words || gap.find('\n', i + 1) != gap.npos)) return false;
+    words = words || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+  return true;
+}
+
+// "617-555-0143 (fax)": right behind it, and not a label of what follows.
+bool FollowsAsNote(std::string_view text, std::uint32_t end,
+                   const ContextHit& context) {
+  if (context.begin < end || context.begin > end + 2) return false;
+  std::size_t i = context.end;
+  while (i < text.size() && (text[i] == ' ' || text[i] == '.')) ++i;
+  if (i == text.size()) return true;
+  const char c = text[i];
+  return !(c == ':' || c == '#' || c == '(' || c == '+' || c == '=' ||
+           (c >= '0' && c <= '9'));
+}
+
+}  // namespace
+
+bool CatalogueConfirmer::Labelled(const Document& d, PhiType type,
+                                  std::uint32_t begin,
+                                  std::uint32_t end) const {
+  const std::uint32_t distance = catalogue_.type(type).distance;
+  const auto from = std::upper_bound(
+      d.contexts.begin(), d.contexts.end(), begin,
+      [](std::uint32_t at, const ContextHit& c) { return at < c.begin; });
+  std::uint32_t claimed = 0;  // begin of a nearer label of another number
+  for (auto it = from; it != d.contexts.begin();) {
+    --it;
+    if (it->begin + distance + kLongestLabel < begin) break;
+    if (it->after || it->end > begin) continue;
+    if (it->type == type) {
+      if (claimed != 0 && it->end <= claimed) return false;
+      if (begin - it->end > distance) continue;
+      if (GapAllows(d.text.substr(it->end, begin - it->end))) return true;
+    } else if (ClaimsNumbers(it->type)) {
+      claimed = it->begin;
+    }
+  }
+  for (auto it = from; it != d.contexts.end() && it->begin <= end + 2; ++it) {
+    if (it->after && it->type == type && FollowsAsNote(d.text, end, *it)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace phiwire

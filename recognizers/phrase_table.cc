@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "recognizers/phrase_table.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/fold.h"
+#include "base/lexicon.h"
+
+namespace phiwire {
+namespace {
+
+// "#" is part of a phrase; it is no word, so its token is told by the symbol.
+const std::uint32_t kNumberSign = HashWord("#");
+
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The folded phrase cut as the tokeniser cuts text.
+std::vector<std::uint32_t> HashesOf(std::string_view phrase) {
+  const std::string text = Folded(phrase);
+  std::vector<std::uint32_t> out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '#') out.push_back(kNumberSign);
+    if (!IsWordByte(text[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size()) {
+      const bool inner = text[end] == '\'' && end + 1 < text.size() &&
+                         IsWordByte(text[end + 1]);
+      const bool possessive =
+          inner && text[end + 1] == 's' &&
+          (end + 2 == text.size() || !IsWordByte(text[end + 2]));
+      if (!IsWordByte(text[end]) && (!inner || possessive)) break;
+      ++end;
+    }
+    out.push_back(HashWord(std::string_view(text).substr(i, end - i)));
+    i = end;
+  }
+  return out;
+}
+
+bool MayStandBetween(const Token& t) {
+  if (t.kind != TokenKind::kPunct) return false;
+  switch (t.symbol) {
+    case '.':
+    case '-':
+    case '/':
+    case '\'':
+    case ',':
+    case '&':
+    case '_':
+    case 0x80:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool PhraseTable::Add(std::string_view phrase, PhraseUse use) {
+  std::vector<std::uint32_t> hashes = HashesOf(phrase);
+  if (hashes.empty() || hashes[0] == kNumberSign) return false;
+  added_.emplace_back(std::move(hashes), use);
+  return true;
+}
+
+void PhraseTable::Build() {
+  // By first word, then the longest first, equal phrases side by side.
+  std::stable_sort(added_.begin(), added_.end(), [](const Added& a,
+                                                    const Added& b) {
+    const auto key = [](const Added& x) {
+      return std::make_tuple(x.first[0], -static_cast<long>(x.first.size()));
+    };
+    return key(a) != key(b) ? key(a) < key(b) : a.first < b.first;
+  });
+  for (std::size_t i = 0; i < added_.size(); ++i) {
+    const auto& [hashes, use] = added_[i];
+    if (i == 0 || hashes != added_[i - 1].first) {
+      first_.push_back(hashes[0]);
+      phrases_.push_back({static_cast<std::uint32_t>(rest_.size()),
+                          static_cast<std::uint32_t>(hashes.size() - 1),
+                          static_cast<std::uint32_t>(uses_.size()), 0});
+      rest_.insert(rest_.end(), hashes.begin() + 1, hashes.end());
+    }
+    uses_.push_back(use);
+    ++phrases_.back().uses_count;
+  }
+  added_.clear();
+  BuildGroups();
+}
+
+void PhraseTable::BuildGroups() {
+  std::size_t size = 64;
+  while (size < 2 * first_.size()) size *= 2;
+  groups_.assign(size, {});
+  mask_ = size - 1;
+  for (std::uint32_t p = 0; p < first_.size();) {
+    std::uint32_t end = p;
+    while (end < first_.size() && first_[end] == first_[p]) ++end;
+    std::size_t slot = first_[p] & mask_;
+    while (groups_[slot].hash != 0) slot = (slot + 1) & mask_;
+    groups_[slot] = {first_[p], p, end};
+    filter_[(first_[p] >> 6) & kFilterMask] |= std::uint64_t{1}
+                                               << (first_[p] & 63);
+    p = end;
+  }
+}
+
+const PhraseTable::Group* PhraseTable::FindGroup(std::uint32_t hash) const {
+  for (std::size_t slot = hash & mask_; groups_[slot].hash != 0;
+       slot = (slot + 1) & mask_) {
+    if (groups_[slot].hash == hash) return &groups_[slot];
+  }
+  return nullptr;
+}
+
+std::size_t PhraseTable::MatchRest(const Document& d, std::size_t i,
+                                   const Phrase& phrase) const {
+  for (std::uint32_t r = 0; r < phrase.rest_count; ++r) {
+    const std::uint32_t want = rest_[phrase.rest_begin + r];
+    std::size_t skipped = 0;
+    bool line_end = false;
+    for (; i < d.tokens.size(); ++i) {
+      const Token& t = d.tokens[i];
+      if (t.kind == TokenKind::kNewline && !line_end) {
+        line_end = true;
+      } else if (!MayStandBetween(t) || ++skipped > 2) {
+        break;
+      }
+    }
+    if (i == d.tokens.size()) return 0;
+    const Token& t = d.tokens[i];
+    const bool sign = t.kind == TokenKind::kPunct && t.symbol == '#';
+    if (want == kNumberSign ? !sign : t.hash != want) return 0;
+    ++i;
+  }
+  return i;
+}
+
+}  // namespace phiwire
