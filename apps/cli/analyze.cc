@@ -45,13 +45,14 @@ void AnalyzeLine(const Deidentifier& deid, std::string_view line,
   if (status.ok()) {
     const auto findings = deid.Analyze(document->text);
     if (findings.ok()) {
-      AppendSpansLine(document->id, document->text, *findings, unit,
-                      &lines->json);
+      AppendSpansLine(document->id, *findings,
+                      OffsetConverter(document->text, unit), &lines->json);
       return;
     }
     status = findings.status();
   }
   lines->refused = true;
+  if (document->id == "null") document->id = IdOfHead(line);
   AppendErrorLine(document->id, status.code(), &lines->json);
 }
 
@@ -161,18 +162,21 @@ class AnalyzeRun {
 
   absl::Status AnalyzeOne(const Input& input, const std::string& id,
                           const std::string& name, Lines* lines) const {
-    PHIWIRE_ASSIGN_OR_RETURN(std::string bytes, ReadInput(input, kMaxFile));
-    PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                             DecodeInput(std::move(bytes), flags_.encoding));
+    PHIWIRE_ASSIGN_OR_RETURN(const std::string bytes,
+                             ReadInput(input, kMaxFile));
+    PHIWIRE_ASSIGN_OR_RETURN(const DecodedText text,
+                             DecodeInput(bytes, flags_.encoding));
     FileOutput output;
-    if (!text.empty()) {
-      PHIWIRE_ASSIGN_OR_RETURN(output, deid_.AnalyzeFile(text, format_));
+    if (!text.utf8.empty()) {
+      PHIWIRE_ASSIGN_OR_RETURN(output, deid_.AnalyzeFile(text.utf8, format_));
     }
     for (const Refusal& refusal : output.refusals) {
       lines->refused = true;
       lines->messages.push_back(RefusedRecord(input.ordinal, name, refusal));
     }
-    AppendSpansLine(id, text, output.findings, unit_, &lines->json);
+    AppendSpansLine(id, output.findings,
+                    FileOffsets(text.utf8, text.encoding, text.bom, unit_),
+                    &lines->json);
     return absl::OkStatus();
   }
 

@@ -30,10 +30,12 @@ absl::Status WriteWhole(const std::string& target, std::string_view text) {
 
 absl::Status Document(const DeidSettings& settings, const DeidTask& task,
                       Outcome* outcome) {
-  PHIWIRE_ASSIGN_OR_RETURN(std::string bytes, ReadInput(task.input, kMaxFile));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string bytes,
+                           ReadInput(task.input, kMaxFile));
   outcome->tally.bytes = bytes.size();
-  PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                           DecodeInput(std::move(bytes), settings.encoding));
+  PHIWIRE_ASSIGN_OR_RETURN(const DecodedText decoded,
+                           DecodeInput(bytes, settings.encoding));
+  const std::string& text = decoded.utf8;
   FileOutput output;
   if (!text.empty()) {  // an empty file gives an empty file
     PHIWIRE_ASSIGN_OR_RETURN(output,
@@ -50,8 +52,12 @@ absl::Status Document(const DeidSettings& settings, const DeidTask& task,
   if (output.records > 0 && output.refusals.size() >= output.records) {
     return absl::OkStatus();
   }
-  if (!task.target.empty()) return WriteWhole(task.target, output.text);
-  outcome->text = std::move(output.text);
+  // Back to the file's own encoding.
+  PHIWIRE_ASSIGN_OR_RETURN(
+      outcome->text, FromUtf8(output.text, decoded.encoding, decoded.bom));
+  if (task.target.empty()) return absl::OkStatus();
+  PHIWIRE_RETURN_IF_ERROR(WriteWhole(task.target, outcome->text));
+  outcome->text.clear();
   return absl::OkStatus();
 }
 

@@ -11,7 +11,6 @@
 #include "apps/cli/ordered_pipeline.h"
 #include "apps/cli/output_file.h"
 #include "apps/cli/stop_signal.h"
-#include "base/sniff.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "formats/log/entries.h"
@@ -32,14 +31,11 @@ absl::Status CheckStart(std::string_view bytes) {
   if (head == "\xFF\xFE" || head == "\xFE\xFF") {
     return absl::InvalidArgumentError("UTF-16: give --encoding utf-16");
   }
-  const std::string_view binary = BinaryFormatName(bytes);
-  if (binary.empty()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      Concat({"a ", binary, " file: this version reads text only"}));
+  return CheckNotBinary(bytes);
 }
 
 BlockResult DeidBlock(const Deidentifier& deid, const LineBlock& block) {
-  BlockResult result{absl::OkStatus(), block.begin, block.size};
+  BlockResult result{absl::UnknownError(""), block.begin, block.size};
   const absl::Status start =
       block.begin == 0 ? CheckStart(block.bytes) : absl::OkStatus();
   if (!start.ok()) {

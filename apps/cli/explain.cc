@@ -135,9 +135,10 @@ absl::StatusOr<std::string> ExplainOne(const Deidentifier& deid,
                                        const Input& input, Format format,
                                        const ExplainFlags& flags,
                                        const Style& style) {
-  PHIWIRE_ASSIGN_OR_RETURN(std::string bytes, ReadInput(input, kMaxFile));
-  PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                           DecodeInput(std::move(bytes), flags.encoding));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string bytes, ReadInput(input, kMaxFile));
+  PHIWIRE_ASSIGN_OR_RETURN(const DecodedText decoded,
+                           DecodeInput(bytes, flags.encoding));
+  const std::string& text = decoded.utf8;
   if (text.empty()) return std::string("0 findings, 0 near misses\n");
   AnalyzeOptions options;
   options.explain = true;

@@ -23,9 +23,10 @@ constexpr std::size_t kMaxFile = std::size_t{4} << 30;
 
 absl::StatusOr<FileOutput> Check(const Deidentifier& deid, const Input& input,
                                  const std::string& encoding) {
-  PHIWIRE_ASSIGN_OR_RETURN(std::string bytes, ReadInput(input, kMaxFile));
-  PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                           DecodeInput(std::move(bytes), encoding));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string bytes, ReadInput(input, kMaxFile));
+  PHIWIRE_ASSIGN_OR_RETURN(const DecodedText decoded,
+                           DecodeInput(bytes, encoding));
+  const std::string& text = decoded.utf8;
   if (text.empty()) return FileOutput();
   // File, not AnalyzeFile: writing back can be what a message fails on.
   return deid.File(text, Format::kHl7);

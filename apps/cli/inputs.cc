@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "apps/cli/stop_signal.h"
-#include "base/encoding.h"
 #include "base/sniff.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
@@ -148,15 +147,18 @@ absl::StatusOr<std::string> ReadInput(const Input& input, std::size_t limit) {
   return bytes;
 }
 
-absl::StatusOr<std::string> DecodeInput(std::string bytes,
+absl::Status CheckNotBinary(std::string_view bytes) {
+  const auto name = BinaryFormatName(bytes);
+  if (!name) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      Concat({"a ", *name, " file: this version reads text only"}));
+}
+
+absl::StatusOr<DecodedText> DecodeInput(std::string_view bytes,
                                         std::string_view encoding) {
-  const std::string_view binary = BinaryFormatName(bytes);
-  if (!binary.empty()) {
-    return absl::InvalidArgumentError(
-        Concat({"a ", binary, " file: this version reads text only"}));
-  }
-  PHIWIRE_ASSIGN_OR_RETURN(std::string text, ToUtf8(bytes, encoding));
-  const std::size_t nul = text.find('\0');
+  PHIWIRE_RETURN_IF_ERROR(CheckNotBinary(bytes));
+  PHIWIRE_ASSIGN_OR_RETURN(DecodedText text, ToUtf8(bytes, encoding));
+  const std::size_t nul = text.utf8.find('\0');
   if (nul != std::string::npos) {
     return absl::DataLossError(
         Concat({"NUL at byte ", std::to_string(nul), ": not text"}));

@@ -19,6 +19,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/encoding.h"
 
 namespace phiwire::cli {
 
@@ -46,8 +47,11 @@ absl::StatusOr<std::string> ReadInput(const Input& input, std::size_t limit);
 // A file descriptor for reading (0 for "-"), to be closed unless it is 0.
 absl::StatusOr<int> OpenInput(const Input& input);
 
-// The bytes as UTF-8. Refuses binary formats by name and NUL bytes.
-absl::StatusOr<std::string> DecodeInput(std::string bytes,
+// kInvalidArgument "a PDF file: ..." for formats known by their first bytes.
+absl::Status CheckNotBinary(std::string_view bytes);
+
+// The bytes as UTF-8. Refuses binary formats and NUL.
+absl::StatusOr<DecodedText> DecodeInput(std::string_view bytes,
                                         std::string_view encoding);
 
 // kInvalidArgument when no such encoding is known.

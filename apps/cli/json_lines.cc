@@ -10,6 +10,9 @@ namespace {
 
 namespace sj = simdjson;
 
+// Ids are looked for in so many bytes.
+constexpr std::size_t kHead = 4096;
+
 absl::Status Bad(const char* what) { return absl::InvalidArgumentError(what); }
 
 std::string_view Trimmed(std::string_view token) {
@@ -150,6 +153,7 @@ absl::Status JsonLineParser::Parse(std::string_view line, bool with_spans,
 }
 
 std::string IdOfHead(std::string_view head) {
+  head = head.substr(0, kHead);
   const auto skip = [&] {
     const std::size_t at = head.find_first_not_of(" \t\r");
     head.remove_prefix(at == std::string_view::npos ? head.size() : at);

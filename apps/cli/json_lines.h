@@ -47,7 +47,7 @@ class JsonLineParser {
   std::unique_ptr<Impl> impl_;
 };
 
-// The raw id at the start of a line that is too long to parse; "null" if it
+// The raw id at the start of a line that can not be parsed; "null" if it
 // is not the first key.
 std::string IdOfHead(std::string_view head);
 

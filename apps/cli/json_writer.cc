@@ -75,11 +75,9 @@ void AppendJsonNumber(double value, std::string* out) {
   out->append(digits == "-0" ? "0" : digits);
 }
 
-void AppendSpansLine(std::string_view id, std::string_view text,
-                     std::span<const Finding> findings, OffsetUnit unit,
-                     std::string* out) {
+void AppendSpansLine(std::string_view id, std::span<const Finding> findings,
+                     OffsetConverter offsets, std::string* out) {
   out->append("{\"id\":").append(id).append(",\"spans\":[");
-  OffsetConverter offsets(text, unit);
   bool first = true;
   for (const Finding& finding : findings) {
     out->append(first ? "{\"start\":" : ",{\"start\":");

@@ -24,10 +24,9 @@ void AppendJsonString(std::string_view text, std::string* out);
 void AppendJsonNumber(double value, std::string* out);
 
 // {"id":ID,"spans":[{"start":..,"end":..,"type":"..","score":..}]} and a
-// newline. `id` is raw JSON. Findings are sorted, offsets bytes of `text`.
-void AppendSpansLine(std::string_view id, std::string_view text,
-                     std::span<const Finding> findings, OffsetUnit unit,
-                     std::string* out);
+// newline. `id` is raw JSON. Findings are sorted.
+void AppendSpansLine(std::string_view id, std::span<const Finding> findings,
+                     OffsetConverter offsets, std::string* out);
 
 // {"id":ID,"spans":[],"error":"DATA_LOSS"} and a newline.
 void AppendErrorLine(std::string_view id, absl::StatusCode code,

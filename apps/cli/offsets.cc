@@ -13,7 +13,7 @@ std::optional<OffsetUnit> ParseOffsetUnit(std::string_view name) {
 }
 
 std::size_t OffsetConverter::At(std::size_t byte) {
-  if (unit_ == OffsetUnit::kByte) return byte;
+  if (unit_ == OffsetUnit::kByte) return base_ + byte;
   const std::size_t end = std::min(byte, text_.size());
   std::size_t continuation = 0;  // bytes 10xxxxxx: no unit of their own
   std::size_t four = 0;          // lead bytes 11110xxx: two UTF-16 units
@@ -25,7 +25,19 @@ std::size_t OffsetConverter::At(std::size_t byte) {
   units_ += (end - byte_) - continuation;
   if (unit_ == OffsetUnit::kUtf16) units_ += four;
   byte_ = end;
-  return units_;
+  return base_ + scale_ * units_;
+}
+
+OffsetConverter FileOffsets(std::string_view utf8, std::string_view encoding,
+                            bool bom, OffsetUnit unit) {
+  if (unit != OffsetUnit::kByte) return OffsetConverter(utf8, unit);
+  if (encoding == "utf-8") {
+    return OffsetConverter(utf8, unit, 1, bom ? 3 : 0);
+  }
+  if (encoding.starts_with("utf-16")) {
+    return OffsetConverter(utf8, OffsetUnit::kUtf16, 2, bom ? 2 : 0);
+  }
+  return OffsetConverter(utf8, OffsetUnit::kCodePoint);  // one byte each
 }
 
 }  // namespace phiwire::cli

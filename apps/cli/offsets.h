@@ -23,8 +23,10 @@ std::optional<OffsetUnit> ParseOffsetUnit(std::string_view name);
 
 class OffsetConverter {
  public:
-  OffsetConverter(std::string_view text, OffsetUnit unit)
-      : text_(text), unit_(unit) {}
+  // The result is `base` + `scale` * units.
+  OffsetConverter(std::string_view text, OffsetUnit unit, std::size_t scale = 1,
+                  std::size_t base = 0)
+      : text_(text), unit_(unit), scale_(scale), base_(base) {}
 
   // `byte` lies on a character border, at or after the last one asked for,
   // and at most at the text's end.
@@ -33,9 +35,16 @@ class OffsetConverter {
  private:
   std::string_view text_;
   OffsetUnit unit_;
+  std::size_t scale_;
+  std::size_t base_;
   std::size_t byte_ = 0;
   std::size_t units_ = 0;
 };
+
+// For `utf8`, decoded from `encoding`: bytes are those of the file as it was,
+// byte order mark and all; characters are counted after the mark.
+OffsetConverter FileOffsets(std::string_view utf8, std::string_view encoding,
+                            bool bom, OffsetUnit unit);
 
 }  // namespace phiwire::cli
 

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""keygen, policy, rules, hl7, version, help."""
+
+import re
+import stat
+
+import pytest
+
+VERBS = ["deid", "analyze", "explain", "eval", "rules", "policy", "hl7", "keygen"]
+
+SITE_RULE = """version: 1
+type: ID
+doc: >-
+  Site badge numbers.
+patterns:
+  - name: site_badge
+    regex: '\\bQZ-\\d{6}\\b'
+    score: 0.99
+examples:
+  positive:
+    - 'badge QZ-123456 was used -> QZ-123456'
+  negative:
+    - 'badge QZ was used'
+"""
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_has_examples(phiwire, verb):
+    done = phiwire(verb, "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f"  phiwire {verb}" in done.stdout.decode()
+
+
+def test_help_lists_the_verbs_and_exit_codes(phiwire):
+    out = phiwire("--help").stdout.decode()
+    for verb in VERBS:
+        assert re.search(rf"^  {verb} ", out, re.M)
+    assert "Exit codes" in out
+
+
+def test_version(phiwire):
+    for argument in ("version", "--version"):
+        done = phiwire(argument)
+        assert done.returncode == 0
+        assert re.fullmatch(rb"phiwire \d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_keygen(phiwire, tmp_path):
+    key = tmp_path / "site.key"
+    assert phiwire("keygen", "-o", key).returncode == 0
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    first = key.read_bytes()
+    again = phiwire("keygen", "-o", key)
+    assert again.returncode == 2 and key.read_bytes() == first
+    assert first.strip() not in again.stderr
+    other = phiwire("keygen").stdout
+    assert other != first and len(other) == len(first)
+
+
+def test_keys_link_the_same_patient_and_differ_by_site(phiwire, tmp_path):
+    policy = tmp_path / "p.yaml"
+    policy.write_text("version: 1\ntypes:\n  MEDICALRECORD: {anonymizer: hash}\n")
+    note = b"Seen today, MRN 12345.\nSeen before, MRN 12345.\n"
+    outs = []
+    for name in ("a.key", "b.key"):
+        phiwire("keygen", "-o", tmp_path / name)
+        done = phiwire(
+            "deid", "--policy", policy, "--key", tmp_path / name, stdin=note
+        )
+        assert done.returncode == 0 and b"12345" not in done.stdout
+        first, second = done.stdout.splitlines()
+        assert first.split(b"MRN ")[1] == second.split(b"MRN ")[1]
+        outs.append(done.stdout)
+    assert outs[0] != outs[1]
+
+
+def test_policy_show_can_be_read_again(phiwire, tmp_path):
+    shown = phiwire("policy", "show")
+    assert shown.returncode == 0
+    assert b"MEDICALRECORD" in shown.stdout
+    copy = tmp_path / "copy.yaml"
+    copy.write_bytes(shown.stdout)
+    again = phiwire("policy", "show", copy)
+    assert again.stdout == shown.stdout
+    assert phiwire("policy", "check", copy).returncode == 0
+
+
+def test_policy_show_has_the_flags(phiwire):
+    shown = phiwire("policy", "show", "--sensitivity", "strict").stdout
+    assert b"strict" in shown
+
+
+def test_rules_of_a_site(phiwire, tmp_path):
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "badge.yaml").write_text(SITE_RULE)
+    assert phiwire("rules", "check", "--rules", rules).returncode == 0
+    listed = phiwire("rules", "list", "--rules", rules)
+    assert listed.returncode == 0 and b"badge.yaml" in listed.stdout
+    tested = phiwire("rules", "test", "--rules", rules)
+    assert tested.returncode == 0, tested.stdout
+    assert b"2 examples hold, 0 do not" in tested.stdout
+    done = phiwire("deid", "--rules", rules, stdin=b"badge QZ-123456 was used\n")
+    assert done.stdout == b"badge [ID] was used\n"
+
+
+def test_rules_whose_examples_fail(phiwire, tmp_path):
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "badge.yaml").write_text(
+        SITE_RULE.replace("'badge QZ was used'", "'badge QZ-654321 was used'")
+    )
+    tested = phiwire("rules", "test", "--rules", rules)
+    assert tested.returncode in (1, 2)
+    assert b"badge.yaml" in tested.stdout + tested.stderr
+
+
+def test_hl7_check(phiwire, tmp_path):
+    good = (
+        "MSH|^~\\&|A|B|C|D|20240101120000||ADT^A01|1|P|2.5\r"
+        "PID|1||123456^^^HOSP^MR||DOE^JOHN||19800101|M\r"
+    )
+    (tmp_path / "good.hl7").write_text(good)
+    done = phiwire("hl7", "check", tmp_path / "good.hl7")
+    assert (done.returncode, done.stdout) == (0, b"1 messages, 0 refused\n")
+    (tmp_path / "bad.hl7").write_text("MSH|^~")
+    done = phiwire("hl7", "check", tmp_path / "good.hl7", tmp_path / "bad.hl7")
+    assert done.returncode == 1
+    assert b"input 2 " in done.stderr and b"input 1 " not in done.stderr
