@@ -2,9 +2,10 @@
 
 #include "engine/canonical_escapes.h"
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -36,28 +37,82 @@ constexpr std::uint8_t IsTrigger(std::uint8_t c) {
       ((c < 0x20) & (static_cast<std::uint8_t>(c - '\t') > 4)));
 }
 
-// First trigger at or after `from`; *seen gets the OR of all bytes read.
-std::size_t NextTrigger(std::string_view text, std::size_t from,
-                        std::uint8_t* seen) {
-  constexpr std::size_t kBlock = 64;
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  std::uint8_t all = 0;
-  for (; from + kBlock <= text.size(); from += kBlock) {
+// Walks the triggers of a text, 64 bytes at a time.
+class TriggerScanner {
+ public:
+  explicit TriggerScanner(std::string_view text) : text_(text) {}
+
+  // First trigger at or after `from`, text.size() when there is none; `from`
+  // never decreases.
+  std::size_t Next(std::size_t from) {
+    while (true) {
+      if (from < end_) {
+        const std::uint64_t mask = mask_ >> (from - (end_ - kBlock));
+        if (mask != 0) {
+          return from + static_cast<std::size_t>(std::countr_zero(mask));
+        }
+        from = end_;
+      }
+      if (from >= text_.size()) return text_.size();
+      from = LoadBlock(from);
+    }
+  }
+
+  bool saw_non_ascii() const { return seen_ >= 0x80; }
+
+ private:
+  static constexpr std::size_t kBlock = 64;
+
+  // Loads the first block from `from` on that has a trigger, or the last one;
+  // returns where it begins.
+  std::size_t LoadBlock(std::size_t from) {
+    std::array<std::uint8_t, kBlock> flags;
+    std::uint8_t all = 0;
+    std::uint8_t any = 0;
+    for (; from + kBlock <= text_.size(); from += kBlock) {
+      any = Flag(text_.data() + from, &flags, &all);
+      if (any != 0) break;
+    }
+    if (any == 0) {
+      // The rest, padded with bytes that are no triggers.
+      std::array<char, kBlock> rest;
+      rest.fill(' ');
+      text_.copy(rest.data(), kBlock, from);
+      Flag(rest.data(), &flags, &all);
+    }
+    seen_ = static_cast<std::uint8_t>(seen_ | all);
+    mask_ = 0;
+    for (std::size_t i = 0; i < kBlock; i += 8) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, flags.data() + i, 8);
+      // Eight bytes of 0 or 1 to eight bits, the first one lowest.
+      mask_ |= ((eight * 0x0102040810204080u) >> 56) << i;
+    }
+    end_ = from + kBlock;
+    return from;
+  }
+
+  static std::uint8_t Flag(const char* block,
+                           std::array<std::uint8_t, kBlock>* flags,
+                           std::uint8_t* all) {
+    std::uint8_t seen = 0;
     std::uint8_t any = 0;
     for (std::size_t i = 0; i < kBlock; ++i) {
-      const std::uint8_t c = bytes[from + i];
-      all = static_cast<std::uint8_t>(all | c);
-      any = static_cast<std::uint8_t>(any | IsTrigger(c));
+      const auto c = static_cast<std::uint8_t>(block[i]);
+      const std::uint8_t flag = IsTrigger(c);
+      (*flags)[i] = flag;
+      seen = static_cast<std::uint8_t>(seen | c);
+      any = static_cast<std::uint8_t>(any | flag);
     }
-    if (any != 0) break;
+    *all = static_cast<std::uint8_t>(*all | seen);
+    return any;
   }
-  for (; from < text.size(); ++from) {
-    all = static_cast<std::uint8_t>(all | bytes[from]);
-    if (IsTrigger(bytes[from]) != 0) break;
-  }
-  *seen = static_cast<std::uint8_t>(*seen | all);
-  return from;
-}
+
+  std::string_view text_;
+  std::size_t end_ = 0;  // of the block that mask_ is of
+  std::uint64_t mask_ = 0;
+  std::uint8_t seen_ = 0;
+};
 
 // What an escape stands for, and where it ends in the source.
 struct Decoded {
@@ -83,9 +138,9 @@ class EscapeUndoer {
 
   EscapeScan Run() {
     EscapeScan scan;
-    std::uint8_t seen = 0;
-    for (std::size_t at = NextTrigger(text_, 0, &seen); at < text_.size();
-         at = NextTrigger(text_, at, &seen)) {
+    TriggerScanner triggers(text_);
+    for (std::size_t at = triggers.Next(0); at < text_.size();
+         at = triggers.Next(at)) {
       if (text_[at] == '\0') {
         scan.nul_at = at;
         break;
@@ -103,7 +158,7 @@ class EscapeUndoer {
       layer_->Atom(decoded->bytes, at, decoded->end);
       at = decoded->end;
     }
-    scan.non_ascii = seen >= 0x80;
+    scan.non_ascii = triggers.saw_non_ascii();
     return scan;
   }
 
@@ -239,10 +294,11 @@ class EscapeUndoer {
     return out;
   }
 
-  // Any number of backslashes: JSON in JSON doubles them.
+  // Several backslashes are one: JSON in JSON doubles them.
   std::optional<Decoded> Backslash(std::size_t at) const {
+    constexpr std::size_t kMaxBackslashes = 8;
     std::size_t kind = at;
-    while (At(kind) == '\\') ++kind;
+    while (At(kind) == '\\' && kind - at < kMaxBackslashes) ++kind;
     std::size_t end = 0;
     if (At(kind) == 'x') return EscapedUtf8(kind - 1, "\\x");
     if (At(kind) == 'U') {
@@ -269,7 +325,9 @@ class EscapeUndoer {
 
   // Offset after the line end at `at` (after blanks), kNone when there is none.
   std::size_t AfterLineEnd(std::size_t at) const {
-    while (At(at) == ' ' || At(at) == '\t') ++at;
+    constexpr std::size_t kMaxBlanks = 16;
+    const std::size_t first = at;
+    while ((At(at) == ' ' || At(at) == '\t') && at - first < kMaxBlanks) ++at;
     if (At(at) == '\r') ++at;
     return At(at) == '\n' ? at + 1 : kNone;
   }

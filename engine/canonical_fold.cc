@@ -70,8 +70,12 @@ class Folder {
   void Run() {
     for (std::size_t at = SkipAscii(text_, 0); at < text_.size();
          at = SkipAscii(text_, at)) {
-      const Char c = At(at);
-      at = Handle(c);
+      const CodePoint point = DecodeUtf8(text_, at);
+      const Fold& fold = cache_->Find(point.value);
+      // Most of a text in another script: nothing to do.
+      at = fold.kind <= FoldKind::kForeign
+               ? at + point.length
+               : Handle({point.value, at, at + point.length, fold});
     }
   }
 
@@ -107,10 +111,6 @@ class Folder {
   // Returns where to go on.
   std::size_t Handle(const Char& c) {
     switch (c.fold.kind) {
-      case FoldKind::kKeep:
-      case FoldKind::kLatin:
-      case FoldKind::kForeign:
-        return c.end;
       case FoldKind::kReplace:
         return Put(c.fold.text(), c);
       case FoldKind::kVanish:
@@ -125,6 +125,8 @@ class Folder {
         return BetweenDigits(c) ? Put(c.fold.text(), c) : c.end;
       case FoldKind::kTag:
         return Put(InRun(c) ? c.fold.text() : std::string_view(), c);
+      default:
+        break;
     }
     return c.end;
   }

@@ -18,6 +18,7 @@
 
 namespace phiwire {
 
+// The first three stay as they are.
 enum class FoldKind : std::uint8_t {
   kKeep,     // no fold, not a letter
   kLatin,    // no fold, a Latin letter
