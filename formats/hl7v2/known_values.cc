@@ -192,6 +192,8 @@ void KnownValues::AddIdentifier(PhiType type, std::string_view value) {
 }
 
 void KnownValues::AddDate(std::string_view value) {
+  // A day has some fifty forms; the same day comes in many fields.
+  if (!days_.emplace(value.substr(0, 8)).second) return;
   for (std::string& written : WrittenDates(value)) {
     Put(std::move(written), PhiType::kDate);
   }
@@ -239,7 +241,7 @@ void KnownValues::Add(std::string_view segment, PhiType type,
 }
 
 bool KnownValues::IsRepeatedIn(std::string_view text) const {
-  if (words_.empty()) return false;
+  if (words_.empty() || text.size() < kMinWord) return false;
   if (words_.count(Upper(Trim(text))) != 0) return true;
   bool found = false;
   const auto in_word = [](char c) {
@@ -258,6 +260,7 @@ std::vector<KnownValue> KnownValues::Take() {
   for (const auto& [value, type] : values_) out.push_back({value, type});
   values_.clear();
   words_.clear();
+  days_.clear();
   return out;
 }
 

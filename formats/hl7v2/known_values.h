@@ -41,6 +41,7 @@ class KnownValues {
 
   std::set<std::pair<std::string, PhiType>> values_;
   std::set<std::string, std::less<>> words_;  // upper case
+  std::set<std::string, std::less<>> days_;   // YYYYMMDD already written out
 };
 
 // The ways notes write a day: "01/02/1980", "1/2/80", "1980-01-02",
