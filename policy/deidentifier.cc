@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "phiwire/deidentifier.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "base/strings.h"
+#include "engine/format.h"
+#include "formats/detect.h"
+#include "formats/formats.h"
+#include "policy/anonymizer_set.h"
+#include "policy/assembly.h"
+#include "policy/scratch_pool.h"
+
+namespace phiwire {
+namespace {
+
+absl::Status TooLarge(std::size_t size, std::size_t most) {
+  return absl::OutOfRangeError(
+      Concat({"a record of ", std::to_string(size), " bytes is over the limit "
+              "of ", std::to_string(most), " (max_record)"}));
+}
+
+// Sorted, disjoint: of two that overlap the likelier stays, then the longer.
+void Resolve(std::vector<Finding>* findings) {
+  std::sort(findings->begin(), findings->end(),
+            [](const Finding& a, const Finding& b) {
+              return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+            });
+  std::vector<Finding> kept;
+  for (Finding& f : *findings) {
+    if (kept.empty() || f.begin >= kept.back().end) {
+      kept.push_back(std::move(f));
+      continue;
+    }
+    // Nothing that one of them covers may come through.
+    Finding& last = kept.back();
+    const std::size_t end = std::max(last.end, f.end);
+    if (f.score > last.score) {
+      const std::size_t begin = last.begin;
+      last = std::move(f);
+      last.begin = begin;
+    }
+    last.end = end;
+  }
+  *findings = std::move(kept);
+}
+
+}  // namespace
+
+class Deidentifier::Impl {
+ public:
+  static absl::StatusOr<std::unique_ptr<Impl>> Create(const Policy& policy,
+                                                      const Options& options) {
+    PHIWIRE_ASSIGN_OR_RETURN(auto pipeline, BuildPipeline(policy, options));
+    PHIWIRE_ASSIGN_OR_RETURN(AnonymizerSet anonymizers,
+                             AnonymizerSet::Build(policy));
+    return std::make_unique<Impl>(policy, std::move(pipeline),
+                                  std::move(anonymizers));
+  }
+
+  Impl(const Policy& policy, std::unique_ptr<const Pipeline> pipeline,
+       AnonymizerSet anonymizers)
+      : policy_(policy),
+        pipeline_(std::move(pipeline)),
+        anonymizers_(std::move(anonymizers)),
+        allow_(policy.allow.begin(), policy.allow.end()),
+        pool_(*pipeline_),
+        formats_{NewTextFormat(), NewLogFormat(), NewHl7v2Format()} {
+    for (const std::string& value : policy.deny) {
+      deny_.push_back({value, PhiType::kId});
+    }
+  }
+
+  const Policy& policy() const { return policy_; }
+
+  absl::Status Find(std::string_view text, std::span<const KnownValue> known,
+                    const AnalyzeOptions& options,
+                    std::vector<Finding>* findings) {
+    PHIWIRE_ASSIGN_OR_RETURN(const ScratchPool::Lease scratch, pool_.Take());
+    PHIWIRE_RETURN_IF_ERROR(
+        pipeline_->Run(text, known, {options.explain, options.near_misses},
+                       scratch.get(), findings));
+    if (!allow_.empty()) {
+      std::erase_if(*findings, [&](const Finding& f) {
+        return allow_.contains(std::string(text.substr(f.begin, f.end - f.begin)));
+      });
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::vector<Finding>> AnalyzeText(
+      std::string_view text, const AnalyzeOptions& options) {
+    if (text.size() > policy_.max_record) {
+      return TooLarge(text.size(), policy_.max_record);
+    }
+    std::vector<Finding> findings;
+    PHIWIRE_RETURN_IF_ERROR(Find(text, deny_, options, &findings));
+    return findings;
+  }
+
+  absl::StatusOr<Output> Replace(std::string_view text,
+                                 std::vector<Finding> findings) const {
+    Output out;
+    std::size_t copied = 0;
+    for (const Finding& f : findings) {
+      if (f.begin > f.end || f.end > text.size()) {
+        return absl::InvalidArgumentError(
+            Concat({"a finding lies outside the text of ",
+                    std::to_string(text.size()), " bytes"}));
+      }
+      out.text.append(text.substr(copied, f.begin - copied));
+      PHIWIRE_ASSIGN_OR_RETURN(
+          const std::string replacement,
+          anonymizers_.For(f.type).Apply(
+              {f.type, SlotGrammar::kFreeText,
+               text.substr(f.begin, f.end - f.begin)}));
+      out.text.append(replacement);
+      copied = f.end;
+    }
+    out.text.append(text.substr(copied));
+    out.findings = std::move(findings);
+    return out;
+  }
+
+  const FormatReader& Reader(Format format) const {
+    return *formats_[static_cast<std::size_t>(format) - 1];
+  }
+
+  // What is found in one record; edits too when they are wanted.
+  absl::Status Record(const FormatReader& reader, std::string_view record,
+                      const AnalyzeOptions& options,
+                      std::vector<Finding>* findings,
+                      std::vector<Edit>* edits) {
+    if (record.size() > policy_.max_record) {
+      return TooLarge(record.size(), policy_.max_record);
+    }
+    PHIWIRE_ASSIGN_OR_RETURN(RecordFields fields, reader.Fields(record));
+    fields.known.insert(fields.known.end(), deny_.begin(), deny_.end());
+    for (const Field& field : fields.fields) {
+      if (field.begin == field.end) continue;
+      PHIWIRE_RETURN_IF_ERROR(
+          field.kind == FieldKind::kSlot
+              ? Slot(field, record, findings, edits)
+              : FreeText(field, record, fields.known, options, findings, edits));
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status Slot(const Field& field, std::string_view record,
+                    std::vector<Finding>* findings,
+                    std::vector<Edit>* edits) const {
+    if (!policy_[field.type].enabled) return absl::OkStatus();
+    Finding finding;
+    finding.begin = field.begin;
+    finding.end = field.end;
+    finding.type = field.type;
+    finding.score = 1.0;
+    finding.source = field.path;
+    findings->push_back(std::move(finding));
+    if (edits == nullptr) return absl::OkStatus();
+    const std::string_view surface =
+        field.decoded.empty() ? record.substr(field.begin, field.end - field.begin)
+                              : std::string_view(field.decoded);
+    PHIWIRE_ASSIGN_OR_RETURN(
+        std::string text,
+        anonymizers_.For(field.type).Apply({field.type, field.grammar, surface}));
+    if (text.empty() && field.required) {
+      return absl::DataLossError(
+          Concat({field.path, " must not become empty, at bytes ",
+                  std::to_string(field.begin), "-", std::to_string(field.end)}));
+    }
+    edits->push_back({field.begin, field.end, std::move(text)});
+    return absl::OkStatus();
+  }
+
+  absl::Status FreeText(const Field& field, std::string_view record,
+                        std::span<const KnownValue> known,
+                        const AnalyzeOptions& options,
+                        std::vector<Finding>* findings,
+                        std::vector<Edit>* edits) {
+    const bool decoded = !field.offsets.empty();
+    const std::string_view text =
+        decoded ? std::string_view(field.decoded)
+                : record.substr(field.begin, field.end - field.begin);
+    std::vector<Finding> found;
+    PHIWIRE_RETURN_IF_ERROR(Find(text, known, options, &found));
+    for (Finding& f : found) {
+      const std::string_view surface = text.substr(f.begin, f.end - f.begin);
+      f.begin = decoded ? field.offsets[f.begin] : field.begin + f.begin;
+      f.end = decoded ? field.offsets[f.end] : field.begin + f.end;
+      if (edits != nullptr) {
+        PHIWIRE_ASSIGN_OR_RETURN(
+            std::string replacement,
+            anonymizers_.For(f.type).Apply({f.type, field.grammar, surface}));
+        edits->push_back({f.begin, f.end, std::move(replacement)});
+      }
+      findings->push_back(std::move(f));
+    }
+    return absl::OkStatus();
+  }
+
+  Policy policy_;
+  std::unique_ptr<const Pipeline> pipeline_;
+  AnonymizerSet anonymizers_;
+  std::unordered_set<std::string> allow_;
+  std::vector<KnownValue> deny_;
+  ScratchPool pool_;
+  std::array<std::unique_ptr<FormatReader>, 3> formats_;
+};
+
+Deidentifier::Deidentifier(std::unique_ptr<Impl> impl)
+    : impl_(std::move(impl)) {}
+Deidentifier::Deidentifier(Deidentifier&&) noexcept = default;
+Deidentifier& Deidentifier::operator=(Deidentifier&&) noexcept = default;
+Deidentifier::~Deidentifier() = default;
+
+absl::StatusOr<Deidentifier> Deidentifier::Create(const Policy& policy,
+                                                  const Options& options) {
+  PHIWIRE_ASSIGN_OR_RETURN(std::unique_ptr<Impl> impl,
+                           Impl::Create(policy, options));
+  return Deidentifier(std::move(impl));
+}
+
+const Policy& Deidentifier::policy() const { return impl_->policy(); }
+
+absl::StatusOr<std::vector<Finding>> Deidentifier::Analyze(
+    std::string_view text, const AnalyzeOptions& options) const {
+  return impl_->AnalyzeText(text, options);
+}
+
+absl::StatusOr<Output> Deidentifier::Text(std::string_view text) const {
+  PHIWIRE_ASSIGN_OR_RETURN(std::vector<Finding> findings,
+                           impl_->AnalyzeText(text, {}));
+  return impl_->Replace(text, std::move(findings));
+}
+
+absl::StatusOr<Output> Deidentifier::Anonymize(
+    std::string_view text, std::vector<Finding> findings) const {
+  Resolve(&findings);
+  return impl_->Replace(text, std::move(findings));
+}
+
+namespace {
+
+// Runs `each` over the records of a file; what it returns goes into the
+// output in the record's place, or the record is left out and listed.
+template <class Each>
+absl::StatusOr<FileOutput> ForRecords(const FormatReader& reader,
+                                      std::string_view bytes, Format format,
+                                      Each each) {
+  FileOutput out;
+  out.format = format;
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<RecordRange> records,
+                           reader.Split(bytes));
+  std::size_t copied = 0;
+  for (const RecordRange& range : records) {
+    ++out.records;
+    out.text.append(bytes.substr(copied, range.begin - copied));
+    copied = range.end;
+    absl::Status status =
+        each(bytes.substr(range.begin, range.end - range.begin), range.begin, &out);
+    if (!status.ok()) {
+      out.refusals.push_back({out.records, range.begin, range.end, std::move(status)});
+    }
+  }
+  out.text.append(bytes.substr(copied));
+  return out;
+}
+
+void AppendShifted(std::vector<Finding> found, std::size_t shift,
+                   std::vector<Finding>* findings) {
+  for (Finding& f : found) {
+    f.begin += shift;
+    f.end += shift;
+    findings->push_back(std::move(f));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<FileOutput> Deidentifier::File(std::string_view bytes,
+                                              Format format) const {
+  if (format == Format::kAuto) format = DetectFormat(bytes);
+  const FormatReader& reader = impl_->Reader(format);
+  return ForRecords(
+      reader, bytes, format,
+      [&](std::string_view record, std::size_t shift, FileOutput* out) {
+        std::vector<Finding> findings;
+        std::vector<Edit> edits;
+        PHIWIRE_RETURN_IF_ERROR(
+            impl_->Record(reader, record, {}, &findings, &edits));
+        PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
+                                 reader.Splice(record, edits));
+        out->text += text;
+        AppendShifted(std::move(findings), shift, &out->findings);
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<FileOutput> Deidentifier::AnalyzeFile(
+    std::string_view bytes, Format format,
+    const AnalyzeOptions& options) const {
+  if (format == Format::kAuto) format = DetectFormat(bytes);
+  const FormatReader& reader = impl_->Reader(format);
+  PHIWIRE_ASSIGN_OR_RETURN(
+      FileOutput out,
+      ForRecords(reader, bytes, format,
+                 [&](std::string_view record, std::size_t shift, FileOutput* to) {
+                   std::vector<Finding> findings;
+                   PHIWIRE_RETURN_IF_ERROR(impl_->Record(
+                       reader, record, options, &findings, nullptr));
+                   AppendShifted(std::move(findings), shift, &to->findings);
+                   return absl::OkStatus();
+                 }));
+  out.text.clear();
+  return out;
+}
+
+}  // namespace phiwire

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/evidence_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/strings.h"
+#include "rules/features_inl.h"
+#include "rules/known_values.h"
+#include "rules/passes_inl.h"
+#include "rules/softmax.h"
+
+namespace phiwire {
+namespace {
+
+struct KeySink {
+  std::vector<std::uint32_t> keys;
+  template <class Describe>
+  void Add(Feature f, std::uint32_t value, Describe) {
+    keys.push_back(FeatureKey(static_cast<std::uint32_t>(f), value));
+  }
+};
+
+// Terms of one group's log-odds against "none".
+struct TermSink {
+  const WeightTable* table;
+  std::size_t group;
+  std::vector<Term>* terms;
+  template <class Describe>
+  void Add(Feature f, std::uint32_t value, Describe describe) {
+    const std::int32_t row =
+        table->Find(FeatureKey(static_cast<std::uint32_t>(f), value));
+    if (row < 0) return;
+    const GroupScores& w = table->row(row);
+    const double weight = static_cast<double>(w[group]) - static_cast<double>(w[0]);
+    if (weight == 0) return;
+    terms->push_back({Concat({FeatureName(f), "=", describe()}), weight});
+  }
+};
+
+// Near misses are reported from this share of the threshold up.
+constexpr float kNearMiss = 0.3f;
+
+}  // namespace
+
+class EvidenceModel::Work : public Weigher::Scratch {
+ public:
+  DocumentView view;
+  FirstPass first;
+  Elsewhere elsewhere;
+  KeySink keys;
+  std::vector<GroupScores> final_scores;
+  std::vector<std::uint32_t> targets;
+  std::vector<Decision> decisions;
+  std::vector<TokenSpan> spans;
+  KnownValueIndex known;
+  std::vector<KnownMatch> matches;
+};
+
+FeatureContext MakeFeatureContext(const WordClasses& classes,
+                                  const Confirmer& confirmer) {
+  FeatureContext context(classes);
+  for (std::uint32_t p = 0;; ++p) {
+    const std::string_view name = confirmer.PatternName(p);
+    if (name.empty()) break;
+    context.pattern_names.emplace_back(name);
+    context.pattern_hashes.push_back(HashWord(name));
+  }
+  return context;
+}
+
+EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
+                             const Confirmer& confirmer,
+                             const TypeThresholds& thresholds)
+    : weights_(std::move(weights)),
+      context_(MakeFeatureContext(classes, confirmer)),
+      masks_(classes),
+      thresholds_(thresholds) {}
+
+std::unique_ptr<Weigher::Scratch> EvidenceModel::NewScratch() const {
+  return std::make_unique<Work>();
+}
+
+void EvidenceModel::ScoreFirst(Work* work) const {
+  work->first.Reset(work->view.size());
+  work->targets.clear();
+  for (std::size_t i = 0; i < work->view.size(); ++i) {
+    if (!IsTarget(work->view, i)) continue;
+    work->keys.keys.clear();
+    ExtractFeatures(work->view, context_, i, work->keys);
+    GroupScores& scores = work->first.scores[i];
+    weights_.first.Sum(work->keys.keys.data(), work->keys.keys.size(), &scores);
+    GroupScores p = scores;
+    ToProbabilities(&p);
+    work->first.probabilities[i] = p;
+    if (1.0f - p[0] >= kSecondPassFloor) {
+      work->targets.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+}
+
+void EvidenceModel::ScoreSecond(Work* work) const {
+  work->elsewhere.Build(work->view, work->first);
+  work->final_scores.assign(work->targets.size(), GroupScores{});
+  for (std::size_t k = 0; k < work->targets.size(); ++k) {
+    const std::uint32_t i = work->targets[k];
+    work->keys.keys.clear();
+    ExtractSecondPass(work->view, work->first, work->elsewhere, i, work->keys);
+    GroupScores scores = work->first.scores[i];
+    weights_.second.Sum(work->keys.keys.data(), work->keys.keys.size(), &scores);
+    ToProbabilities(&scores);
+    work->final_scores[k] = scores;
+  }
+}
+
+void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
+  work->decisions.assign(work->view.size(), Decision{});
+  for (std::size_t k = 0; k < work->targets.size(); ++k) {
+    const std::uint32_t i = work->targets[k];
+    const GroupScores& p = work->final_scores[k];
+    const auto group = static_cast<Group>(
+        std::max_element(p.begin() + 1, p.end()) - p.begin());
+    const float phi = 1.0f - p[0];
+    const PhiType type = TokenType(work->view, i, group);
+    const float least = thresholds_[static_cast<std::size_t>(type)] *
+                        (options.near_misses ? kNearMiss : 1.0f);
+    if (phi < least) continue;
+    work->decisions[i] = {group, type, phi, false};
+  }
+}
+
+// Known values and proofs: certain, whatever the evidence says.
+void EvidenceModel::ApplyKnown(const Document& document, Work* work) const {
+  auto decide = [&](std::size_t i, PhiType type) {
+    if (thresholds_[static_cast<std::size_t>(type)] > 1.0f) return;
+    if (IsWordLike(work->view.token(i))) {
+      work->decisions[i] = {GroupOf(type), type, 1.0f, true};
+    }
+  };
+  for (std::size_t i = 0; i < work->view.size(); ++i) {
+    const std::int32_t cover = work->view.view(i).covers[0];
+    if (cover < 0) continue;
+    const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
+    if (c.proof) decide(i, c.type);
+  }
+  if (document.known.empty()) return;
+  work->known.Build(document.known);
+  work->matches.clear();
+  work->known.Find(document, &work->matches);
+  for (const KnownMatch& match : work->matches) {
+    for (std::size_t i = match.first; i <= match.last; ++i) decide(i, match.type);
+  }
+}
+
+std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
+                                         Work* work) const {
+  std::vector<Term> terms;
+  const auto group = static_cast<std::size_t>(GroupOf(span.type));
+  TermSink first{&weights_.first, group, &terms};
+  ExtractFeatures(work->view, context_, span.surest, first);
+  TermSink second{&weights_.second, group, &terms};
+  ExtractSecondPass(work->view, work->first, work->elsewhere, span.surest, second);
+  return terms;
+}
+
+Finding EvidenceModel::ToFinding(const TokenSpan& span,
+                                 const WeighOptions& options,
+                                 Work* work) const {
+  const Document& document = work->view.document();
+  Finding finding;
+  finding.begin = document.tokens[span.first].begin;
+  finding.end = document.tokens[span.last].end;
+  finding.type = span.type;
+  finding.score = static_cast<double>(span.phi);
+  const std::int32_t cover = work->view.view(span.surest).covers[0];
+  if (cover >= 0) {
+    const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
+    if (c.type == span.type) finding.source = context_.pattern_names[c.pattern];
+  }
+  if (span.proof && finding.source.empty()) finding.source = "known value";
+  if (options.explain) finding.evidence = Explain(span, work);
+  return finding;
+}
+
+absl::Status EvidenceModel::Weigh(const Document& document,
+                                  const WeighOptions& options,
+                                  Scratch* scratch,
+                                  std::vector<Finding>* findings) const {
+  Work* work = static_cast<Work*>(scratch);
+  work->view.Build(document, masks_);
+  ScoreFirst(work);
+  ScoreSecond(work);
+  Decide(options, work);
+  ApplyKnown(document, work);
+  FormSpans(work->view, work->decisions, &work->spans);
+  for (const TokenSpan& span : work->spans) {
+    findings->push_back(ToFinding(span, options, work));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace phiwire

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Stages 5 and 6: the fitted evidence model as the engine's Weigher.
+//
+// A token's score for a group is a sum of weights (rules/features.h says of
+// what), over two passes (rules/passes.h); P(PHI) is one minus the softmax of
+// "none". Known values and proofs decide alone. Immutable; each thread brings
+// a Scratch.
+
+#ifndef PHIWIRE_RULES_EVIDENCE_MODEL_H_
+#define PHIWIRE_RULES_EVIDENCE_MODEL_H_
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/stages.h"
+#include "engine/word_classes.h"
+#include "phiwire/types.h"
+#include "rules/document_view.h"
+#include "rules/features.h"
+#include "rules/passes.h"
+#include "rules/span_typer.h"
+#include "rules/weights.h"
+
+namespace phiwire {
+
+// Least P(PHI) of each type; above 1 for a type that is not looked for.
+using TypeThresholds = std::array<float, kPhiTypeCount>;
+
+class EvidenceModel : public Weigher {
+ public:
+  // confirmer gives the names of the patterns candidates refer to.
+  EvidenceModel(Weights weights, const WordClasses& classes,
+                const Confirmer& confirmer, const TypeThresholds& thresholds);
+
+  std::unique_ptr<Scratch> NewScratch() const override;
+  absl::Status Weigh(const Document& document, const WeighOptions& options,
+                     Scratch* scratch,
+                     std::vector<Finding>* findings) const override;
+
+  const FeatureContext& context() const { return context_; }
+  const ClassMasks& masks() const { return masks_; }
+
+ private:
+  class Work;
+  void ScoreFirst(Work* work) const;
+  void ScoreSecond(Work* work) const;
+  void Decide(const WeighOptions& options, Work* work) const;
+  void ApplyKnown(const Document& document, Work* work) const;
+  Finding ToFinding(const TokenSpan& span, const WeighOptions& options,
+                    Work* work) const;
+  std::vector<Term> Explain(const TokenSpan& span, Work* work) const;
+
+  Weights weights_;
+  FeatureContext context_;
+  ClassMasks masks_;
+  TypeThresholds thresholds_;
+};
+
+// The context the features of a pattern set need; shared with fitting.
+FeatureContext MakeFeatureContext(const WordClasses& classes,
+                                  const Confirmer& confirmer);
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RULES_EVIDENCE_MODEL_H_

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/span_typer.h"
+
+#include <algorithm>
+#include <array>
+
+namespace phiwire {
+namespace {
+
+// Characters that may stand inside one value of a group.
+std::string_view Joiners(Group group) {
+  switch (group) {
+    case Group::kName:
+      return " .-,^'\"";
+    case Group::kDate:
+      return " /.-,'";
+    case Group::kStreet:
+      return " .,#-/'";
+    case Group::kOrg:
+      return " .,-&'/";
+    case Group::kPlace:
+      return " .-'";
+    case Group::kNumber:
+      return " -./:";
+    case Group::kContact:
+      return " -.()+/@:_";
+    default:
+      return "";
+  }
+}
+
+bool SharesCandidate(const DocumentView& view, std::size_t a, std::size_t b,
+                     Group group) {
+  for (const std::int32_t x : view.view(a).covers) {
+    if (x < 0) break;
+    const Candidate& c = view.document().candidates[static_cast<std::size_t>(x)];
+    if (GroupOf(c.type) == group && c.begin <= view.token(a).begin &&
+        c.end >= view.token(b).end) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether the text between two decided tokens holds them together.
+bool Joins(const DocumentView& view, std::size_t a, std::size_t b,
+           Group group) {
+  if (SharesCandidate(view, a, b, group)) return true;
+  const std::size_t begin = view.token(a).end;
+  const std::size_t length = view.token(b).begin - begin;
+  if (length > 3) return false;
+  const std::string_view gap = view.document().text.substr(begin, length);
+  if (gap.find_first_not_of(Joiners(group)) != std::string_view::npos) {
+    return false;
+  }
+  const bool space = gap.find(' ') != std::string_view::npos;
+  const bool mark = gap.find_first_not_of(' ') != std::string_view::npos;
+  switch (group) {
+    case Group::kName:
+      // "Doe, John" is one; so is "J. Doe"; a list "Doe - Smith" is not.
+      return !(space && mark) || gap == ". " || gap == ", ";
+    case Group::kDate:
+    case Group::kPlace:
+      return !(space && mark) || gap == ", " || gap == ". ";
+    case Group::kNumber:
+      return !space;
+    default:
+      return true;
+  }
+}
+
+PhiType GroupDefault(const DocumentView& view, std::size_t i, Group group) {
+  const Token& t = view.token(i);
+  switch (group) {
+    case Group::kDate:
+      return PhiType::kDate;
+    case Group::kPlace:
+      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4) return PhiType::kZip;
+      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
+                 ? PhiType::kCity
+                 : PhiType::kLocation;
+    case Group::kStreet:
+      return PhiType::kStreet;
+    case Group::kOrg:
+      return PhiType::kFacility;
+    case Group::kNumber:
+      return PhiType::kId;
+    case Group::kContact:
+      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
+    default:
+      return PhiType::kName;
+  }
+}
+
+// Votes of one token for the types of its group.
+void Vote(const DocumentView& view, std::size_t i, Group group,
+          std::array<float, kPhiTypeCount>* votes) {
+  for (const std::int32_t id : view.view(i).covers) {
+    if (id < 0) break;
+    const Candidate& c = view.document().candidates[static_cast<std::size_t>(id)];
+    if (GroupOf(c.type) != group) continue;
+    (*votes)[static_cast<std::size_t>(c.type)] += c.score + (c.valid ? 0.2f : 0.0f);
+  }
+  const TokenView& v = view.view(i);
+  if (v.context_type != 0xFF && v.context_distance <= 6 &&
+      GroupOf(static_cast<PhiType>(v.context_type)) == group) {
+    (*votes)[v.context_type] += 0.5f;
+  }
+}
+
+PhiType Winner(const DocumentView& view, std::size_t first, std::size_t last,
+               Group group, bool* voted) {
+  std::array<float, kPhiTypeCount> votes{};
+  for (std::size_t i = first; i <= last; ++i) {
+    if (IsWordLike(view.token(i))) Vote(view, i, group, &votes);
+  }
+  const auto best = std::max_element(votes.begin(), votes.end());
+  *voted = *best > 0;
+  return *voted ? static_cast<PhiType>(best - votes.begin())
+                : GroupDefault(view, first, group);
+}
+
+}  // namespace
+
+PhiType TokenType(const DocumentView& view, std::size_t i, Group group) {
+  if (group == Group::kName) return PhiType::kName;
+  if (group == Group::kStreet) return PhiType::kStreet;
+  bool voted = false;
+  return Winner(view, i, i, group, &voted);
+}
+
+void FormSpans(const DocumentView& view, const std::vector<Decision>& decisions,
+               std::vector<TokenSpan>* spans) {
+  spans->clear();
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const Decision& d = decisions[i];
+    if (d.group == Group::kNone) continue;
+    TokenSpan* last = spans->empty() ? nullptr : &spans->back();
+    const bool zip = d.type == PhiType::kZip || d.type == PhiType::kCounty;
+    const bool joins =
+        last != nullptr && decisions[last->last].group == d.group &&
+        (!(zip || decisions[last->last].type == PhiType::kZip) ||
+         decisions[last->last].type == d.type) &&
+        (d.group != Group::kDate || decisions[last->last].type == d.type) &&
+        Joins(view, last->last, i, d.group);
+    const auto index = static_cast<std::uint32_t>(i);
+    if (!joins) {
+      spans->push_back({index, index, d.type, d.phi, index, d.proof});
+      continue;
+    }
+    last->last = index;
+    last->proof = last->proof || d.proof;
+    if (d.phi > last->phi) {
+      last->phi = d.phi;
+      last->surest = index;
+    }
+  }
+  for (TokenSpan& span : *spans) {
+    if (decisions[span.first].proof) continue;
+    bool voted = false;
+    const PhiType type = Winner(view, span.first, span.last,
+                                decisions[span.first].group, &voted);
+    if (voted) span.type = type;
+  }
+}
+
+}  // namespace phiwire
