@@ -3,6 +3,7 @@
 set(PHIWIRE_PUBLIC_HEADERS
   include/phiwire/deidentifier.h
   include/phiwire/finding.h
+  include/phiwire/format.h
   include/phiwire/phiwire.h
   include/phiwire/policy.h
   include/phiwire/types.h)

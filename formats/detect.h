@@ -9,7 +9,7 @@
 
 #include <string_view>
 
-#include "phiwire/deidentifier.h"
+#include "phiwire/format.h"
 
 namespace phiwire {
 

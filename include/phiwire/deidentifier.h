@@ -33,12 +33,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "phiwire/finding.h"
+#include "phiwire/format.h"
 #include "phiwire/policy.h"
 
 namespace phiwire {
 
-// How bytes are read. kAuto decides by content (MSH| means HL7 v2, ...).
-enum class Format { kAuto, kText, kLog, kHl7 };
+// "auto", "text", "log", "hl7".
 std::string_view FormatName(Format format);
 std::optional<Format> ParseFormat(std::string_view name);
 

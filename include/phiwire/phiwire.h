@@ -7,6 +7,7 @@
 
 #include "phiwire/deidentifier.h"
 #include "phiwire/finding.h"
+#include "phiwire/format.h"
 #include "phiwire/policy.h"
 #include "phiwire/types.h"
 

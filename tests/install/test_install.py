@@ -29,9 +29,12 @@ def prefix(tmp_path_factory):
 
 
 def test_holds_the_public_headers_only(prefix):
-    headers = {p.relative_to(prefix / "include").as_posix() for p in prefix.rglob("*.h")}
+    headers = {
+        p.relative_to(prefix / "include").as_posix() for p in prefix.rglob("*.h")
+    }
     assert headers == {
-        f"phiwire/{name}.h" for name in ("deidentifier", "finding", "phiwire", "policy", "types")
+        f"phiwire/{name}.h"
+        for name in ("deidentifier", "finding", "format", "phiwire", "policy", "types")
     }
 
 
