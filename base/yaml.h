@@ -12,6 +12,7 @@
 #ifndef PHIWIRE_BASE_YAML_H_
 #define PHIWIRE_BASE_YAML_H_
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -42,7 +43,7 @@ class YamlNode {
 
   absl::StatusOr<std::string> AsString() const;
   absl::StatusOr<double> AsDouble() const;
-  absl::StatusOr<long long> AsInt() const;
+  absl::StatusOr<std::int64_t> AsInt() const;
   absl::StatusOr<bool> AsBool() const;  // true, false only
   // A list of scalars; a single scalar is a list of one.
   absl::StatusOr<std::vector<std::string>> AsStrings() const;

@@ -79,9 +79,9 @@ absl::StatusOr<double> YamlNode::AsDouble() const {
   return *value;
 }
 
-absl::StatusOr<long long> YamlNode::AsInt() const {
+absl::StatusOr<std::int64_t> YamlNode::AsInt() const {
   const auto value =
-      is_scalar() && plain_ ? ParseNumber<long long>(scalar_) : std::nullopt;
+      is_scalar() && plain_ ? ParseNumber<std::int64_t>(scalar_) : std::nullopt;
   if (!value) return Error("expected a whole number");
   return *value;
 }

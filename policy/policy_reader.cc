@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <utility>
 
@@ -18,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxChain = 8;  // files that extend one another
 // Offsets inside a record are 32 bits wide, and memory is 12 times a record.
-constexpr long long kMaxRecord = 1LL << 30;
+constexpr std::int64_t kMaxRecord = std::int64_t{1} << 30;
 constexpr std::string_view kNone = "none";
 
 // Joined to the folder of the policy; an absolute path stays.
@@ -69,7 +70,7 @@ absl::Status ReadSensitivity(const YamlNode& node, Policy* policy) {
 }
 
 absl::Status ReadMaxRecord(const YamlNode& node, Policy* policy) {
-  PHIWIRE_ASSIGN_OR_RETURN(const long long bytes, node.AsInt());
+  PHIWIRE_ASSIGN_OR_RETURN(const std::int64_t bytes, node.AsInt());
   if (bytes < 1 || bytes > kMaxRecord) {
     return node.Error("max_record must be from 1 to 1073741824 bytes");
   }
@@ -80,7 +81,7 @@ absl::Status ReadMaxRecord(const YamlNode& node, Policy* policy) {
 absl::Status ReadVersion(const YamlNode& root) {
   const YamlNode* version = root.Get("version");
   if (version == nullptr) return root.Error("no version; write version: 1");
-  PHIWIRE_ASSIGN_OR_RETURN(const long long number, version->AsInt());
+  PHIWIRE_ASSIGN_OR_RETURN(const std::int64_t number, version->AsInt());
   if (number == 1) return absl::OkStatus();
   return version->Error("this phiwire reads policies of version 1 only");
 }
@@ -125,8 +126,9 @@ absl::Status ReadKey(std::string_view key, const YamlNode& node,
   }
   if (key == "sensitivity") return ReadSensitivity(node, policy);
   if (key == "max_record") return ReadMaxRecord(node, policy);
-  if (key == "rules")
+  if (key == "rules") {
     return AddPaths(node, source.base_dir, &policy->rule_dirs);
+  }
   if (key == "weights") {
     return ReadPath(node, source.base_dir, &policy->weights_file);
   }

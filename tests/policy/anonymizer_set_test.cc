@@ -36,8 +36,9 @@ TEST(AnonymizerSet, SafeHarborReplacesEveryTypeWithoutAKey) {
   ASSERT_TRUE(set.ok());
   for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
     const auto type = static_cast<PhiType>(i);
-    EXPECT_EQ(Applied(*set, type, "x"),
-              "[" + std::string(TypeName(type)) + "]");
+    std::string expected = "[";
+    expected.append(TypeName(type)).append("]");
+    EXPECT_EQ(Applied(*set, type, "x"), expected);
   }
 }
 
