@@ -11,7 +11,9 @@
 // {{name}} stands for an entry of `define`), `anchors` (words and phrases
 // found on tokens), or `labels: true` (every label of the type). A `walker`
 // finds both ends from the trigger; without one they are the match itself, or
-// the `part` of it.
+// the `part` of it. `at: token` takes a regex out of Hyperscan's database and
+// tries it where a token with a digit, or a sign or capitals before one,
+// begins (shape_set.h): for shapes of numbers and codes.
 
 #ifndef PHIWIRE_RECOGNIZERS_CATALOGUE_H_
 #define PHIWIRE_RECOGNIZERS_CATALOGUE_H_
@@ -40,6 +42,7 @@ struct PatternRule {
   std::string regex;
   std::vector<std::string> anchors;
   bool at_labels = false;
+  bool at_token = false;  // the regex is tried at number-like tokens only
   bool caseless = false;
   std::string part;  // RE2: what of the match is the candidate
   Validator validator = nullptr;

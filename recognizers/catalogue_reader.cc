@@ -137,7 +137,7 @@ absl::Status CatalogueReader::ReadPattern(const YamlNode& node) {
   PHIWIRE_RETURN_IF_ERROR(node.AllowKeys(
       {"name", "regex", "anchors", "labels", "caseless", "part", "walker",
        "score", "labelled", "invalid", "validator", "require", "proof",
-       "max"}));
+       "max", "at"}));
   const YamlNode* name = node.Get("name");
   if (name == nullptr) return node.Error("the pattern has no name");
   PHIWIRE_ASSIGN_OR_RETURN(const std::string word, name->AsString());
@@ -170,6 +170,14 @@ absl::Status CatalogueReader::ReadTrigger(const YamlNode& node,
   if (triggers != 1) {
     return node.Error(Concat({"the rule ", rule->id,
                               " needs one of regex, anchors and labels"}));
+  }
+  if (const YamlNode* at = node.Get("at")) {
+    PHIWIRE_ASSIGN_OR_RETURN(const std::string word, at->AsString());
+    rule->at_token = word == "token" && regex != nullptr;
+    if (!rule->at_token) {
+      return at->Error(
+          Concat({"the rule ", rule->id, ": at is token, of a regex"}));
+    }
   }
   if (anchors != nullptr) {
     PHIWIRE_ASSIGN_OR_RETURN(rule->anchors, anchors->AsStrings());

@@ -26,6 +26,13 @@ RE2::Options ByteOptions(bool caseless) {
 
 re2::StringPiece ToPiece(std::string_view s) { return {s.data(), s.size()}; }
 
+// An anchor of one punctuation mark: ",".
+bool IsSymbolAnchor(std::string_view anchor) {
+  return anchor.size() == 1 && anchor[0] > ' ' && anchor[0] < 0x7F &&
+         !(anchor[0] >= '0' && anchor[0] <= '9') &&
+         !((anchor[0] | 0x20) >= 'a' && (anchor[0] | 0x20) <= 'z');
+}
+
 // Candidates of one type inside a longer one that is at least as sure tell
 // nothing more: dropped. Sorted by begin, the longer first.
 void DropNested(std::vector<Candidate>* candidates) {
@@ -55,11 +62,13 @@ absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> CatalogueConfirmer::Create(
       new CatalogueConfirmer(std::move(catalogue)));
   const auto count = static_cast<std::uint32_t>(out->catalogue_.rules().size());
   out->label_rules_.resize(kPhiTypeCount);
+  out->symbol_rules_.resize(256);
   out->parts_.resize(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     PHIWIRE_RETURN_IF_ERROR(out->AddRule(i));
   }
   out->AddPhrases();
+  PHIWIRE_RETURN_IF_ERROR(out->shapes_.Build());
   return out;
 }
 
@@ -73,12 +82,17 @@ absl::Status CatalogueConfirmer::AddRule(std::uint32_t index) {
     label_rules_[static_cast<std::size_t>(rule.type)].push_back(index);
   }
   for (const std::string& anchor : rule.anchors) {
+    if (IsSymbolAnchor(anchor)) {
+      symbol_rules_[static_cast<unsigned char>(anchor[0])].push_back(index);
+      continue;
+    }
     if (!phrases_.Add(anchor, {PhraseUse::Kind::kAnchor, index})) {
       return absl::InvalidArgumentError(
           Concat({rule.source, ": the rule ", rule.id, ": no word in an anchor"}));
     }
   }
-  return rule.regex.empty() ? absl::OkStatus() : AddRegex(index);
+  if (rule.regex.empty()) return absl::OkStatus();
+  return rule.at_token ? AddShape(index) : AddRegex(index);
 }
 
 absl::Status CatalogueConfirmer::AddRegex(std::uint32_t index) {
@@ -109,6 +123,20 @@ absl::Status CatalogueConfirmer::AddRegex(std::uint32_t index) {
   return absl::OkStatus();
 }
 
+absl::Status CatalogueConfirmer::AddShape(std::uint32_t index) {
+  const PatternRule& rule = catalogue_.rules()[index];
+  const absl::StatusOr<std::uint32_t> shape =
+      shapes_.Add(rule.regex, rule.caseless, rule.max);
+  if (!shape.ok()) {
+    return absl::InvalidArgumentError(
+        Concat({rule.source, ": the rule ", rule.id, ": ",
+                ToStd(shape.status().message())}));
+  }
+  if (*shape >= shape_rules_.size()) shape_rules_.resize(*shape + 1);
+  shape_rules_[*shape].push_back(index);
+  return absl::OkStatus();
+}
+
 void CatalogueConfirmer::AddPhrases() {
   for (std::uint32_t t = 0; t < kPhiTypeCount; ++t) {
     const TypeEntry& entry = catalogue_.type(static_cast<PhiType>(t));
@@ -133,6 +161,7 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
   document->contexts.clear();
   FindPhrases(document);
   FindAtLabels(document);
+  FindShapes(document);
   ConfirmHits(document);
   std::sort(document->candidates.begin(), document->candidates.end(),
             [](const Candidate& a, const Candidate& b) {
@@ -150,6 +179,12 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
 void CatalogueConfirmer::FindPhrases(Document* d) const {
   std::array<std::uint32_t, kPhiTypeCount> covered{};
   for (std::size_t i = 0; i < d->tokens.size(); ++i) {
+    if (d->tokens[i].kind == TokenKind::kPunct) {
+      for (const std::uint32_t rule : symbol_rules_[d->tokens[i].symbol]) {
+        Walk(rule, {i, i + 1, d->tokens[i].end}, d);
+      }
+      continue;
+    }
     phrases_.Find(*d, i, [&](const PhraseTable::Match& match) {
       const std::uint32_t begin = d->tokens[i].begin;
       const std::uint32_t end = d->tokens[match.last - 1].end;
@@ -177,6 +212,30 @@ void CatalogueConfirmer::FindAtLabels(Document* d) const {
     while (last < d->tokens.size() && d->tokens[last].end <= context.end) ++last;
     for (const std::uint32_t rule : rules) {
       Walk(rule, {token, last, context.end}, d);
+    }
+  }
+}
+
+// From left to right; a shape that was confirmed is not looked for again
+// inside its own match.
+void CatalogueConfirmer::FindShapes(Document* d) const {
+  std::vector<std::uint32_t> taken_to(shape_rules_.size(), 0);
+  std::vector<int> found;
+  for (std::size_t i = 0; i < d->tokens.size(); ++i) {
+    if (!ShapeSet::MayBegin(*d, i)) continue;
+    const std::uint32_t begin = d->tokens[i].begin;
+    shapes_.Match(d->text, begin, &found);
+    for (const int index : found) {
+      const auto shape = static_cast<std::uint32_t>(index);
+      if (begin < taken_to[shape]) continue;
+      const auto end =
+          static_cast<std::uint32_t>(shapes_.End(shape, d->text, begin));
+      if (end == begin) continue;
+      bool added = false;
+      for (const std::uint32_t rule : shape_rules_[shape]) {
+        added = AddMatch(rule, begin, end, d) || added;
+      }
+      if (added) taken_to[shape] = end;
     }
   }
 }
@@ -213,28 +272,29 @@ bool CatalogueConfirmer::ConfirmHit(const Trigger& trigger, std::uint32_t end,
   }
   bool added = false;
   for (const std::uint32_t index : trigger.rules) {
-    const PatternRule& rule = catalogue_.rules()[index];
-    if (rule.walker != nullptr) {
-      const std::size_t token = TokenAt(*d, end);
-      added = Walk(index, {token, token, end}, d) || added;
-      continue;
-    }
-    std::uint32_t from = match;
-    std::uint32_t to = end;
-    if (parts_[index] != nullptr) {
-      const std::string_view whole = d->text.substr(match, end - match);
-      re2::StringPiece part;
-      if (!parts_[index]->Match(ToPiece(whole), 0, whole.size(),
-                                RE2::UNANCHORED, &part, 1)) {
-        continue;
-      }
-      from = static_cast<std::uint32_t>(part.data() - d->text.data());
-      to = from + static_cast<std::uint32_t>(part.size());
-    }
-    added = Add(index, from, to, true, d) || added;
+    added = AddMatch(index, match, end, d) || added;
   }
   *begin = match;
   return added && match < end;
+}
+
+bool CatalogueConfirmer::AddMatch(std::uint32_t index, std::uint32_t begin,
+                                  std::uint32_t end, Document* d) const {
+  const PatternRule& rule = catalogue_.rules()[index];
+  if (rule.walker != nullptr) {
+    const std::size_t token = TokenAt(*d, end);
+    return Walk(index, {token, token, end}, d);
+  }
+  if (parts_[index] == nullptr) return Add(index, begin, end, true, d);
+  const std::string_view whole = d->text.substr(begin, end - begin);
+  re2::StringPiece part;
+  if (!parts_[index]->Match(ToPiece(whole), 0, whole.size(), RE2::UNANCHORED,
+                            &part, 1)) {
+    return false;
+  }
+  const auto from = static_cast<std::uint32_t>(part.data() - d->text.data());
+  return Add(index, from, from + static_cast<std::uint32_t>(part.size()), true,
+             d);
 }
 
 bool CatalogueConfirmer::Walk(std::uint32_t index, const WalkStart& start,

@@ -29,6 +29,7 @@
 #include "re2/re2.h"
 #include "recognizers/catalogue.h"
 #include "recognizers/phrase_table.h"
+#include "recognizers/shape_set.h"
 
 namespace phiwire {
 
@@ -55,13 +56,18 @@ class CatalogueConfirmer : public Confirmer {
       : catalogue_(std::move(catalogue)) {}
   absl::Status AddRule(std::uint32_t index);
   absl::Status AddRegex(std::uint32_t index);
+  absl::Status AddShape(std::uint32_t index);
   void AddPhrases();
 
   void FindPhrases(Document* d) const;
   void FindAtLabels(Document* d) const;
+  void FindShapes(Document* d) const;
   void ConfirmHits(Document* d) const;
   bool ConfirmHit(const Trigger& trigger, std::uint32_t end, Document* d,
                   std::uint32_t* begin) const;
+  // The match [begin, end) of a regex: its rule's part, or what it walks to.
+  bool AddMatch(std::uint32_t rule, std::uint32_t begin, std::uint32_t end,
+                Document* d) const;
   bool Walk(std::uint32_t rule, const WalkStart& start, Document* d) const;
   // False when the rule rejects [begin, end).
   bool Add(std::uint32_t rule, std::uint32_t begin, std::uint32_t end,
@@ -74,6 +80,9 @@ class CatalogueConfirmer : public Confirmer {
   std::vector<Trigger> triggers_;                 // one a spec
   std::vector<std::unique_ptr<RE2>> parts_;       // one a rule, or none
   std::vector<std::vector<std::uint32_t>> label_rules_;  // one list a type
+  std::vector<std::vector<std::uint32_t>> symbol_rules_;  // one list a byte
+  std::vector<std::vector<std::uint32_t>> shape_rules_;   // one list a shape
+  ShapeSet shapes_;
   PhraseTable phrases_;
 };
 

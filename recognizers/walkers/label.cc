@@ -278,6 +278,22 @@ bool WalkLabelledUser(const Document& d, const WalkStart& start, Walked* out) {
   return Emit(d, i, last, sign || shaped, out);
 }
 
+bool WalkUserDotted(const Document& d, const WalkStart& start, Walked* out) {
+  if (start.first == 0 || start.last >= d.tokens.size()) return false;
+  const Token& before = d.tokens[start.first - 1];
+  const Token& after = d.tokens[start.last];
+  if (before.letter_case != Case::kLower || after.letter_case != Case::kLower ||
+      !IsWord(before) || !IsWord(after) || Length(after) < 3 ||
+      before.end != start.end - 1 || after.begin != start.end) {
+    return false;
+  }
+  // "a.b.c" is a host or a package, "e.g. the" has its blank.
+  const bool longer = after.end < d.text.size() && d.text[after.end] == '.' &&
+                      after.end + 1 < d.text.size() &&
+                      d.text[after.end + 1] > ' ';
+  return !longer && Emit(d, start.first - 1, start.last + 1, true, out);
+}
+
 bool WalkLabelledWords(const Document& d, const WalkStart& start, Walked* out) {
   std::size_t i = start.last;
   if (i >= d.tokens.size() || !IsSymbol(d.tokens[i], ':')) return false;

@@ -85,8 +85,7 @@ bool WalkPersonCredential(const Document& d, const WalkStart& start,
 }
 
 bool WalkNameList(const Document& d, const WalkStart& start, Walked* out) {
-  // The hit ends one byte into the first name.
-  const std::size_t first_name = TokenAt(d, start.end - 1);
+  const std::size_t first_name = start.last;
   if (first_name < 2 || first_name >= d.tokens.size()) return false;
   if (!IsSymbol(d.tokens[first_name - 1], ',')) return false;
   const Token& given = d.tokens[first_name];
@@ -113,7 +112,7 @@ bool WalkNameList(const Document& d, const WalkStart& start, Walked* out) {
 
 bool WalkNameCaret(const Document& d, const WalkStart& start, Walked* out) {
   constexpr std::size_t kComponents = 3;
-  const std::size_t caret = TokenAt(d, start.end - 2);
+  const std::size_t caret = start.first;
   if (caret == 0 || caret + 1 >= d.tokens.size()) return false;
   std::size_t first = caret - 1;
   while (first > 0 && (IsSymbol(d.tokens[first - 1], '-') ||

@@ -47,6 +47,7 @@ constexpr std::array kWalkers = {
     NamedWalker{"udi", WalkUdi},
     NamedWalker{"url", WalkUrl},
     NamedWalker{"url_spelled", WalkUrlSpelled},
+    NamedWalker{"user_dotted", WalkUserDotted},
 };
 
 }  // namespace

@@ -78,6 +78,7 @@ bool WalkLabelledSsn(const Document&, const WalkStart&, Walked*);
 bool WalkLabelledPlate(const Document&, const WalkStart&, Walked*);
 bool WalkLabelledPhone(const Document&, const WalkStart&, Walked*);
 bool WalkLabelledUser(const Document&, const WalkStart&, Walked*);
+bool WalkUserDotted(const Document&, const WalkStart&, Walked*);
 bool WalkLabelledWords(const Document&, const WalkStart&, Walked*);
 // network.cc: on bytes, from the hit's end
 bool WalkEmail(const Document&, const WalkStart&, Walked*);
