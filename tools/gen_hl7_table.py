@@ -8,6 +8,7 @@ The table names every field of HL7 v2.1-2.8.2 that can identify a person. Many
 fields share a data type, so their leaves are stored once as a template.
 --check compares and writes nothing; exit code 1 when the file is out of date.
 """
+
 import csv
 import pathlib
 import sys
@@ -84,7 +85,7 @@ def rule_of(row):
     else:
         action = CLASSES[cls]
     use = {"": "kFixed", "CX.5": "kByIdType", "XTN.3": "kByEquipment"}[row["class_by"]]
-    return action + (use,)
+    return (*action, use)
 
 
 def pack(items, width=78):
@@ -94,15 +95,15 @@ def pack(items, width=78):
             lines.append(line)
             line = "   "
         line += " " + item
-    return "\n".join(lines + [line])
+    return "\n".join([*lines, line])
 
 
 def generate():
     fields, counts = {}, {}
     with open(SOURCE, newline="", encoding="utf-8") as f:
         for row in csv.DictReader(f):
-            parts = [int(p) for p in row["component"].split(".")] if row["component"] else []
-            component, sub = (parts + [0, 0])[:2]
+            parts = [int(p) for p in row["component"].split(".") if p]
+            component, sub = [*parts, 0, 0][:2]
             key = (row["segment"], int(row["field"]))
             fields.setdefault(key, {}).setdefault((component, sub), rule_of(row))
             counts[row["segment"]] = counts.get(row["segment"], 0) + 1
@@ -115,7 +116,7 @@ def generate():
             templates[leaves] = len(pool)
             pool.extend(leaves)
         table.append((key[0], key[1], templates[leaves], len(leaves)))
-    covered = sorted({s for s, n in counts.items() if n >= MIN_ROWS_OF_COVERED} | ALSO_COVERED)
+    covered = {s for s, n in counts.items() if n >= MIN_ROWS_OF_COVERED}
     out = [
         HEAD,
         "// SPDX-License-Identifier: Apache-2.0",
@@ -134,14 +135,16 @@ def generate():
         f"    {{LeafAction::{a}, PhiType::{t}, SlotGrammar::{g}, LeafUse::{u}}},"
         for a, t, g, u in rules
     ]
-    out += ["};", "", "// {component, subcomponent, index in kRules}; 0 means the whole."]
+    out += ["};", ""]
+    out += ["// {component, subcomponent, index in kRules}; 0 means the whole."]
     out += ["inline constexpr LeafEntry kLeaves[] = {"]
     out += [pack([f"{{{c},{s},{r}}}," for c, s, r in pool]), "};", ""]
     out += ["// {segment, field, first in kLeaves, count}, sorted."]
     out += ["inline constexpr FieldEntry kFields[] = {"]
-    out += [pack([f'{{"{seg}",{f},{first},{n}}},' for seg, f, first, n in table]), "};", ""]
+    rows = [f'{{"{seg}",{f},{first},{n}}},' for seg, f, first, n in table]
+    out += [pack(rows), "};", ""]
     out += ["inline constexpr std::string_view kCovered[] = {"]
-    out += [pack([f'"{s}",' for s in covered]), "};", ""]
+    out += [pack([f'"{s}",' for s in sorted(covered | ALSO_COVERED)]), "};", ""]
     out += ["}  // namespace phiwire::hl7v2::generated", "// clang-format on", ""]
     out += ["#endif  // PHIWIRE_FORMATS_HL7V2_FIELDS_TABLE_GENERATED_H_", ""]
     return "\n".join(out)

@@ -279,7 +279,10 @@ Decision Classify(const LeafContext& c, const Leaf& leaf) {
   const int field = c.repetition.field;
   const std::string_view value = Value(c, leaf);
   if (IsStructure(c.segment, field)) return {Kind::kStructure};
-  if (value.empty() || value == "\"\"") return {Kind::kStructure};
+  if (value.find_first_not_of(' ') == std::string_view::npos ||
+      value == "\"\"") {
+    return {Kind::kStructure};
+  }
   if (c.segment == "OBX" && field == 5) return Observed(c, leaf);
   // OBX-4 numbers observations within a message; long ones are real ids.
   if (c.segment == "OBX" && field == 4 && IsShortNumber(value)) {

@@ -182,7 +182,10 @@ void CheckNothingMissed(const std::string& name, std::string_view record,
             int sub = 0;
             for (std::string_view leaf : Cut(c, encoding[3])) {
               ++sub;
-              if (leaf.empty() || leaf == "\"\"") continue;
+              if (leaf.find_first_not_of(' ') == std::string_view::npos ||
+                  leaf == "\"\"") {
+                continue;
+              }
               if (places.count({segment, field, component, sub}) == 0) {
                 continue;
               }
