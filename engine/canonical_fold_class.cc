@@ -157,11 +157,14 @@ char ConfusableLetter(char32_t c) {
   std::string utf8;
   if (Confusables() == nullptr || !AppendUtf8(c, &utf8)) return '\0';
   UErrorCode error = U_ZERO_ERROR;
-  char out[16];
+  char out[16] = {};
   const int32_t size = uspoof_getSkeletonUTF8(
       Confusables(), 0, utf8.data(), static_cast<int32_t>(utf8.size()), out,
       static_cast<int32_t>(sizeof(out)), &error);
-  if (U_FAILURE(error) || size != 1 || !std::isalpha(out[0])) return '\0';
+  const char lower = static_cast<char>(out[0] | 0x20);
+  if (U_FAILURE(error) || size != 1 || lower < 'a' || lower > 'z') {
+    return '\0';
+  }
   // The skeleton of every vertical stroke is 'l', of 'I' too.
   return out[0] == 'l' && u_isupper(static_cast<UChar32>(c)) ? 'I' : out[0];
 }
