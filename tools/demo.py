@@ -24,7 +24,7 @@ from pathlib import Path
 FORMATS = {"notes": "text", "hl7": "hl7", "log": "log"}
 SHOWN = ("notes/ed_note.txt", "hl7/oru_r01_radiology.hl7", "log/application.log")
 SHOWN_LINES = 24
-REPEAT = 400  # copies of the notes that the rate is taken over
+REPEAT = 100  # copies of the notes that the rate is taken over
 
 # One colour a kind, as a terminal's background: black text on it.
 KINDS = (
@@ -142,8 +142,12 @@ def main():
         form = ["--format", FORMATS[folder]]
         lines = run([args.phiwire, "analyze", *form, *inputs])
         found += [json.loads(line)["spans"] for line in lines.splitlines()]
-        run([args.phiwire, "deid", *form, *inputs, "-o", args.out / folder])
-        outputs += [args.out / folder / p.name for p in inputs]
+        out = args.out / folder
+        out.mkdir()
+        # Of one input -o is the file, of several the folder.
+        target = out / inputs[0].name if len(inputs) == 1 else out
+        run([args.phiwire, "deid", *form, "--keep-names", *inputs, "-o", target])
+        outputs += [out / p.name for p in inputs]
 
     for name, file, spans, output in zip(names, files, found, outputs, strict=True):
         if args.all or name in SHOWN:
