@@ -48,9 +48,10 @@ def test_empty_text():
 )
 def test_offsets_are_code_points(deid, before):
     text = before + SEED + " \u00fc " + SEED
-    expected = 2 * SEED_SURFACES
-    assert surfaces(text, deid.analyze(text)) == expected
-    assert deid.text(text) == before + SEED_OUT + " \u00fc " + SEED_OUT
+    found = surfaces(text, deid.analyze(text))
+    # The model may take a word of `before` for a name; that's not the matter.
+    assert [s for s in found if s in SEED_SURFACES] == 2 * SEED_SURFACES
+    assert deid.text(text).endswith(SEED_OUT + " \u00fc " + SEED_OUT)
 
 
 def test_findings_are_sorted_disjoint_and_scored(deid):
