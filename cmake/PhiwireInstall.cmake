@@ -26,6 +26,9 @@ target_link_libraries(phiwire PUBLIC absl::status absl::statusor
   PRIVATE phiwire_externals $<BUILD_INTERFACE:phiwire_options>)
 add_dependencies(phiwire phiwire_data_files)
 
+if(TARGET phiwire_cli)
+  install(TARGETS phiwire_cli)
+endif()
 install(TARGETS phiwire EXPORT phiwireTargets FILE_SET HEADERS)
 install(DIRECTORY ${PHIWIRE_BUILD_DATA_DIR}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/phiwire)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
