@@ -47,7 +47,10 @@ ClassMasks::ClassMasks(const WordClasses& classes)
       street_suffix(Mask(classes, "street_suffix")),
       relation(Mask(classes, "relation")),
       unit(Mask(classes, "med_unit")),
-      particle(Mask(classes, "name_particle")) {}
+      particle(Mask(classes, "name_particle")),
+      calm(Mask(classes, "weekday") | Mask(classes, "state_name") |
+           Mask(classes, "state_code") | Mask(classes, "country") |
+           Mask(classes, "language_religion")) {}
 
 void DocumentView::Build(const Document& document, const ClassMasks& masks) {
   document_ = &document;

@@ -26,6 +26,7 @@ struct ClassMasks {
   explicit ClassMasks(const WordClasses& classes);
   std::uint64_t title, credential, person_label, patient, month, facility_head;
   std::uint64_t org_head, street_suffix, relation, unit, particle;
+  std::uint64_t calm;  // weekdays, states, countries: no PHI alone
 };
 
 struct Line {

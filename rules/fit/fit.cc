@@ -118,6 +118,16 @@ void Fitter::AssignFolds() {
   }
 }
 
+// Of what annotators may disagree on, bare years and names of days, states and
+// countries are no PHI under the default policy: learned as such.
+bool CalmToken(const DocumentView& view, std::size_t i, std::uint64_t calm) {
+  const Token& t = view.token(i);
+  if ((t.classes & calm) != 0) return true;
+  const std::string_view s = view.surface(i);
+  return t.kind == TokenKind::kNumber && s.size() == 4 &&
+         (s.starts_with("19") || s.starts_with("20"));
+}
+
 void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
                            const DocumentView& view,
                            const CanonicalText& canonical) {
@@ -133,7 +143,8 @@ void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
     ExtractFeatures(view, context_, i, sink);
     first_.starts.push_back(first_.features.size());
     first_.labels.push_back(static_cast<std::uint8_t>(label));
-    first_.importance.push_back(!counted ? 0.0f : variant ? 0.5f : 1.0f);
+    const bool learned = counted || CalmToken(view, i, masks_.calm);
+    first_.importance.push_back(!learned ? 0.0f : variant ? 0.5f : 1.0f);
     first_.documents.push_back(d);
     first_refs_.push_back({d, static_cast<std::uint32_t>(i), counted && !variant});
   }
