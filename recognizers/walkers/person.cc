@@ -30,6 +30,11 @@ std::size_t NameEnd(const Document& d, std::size_t begin, std::size_t words) {
     }
   }
   while (last > begin && d.tokens[last - 1].kind == TokenKind::kPunct) --last;
+  // The full stop of a last initial is the name's: "Doe, John A."
+  if (last > begin + 1 && d.tokens[last - 1].letter_case == Case::kInitial &&
+      last < d.tokens.size() && IsSymbol(d.tokens[last], '.')) {
+    ++last;
+  }
   // A possessive 's stays outside.
   if (last > begin + 1 && IsHash(d.tokens[last - 1], "s")) last -= 2;
   return last;

@@ -82,7 +82,11 @@ inline bool IsCapitalised(const Document& d, const Token& t) {
 // A capitalised word that may stand in a name: no function word, and no word
 // that only ever introduces one.
 inline bool IsNameWord(const Document& d, const Token& t) {
-  return IsCapitalised(d, t) && !IsFunctionWord(t.hash);
+  if (!IsCapitalised(d, t)) return false;
+  // "A." is an initial, "A" an article.
+  const bool stop = t.end < d.text.size() && d.text[t.end] == '.';
+  if (t.letter_case == Case::kInitial && stop) return true;
+  return !IsFunctionWord(t.hash);
 }
 
 // Tokens directly side by side, no white space between them.
