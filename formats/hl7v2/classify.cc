@@ -122,21 +122,38 @@ bool HasStandardCode(const LeafContext& c, int component) {
          system.substr(0, 2) != "99";
 }
 
+// Sex, race, state, country: words and short codes.
+Decision KeepWord(const LeafContext& c, const Leaf& leaf) {
+  const std::string_view value = Value(c, leaf);
+  // Senders shift the ZIP into the state or country (XAD.4, XAD.6).
+  if (leaf.component > 2 && IsZipShaped(value)) {
+    return Slot(PhiType::kZip, SlotGrammar::kZip);
+  }
+  const bool word = value.find_first_of("0123456789") == std::string_view::npos;
+  return word || IsShortNumber(value) ? Decision{Kind::kKeep}
+                                      : KeepCode(value, kMaxCode);
+}
+
+// Coded fields the table marks as no identifier: race, religion, language.
+bool IsKeptField(const LeafContext& c) {
+  const LeafRule* code =
+      FindRule(LeavesOf(c.segment, c.repetition.field), 1, 1).rule;
+  return code != nullptr && code->action == LeafAction::kKeep;
+}
+
 Decision FromRule(const LeafContext& c, const Leaf& leaf,
                   const LeafRule& rule) {
   const std::string_view value = Value(c, leaf);
   switch (rule.action) {
     case LeafAction::kKeep:
-      // Names of states and languages are words; digits don't belong there.
-      return IsShortNumber(value) ||
-                     value.find_first_of("0123456789") == std::string_view::npos
-                 ? Decision{Kind::kKeep}
-                 : KeepCode(value, kMaxCode);
+      return KeepWord(c, leaf);
     case LeafAction::kText:
       return Scan(value);
     case LeafAction::kCodedText:
-      return HasStandardCode(c, leaf.component) ? Decision{Kind::kKeep}
-                                                : Scan(value);
+      // One character is a code; it names nobody.
+      return HasStandardCode(c, leaf.component) || value.size() == 1
+                 ? Decision{Kind::kKeep}
+                 : Scan(value);
     case LeafAction::kSlot:
       break;
   }
@@ -175,6 +192,19 @@ bool IsSystem(const LeafContext& c, const Leaf& leaf) {
          IsStandardSystem(Value(c, leaf));
 }
 
+// The components of a coded field that hold no text.
+Decision CodedComponent(const LeafContext& c, const Leaf& leaf) {
+  const std::string_view value = Value(c, leaf);
+  const int place = leaf.component;
+  const bool code = place == 1 || place == 4 || place == 10;
+  const bool system = place == 3 || place == 6 || place == 12;
+  if (IsCodeOfStandardSystem(c, leaf) || (code && IsLocalCode(value)) ||
+      (system && IsSystemName(value))) {
+    return {Kind::kKeep};
+  }
+  return KeepCode(value, kMaxCode);
+}
+
 Decision ByTable(const LeafContext& c, const Leaf& leaf,
                  std::span<const LeafEntry> leaves) {
   const std::string_view value = Value(c, leaf);
@@ -183,9 +213,14 @@ Decision ByTable(const LeafContext& c, const Leaf& leaf,
     return {Kind::kKeep};
   }
   if (found.rule != nullptr) return FromRule(c, leaf, *found.rule);
-  if (HasSlot(leaves)) return KeepCode(value, kMaxTypeCode);
-  if (IsCodeOfStandardSystem(c, leaf)) return {Kind::kKeep};
-  return KeepCode(value, kMaxCode);
+  if (HasSlot(leaves)) {
+    const LeafRule* id = FindRule(leaves, 1, 1).rule;
+    const bool id_type =
+        leaf.component == 5 && id != nullptr && id->use == LeafUse::kByIdType;
+    return id_type && IsSystemName(value) ? Decision{Kind::kKeep}
+                                          : KeepCode(value, kMaxTypeCode);
+  }
+  return IsKeptField(c) ? KeepWord(c, leaf) : CodedComponent(c, leaf);
 }
 
 // QPD-3 and the like: "@PID.5.1^SMITH" asks for a field by its place.
@@ -285,7 +320,9 @@ Decision Classify(const LeafContext& c, const Leaf& leaf) {
   }
   if (c.segment == "OBX" && field == 5) return Observed(c, leaf);
   // OBX-4 numbers observations within a message; long ones are real ids.
-  if (c.segment == "OBX" && field == 4 && IsShortNumber(value)) {
+  // OBX-7 is a range: "1-15" is no date there.
+  if (c.segment == "OBX" && (field == 4 || field == 7) &&
+      IsShortNumber(value)) {
     return {Kind::kKeep};
   }
   const std::span<const LeafEntry> leaves = LeavesOf(c.segment, field);

@@ -95,6 +95,46 @@ bool IsPlainCode(std::string_view value, std::size_t max_size) {
   });
 }
 
+bool IsLocalCode(std::string_view value) {
+  constexpr std::size_t kMaxSize = 20;
+  constexpr std::size_t kMaxDigits = 8;
+  constexpr std::size_t kMaxUnit = 8;
+  constexpr std::size_t kMaxAbbreviation = 3;
+  if (value.size() > kMaxSize || IsDateShaped(value)) return false;
+  bool upper = false;
+  for (const char c : value) {
+    upper = upper || IsUpper(c);
+    if (!IsUpper(c) && !IsLower(c) && !IsDigit(c) &&
+        std::string_view("._-/:*%^#").find(c) == std::string_view::npos) {
+      return false;
+    }
+  }
+  const std::size_t digits = CountDigits(value);
+  if (digits > 0) {
+    return digits <= kMaxDigits && (digits <= kMaxDigitsBesideSlash ||
+                                    value.find('/') == std::string_view::npos);
+  }
+  const bool unit = value.find('/') != std::string_view::npos;
+  return unit ? value.size() <= kMaxUnit
+              : !upper && value.size() <= kMaxAbbreviation;
+}
+
+bool IsSystemName(std::string_view value) {
+  constexpr std::size_t kMaxSize = 20;
+  constexpr std::size_t kMaxDigits = 4;
+  return value.size() <= kMaxSize && CountDigits(value) <= kMaxDigits &&
+         std::all_of(value.begin(), value.end(), [](char c) {
+           return IsUpper(c) || IsLower(c) || IsDigit(c) || c == '_' ||
+                  c == '-' || c == '.' || c == '+';
+         });
+}
+
+bool IsZipShaped(std::string_view value) {
+  const bool plus4 = value.size() == 10 && value[5] == '-';
+  return CountDigits(value) == value.size() - (plus4 ? 1 : 0) &&
+         (plus4 || value.size() == 5 || value.size() == 9);
+}
+
 bool IsShortNumber(std::string_view value) {
   return CountDigits(value) <= kMaxCodeDigits &&
          value.find_first_not_of("0123456789.+-<>=: ") ==

@@ -29,6 +29,17 @@ bool IsDateShaped(std::string_view value);
 // where there are no letters, as in the range "49 - 92".
 bool IsPlainCode(std::string_view value, std::size_t max_size);
 
+// A code of a laboratory's own, where a code is expected: one token with a
+// digit in it ("tt-0003-01", "7004050"; nine digits could be an SSN), or a
+// short unit or abbreviation in small letters ("pg", "umol/l").
+bool IsLocalCode(std::string_view value);
+
+// One word without digits, or with few: "WinPath", "visitid", "SNM3".
+bool IsSystemName(std::string_view value);
+
+// 12345, 123456789 or 12345-6789.
+bool IsZipShaped(std::string_view value);
+
 // A number of at most six digits: NM and SN values, set ids.
 bool IsShortNumber(std::string_view value);
 

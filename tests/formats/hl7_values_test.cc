@@ -38,6 +38,29 @@ TEST(Hl7Values, TellsPlainCodes) {
   }
 }
 
+TEST(Hl7Values, TellsLocalCodesAndSystems) {
+  for (const char* yes : {"tt-0003-01", "us-0003", "7004050", "pg", "umol/l",
+                          "mg/dL", "/hpf", "g"}) {
+    EXPECT_TRUE(IsLocalCode(yes)) << yes;
+  }
+  for (const char* no : {"Doe", "JANE", "roe jane", "123456789", "19800101",
+                         "12/10/95", "smith", "tt-0003-01-tt-0003-01"}) {
+    EXPECT_FALSE(IsLocalCode(no)) << no;
+  }
+  for (const char* yes : {"WinPath", "visitid", "SNM3", "LOCAL_2.1"}) {
+    EXPECT_TRUE(IsSystemName(yes)) << yes;
+  }
+  for (const char* no : {"Simulated Hospital", "4711223", "x@y"}) {
+    EXPECT_FALSE(IsSystemName(no)) << no;
+  }
+  for (const char* yes : {"62704", "62704-0143", "627040143"}) {
+    EXPECT_TRUE(IsZipShaped(yes)) << yes;
+  }
+  for (const char* no : {"", "2106-3", "6270", "62704-", "IL", "62704-01x3"}) {
+    EXPECT_FALSE(IsZipShaped(no)) << no;
+  }
+}
+
 TEST(Hl7Values, TellsBinaryText) {
   const std::string base64(80, 'Q');
   EXPECT_TRUE(IsBinaryText(base64 + "1a=="));
