@@ -80,13 +80,13 @@ Lines AnalyzeBlock(const Deidentifier& deid, const LineBlock& block,
 
 class AnalyzeRun {
  public:
-  AnalyzeRun(const Deidentifier& deid, OffsetUnit unit, Format format,
-             const AnalyzeFlags& flags)
+  AnalyzeRun(const Deidentifier& deid, const Lexicon& lexicon, OffsetUnit unit,
+             Format format, const AnalyzeFlags& flags)
       : deid_(deid),
         unit_(unit),
         format_(format),
         flags_(flags),
-        filter_(deid, flags.show_paths) {}
+        filter_(lexicon, flags.show_paths) {}
 
   int Run(const std::vector<Input>& inputs) {
     if (flags_.jsonl) {
@@ -101,9 +101,7 @@ class AnalyzeRun {
   }
 
  private:
-  std::string Shown(const Input& input) {
-    return input.path == "-" ? "standard input" : filter_.Shown(input.path);
-  }
+  std::string Shown(const Input& input) { return ShownName(input, &filter_); }
 
   // False when nothing more can be written.
   bool JsonLines(const Input& input) {
@@ -214,8 +212,10 @@ int RunAnalyze(const AnalyzeFlags& flags) {
   if (!list.ok()) return UsageError(list.status());
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
+  const auto lexicon = OpenLexicon();
+  if (!lexicon.ok()) return UsageError(lexicon.status());
   CatchStopSignals();
-  return AnalyzeRun(*deid, *unit, *format, flags).Run(list->inputs);
+  return AnalyzeRun(*deid, *lexicon, *unit, *format, flags).Run(list->inputs);
 }
 
 }  // namespace phiwire::cli

@@ -68,7 +68,6 @@ absl::Status CheckOutput(const DeidFlags& flags, const InputList& list) {
 absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
                                                  const InputList& list,
                                                  NameFilter* filter) {
-  PHIWIRE_RETURN_IF_ERROR(CheckOutput(flags, list));
   std::vector<std::string> targets(list.inputs.size(), flags.output);
   std::error_code error;
   const bool folder = list.any_folder || list.inputs.size() > 1 ||
@@ -178,20 +177,21 @@ int RunDeid(const DeidFlags& flags) {
   if (!encoding.ok()) return UsageError(encoding);
   const auto list = ListInputs(flags.paths);
   if (!list.ok()) return UsageError(list.status());
+  const absl::Status output = CheckOutput(flags, *list);
+  if (!output.ok()) return UsageError(output);
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
+  const auto lexicon = OpenLexicon();
+  if (!lexicon.ok()) return UsageError(lexicon.status());
 
-  NameFilter output_filter(*deid, flags.keep_names);
+  NameFilter output_filter(*lexicon, flags.keep_names);
   const auto targets = Targets(flags, *list, &output_filter);
   if (!targets.ok()) return UsageError(targets.status());
-  NameFilter shown_filter(*deid, flags.show_paths);
+  NameFilter shown_filter(*lexicon, flags.show_paths);
   std::vector<DeidTask> tasks;
   for (std::size_t i = 0; i < list->inputs.size(); ++i) {
     const Input& input = list->inputs[i];
-    tasks.push_back(
-        {input,
-         input.path == "-" ? "standard input" : shown_filter.Shown(input.path),
-         (*targets)[i]});
+    tasks.push_back({input, ShownName(input, &shown_filter), (*targets)[i]});
   }
   CatchStopSignals();
   return DeidRun({&*deid, *format, flags.encoding}, std::move(tasks), flags)

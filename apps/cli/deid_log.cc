@@ -65,12 +65,15 @@ class LogSink {
   // False to stop.
   bool Take(BlockResult& result) {
     outcome_->tally.bytes += result.size;
-    if (!result.output.ok()) {
-      Note({1, 0, result.size, result.output.status()}, result.begin);
+    const absl::Status& refused = result.output.status();
+    if (absl::IsInvalidArgument(refused)) {  // no log at all: nothing is kept
+      status_ = refused;
+      return false;
+    }
+    if (!refused.ok()) {
+      Note({1, 0, result.size, refused}, result.begin);
       ++records_;
-      // Of a file that is no log nothing more is read.
-      return result.output.status().code() !=
-             absl::StatusCode::kInvalidArgument;
+      return true;
     }
     for (const Refusal& refusal : result.output->refusals) {
       Note(refusal, result.begin);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <set>
 #include <string_view>
@@ -21,11 +22,14 @@
 #include "apps/cli/output_file.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
+#include "policy/assembly.h"
 
 namespace phiwire::cli {
 namespace {
 
 constexpr std::size_t kMaxFile = std::size_t{4} << 30;
+// Terms of each finding, unless all are wanted.
+constexpr std::size_t kTerms = 12;
 constexpr std::size_t kMaxSurface = 200;  // bytes of a finding that are shown
 
 using Key = std::tuple<std::size_t, std::size_t, PhiType>;
@@ -54,10 +58,12 @@ std::string Surface(std::string_view text, const Finding& finding) {
 
 class Explainer {
  public:
-  Explainer(std::string_view text, const Policy& policy, const Style& style)
+  Explainer(std::string_view text, const Policy& policy, const Style& style,
+            std::size_t shown_terms)
       : text_(text),
         policy_(policy),
         style_(style),
+        shown_terms_(shown_terms),
         points_(text, OffsetUnit::kCodePoint) {}
 
   std::string Explain(const std::vector<Finding>& all,
@@ -110,21 +116,30 @@ class Explainer {
                        return std::abs(a.weight) > std::abs(b.weight);
                      });
     double sum = 0;
-    for (const Term& term : terms) {
-      sum += term.weight;
-      Print("    %+9.3f  ", term.weight);
-      out_ += term.name + "\n";
+    double rest = 0;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      sum += terms[i].weight;
+      if (i >= shown_terms_) {
+        rest += terms[i].weight;
+        continue;
+      }
+      Print("    %+9.3f  ", terms[i].weight);
+      out_ += terms[i].name + "\n";
+    }
+    if (terms.size() > shown_terms_) {
+      Print("    %+9.3f  %zu smaller terms\n", rest,
+            terms.size() - shown_terms_);
     }
     Print("    %+9.3f  sum, %.4f as a probability", sum,
           1 / (1 + std::exp(-sum)));
-    const auto& threshold = policy_[finding.type].threshold;
-    if (threshold) Print("; threshold %.4f", *threshold);
+    Print("; threshold %.4f", Threshold(policy_, finding.type));
     out_ += "\n";
   }
 
   std::string_view text_;
   const Policy& policy_;
   const Style& style_;
+  std::size_t shown_terms_;
   OffsetConverter points_;
   std::size_t counted_ = 0;
   std::size_t line_ = 1;
@@ -151,7 +166,9 @@ absl::StatusOr<std::string> ExplainOne(const Deidentifier& deid,
                            deid.AnalyzeFile(text, format));
   std::set<Key> keys;
   for (const Finding& finding : certain.findings) keys.insert(KeyOf(finding));
-  return Explainer(text, deid.policy(), style).Explain(all.findings, keys);
+  return Explainer(text, deid.policy(), style,
+                   flags.all_terms ? SIZE_MAX : kTerms)
+      .Explain(all.findings, keys);
 }
 
 }  // namespace
@@ -165,15 +182,17 @@ int RunExplain(const ExplainFlags& flags) {
   if (!list.ok()) return UsageError(list.status());
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
+  const auto lexicon = OpenLexicon();
+  if (!lexicon.ok()) return UsageError(lexicon.status());
 
   const bool color = flags.color == "always" ||
                      (flags.color == "auto" && ::isatty(STDOUT_FILENO) == 1);
   const Style style =
       color ? Style{"\x1b[1;31m", "\x1b[33m", "\x1b[0m"} : Style{};
-  NameFilter filter(*deid, flags.show_paths);
+  NameFilter filter(*lexicon, flags.show_paths);
   bool refused = false;
   for (const Input& input : list->inputs) {
-    const std::string shown = filter.Shown(input.path);
+    const std::string shown = ShownName(input, &filter);
     const auto text = ExplainOne(*deid, input, *format, flags, style);
     if (!text.ok()) {
       refused = true;

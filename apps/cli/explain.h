@@ -21,6 +21,7 @@ struct ExplainFlags {
   std::string encoding = "auto";
   std::string color = "auto";  // always, never; auto: on a terminal
   bool no_near_misses = false;
+  bool all_terms = false;
   bool show_paths = false;
 };
 

@@ -41,11 +41,13 @@ int RunHl7Check(const Hl7Flags& flags) {
   if (!list.ok()) return UsageError(list.status());
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
-  NameFilter filter(*deid, flags.show_paths);
+  const auto lexicon = OpenLexicon();
+  if (!lexicon.ok()) return UsageError(lexicon.status());
+  NameFilter filter(*lexicon, flags.show_paths);
   std::size_t messages = 0;
   std::size_t refused = 0;
   for (const Input& input : list->inputs) {
-    const std::string shown = filter.Shown(input.path);
+    const std::string shown = ShownName(input, &filter);
     const auto output = Check(*deid, input, flags.encoding);
     if (!output.ok()) {
       ++refused;

@@ -132,6 +132,8 @@ void AddExplain(CLI::App* app, Chosen* chosen) {
   verb->add_option("--color", flags->color, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
+  verb->add_flag("--all-terms", flags->all_terms,
+                 "every term of each sum, not the twelve largest");
   verb->add_flag("--no-near-misses", flags->no_near_misses, "findings only");
   AddEngineFlags(verb, &flags->engine);
 }
@@ -214,6 +216,7 @@ void AddSmall(CLI::App* app, Chosen* chosen) {
       ->add_option("-o,--output", *output, "a new file, readable by you only");
 
   CLI::App* hl7 = app->add_subcommand("hl7", "HL7 v2 tools");
+  hl7->footer("Example:\n  phiwire hl7 check feed.hl7");
   hl7->require_subcommand(1);
   const auto flags = std::make_shared<Hl7Flags>();
   CLI::App* check = AddVerb(
@@ -237,9 +240,6 @@ int Main(int argc, char** argv) {
                "phiwire");
   app.require_subcommand(1);
   app.set_version_flag("--version", "phiwire " PHIWIRE_VERSION);
-  app.footer(
-      "Exit codes: 0 done; 1 some input was refused; 2 bad usage or "
-      "configuration.\nphiwire VERB --help tells more, with examples.");
   Chosen chosen;
   AddDeid(&app, &chosen);
   AddAnalyze(&app, &chosen);
@@ -248,6 +248,10 @@ int Main(int argc, char** argv) {
   AddRules(&app, &chosen);
   AddPolicy(&app, &chosen);
   AddSmall(&app, &chosen);
+  // Last, because verbs made after it would inherit it.
+  app.footer(
+      "Exit codes: 0 done; 1 some input was refused; 2 bad usage or "
+      "configuration.\nphiwire VERB --help tells more, with examples.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

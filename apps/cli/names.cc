@@ -2,25 +2,33 @@
 #include "apps/cli/names.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <utility>
 
+#include "base/fold.h"
+#include "base/status_macros.h"
 #include "base/strings.h"
+#include "policy/data_dir.h"
 
 namespace phiwire::cli {
 namespace {
 
 constexpr std::size_t kMaxExtension = 5;
-constexpr std::size_t kMaxDigits = 5;  // longer runs may be record numbers
+// More may be a record number or a date.
+constexpr std::ptrdiff_t kMaxDigits = 5;
+// Log-scaled bearers (base/lexicon.h) from which a word counts as a name:
+// "record" and "files" stay below, "root" and "may" do not.
+constexpr int kFirstName = 8;
+constexpr int kLastName = 9;
 
+// Of ASCII, or a byte of any letter beyond it.
 bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-char ToUpper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-}
 
 // ".txt", ".hl7", ".7z": short and alphanumeric; empty otherwise.
 std::string_view Extension(std::string_view name) {
@@ -36,35 +44,6 @@ std::string_view Extension(std::string_view name) {
 
 std::string_view Stem(std::string_view name) {
   return name.substr(0, name.size() - Extension(name).size());
-}
-
-bool HasLongDigitRun(std::string_view name) {
-  std::size_t run = 0;
-  for (const char c : name) {
-    run = IsDigit(c) ? run + 1 : 0;
-    if (run > kMaxDigits) return true;
-  }
-  return false;
-}
-
-// "doeJohn_1962" -> "Doe John 1962".
-std::string AsWords(std::string_view name) {
-  std::string words;
-  char last = ' ';
-  for (const char c : name) {
-    const bool letter = IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
-    if (!letter && !IsDigit(c)) {
-      if (last != ' ') words.push_back(' ');
-      last = ' ';
-      continue;
-    }
-    const bool camel = IsUpper(c) && IsLetter(last) && !IsUpper(last);
-    const bool shape = last != ' ' && IsDigit(c) != IsDigit(last);
-    if (camel || shape) words.push_back(' ');
-    words.push_back(last == ' ' || camel || shape ? ToUpper(c) : c);
-    last = c;
-  }
-  return words;
 }
 
 std::string Numbered(const char* word, std::size_t number) {
@@ -87,17 +66,33 @@ std::string Unique(const std::string& path, std::set<std::string>* taken) {
 
 }  // namespace
 
+absl::StatusOr<Lexicon> OpenLexicon() {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string dir, FindDataDir(""));
+  return Lexicon::Open(dir + "/lexicon.bin");
+}
+
+bool NameFilter::IsPlainWord(std::string_view word) const {
+  if (word.size() < 2) return true;
+  const std::string folded = Folded(word);
+  if (folded.size() > 255) return false;  // longer than any word of it
+  const LexEntry entry =
+      lexicon_.Find(HashWord(folded), static_cast<std::uint8_t>(folded.size()));
+  const bool dictionary = (entry.flags & kLexDictionary) != 0;
+  const bool known = dictionary || entry.zipf > 0 || entry.medical > 0;
+  const bool place = entry.city > 0 && !dictionary;
+  return known && !place && entry.first < kFirstName && entry.last < kLastName;
+}
+
 bool NameFilter::IsSafe(std::string_view name) {
   if (raw_) return true;
-  const auto known = verdicts_.find(name);
-  if (known != verdicts_.end()) return known->second;
-  bool safe = !HasLongDigitRun(name);
-  std::string spaced(name);
-  std::replace(spaced.begin(), spaced.end(), '_', ' ');
-  for (const std::string& text : {std::string(name), spaced, AsWords(name)}) {
-    if (!safe) break;
-    const auto findings = deid_.Analyze(text);
-    safe = findings.ok() && findings->empty();
+  const auto verdict = verdicts_.find(name);
+  if (verdict != verdicts_.end()) return verdict->second;
+  bool safe = std::count_if(name.begin(), name.end(), IsDigit) <= kMaxDigits;
+  for (std::size_t i = 0; safe && i < name.size();) {
+    std::size_t end = i;
+    while (end < name.size() && IsLetter(name[end])) ++end;
+    safe = IsPlainWord(name.substr(i, end - i));
+    i = std::max(end, i + 1);
   }
   verdicts_.emplace(name, safe);
   return safe;
@@ -118,6 +113,11 @@ std::string NameFilter::Shown(std::string_view path) {
     path.remove_prefix(std::min(slash + 1, path.size()));
   }
   return shown;
+}
+
+std::string ShownName(const Input& input, NameFilter* filter) {
+  if (input.path == "-") return "standard input";
+  return filter->raw() ? input.path : filter->Shown(input.relative);
 }
 
 std::vector<std::string> OutputNames(std::span<const Input> inputs,

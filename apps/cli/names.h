@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// File names carry PHI ("doe_john_1962.txt"). A name is shown, or used for an
-// output, only when the engine finds nothing in it, read as it is and as
-// title-cased words, and it holds no run of six digits; otherwise something
-// neutral takes its place. A name that means something to a reader who knows
-// the patients can still pass: it is a filter, not a proof.
+// File names carry PHI ("doe_john_1962.txt"), and a name alone gives an engine
+// that reads sentences little to go by. So a name is shown, or used for an
+// output, only when each of its words is a known one that few people bear as a
+// name, and it holds at most five digits; something neutral takes the place of
+// any other. A name that means something to a reader who knows the patients
+// can still pass: it is a filter, not a proof.
 //
 // Threads: one at a time (verdicts are remembered).
 
@@ -19,15 +20,22 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "apps/cli/inputs.h"
-#include "phiwire/deidentifier.h"
+#include "base/lexicon.h"
 
 namespace phiwire::cli {
 
+// The lexicon the engine uses, for a NameFilter.
+absl::StatusOr<Lexicon> OpenLexicon();
+
 class NameFilter {
  public:
-  // `raw`: every name passes (--show-paths, --keep-names).
-  NameFilter(const Deidentifier& deid, bool raw) : deid_(deid), raw_(raw) {}
+  // The lexicon must outlive the filter. `raw`: every name passes
+  // (--show-paths, --keep-names).
+  NameFilter(const Lexicon& lexicon, bool raw) : lexicon_(lexicon), raw_(raw) {}
+
+  bool raw() const { return raw_; }
 
   // Of one component of a path, without its extension.
   bool IsSafe(std::string_view name);
@@ -36,10 +44,16 @@ class NameFilter {
   std::string Shown(std::string_view path);
 
  private:
-  const Deidentifier& deid_;
+  bool IsPlainWord(std::string_view word) const;
+
+  const Lexicon& lexicon_;
   bool raw_;
   std::map<std::string, bool, std::less<>> verdicts_;
 };
+
+// How messages name an input: "standard input", its path below its root
+// filtered, or with a raw filter its path as it is.
+std::string ShownName(const Input& input, NameFilter* filter);
 
 // The outputs' paths below the output folder, one an input, all different:
 // `relative` with "folder-0001" and "document-0017.txt" for unsafe names.

@@ -147,10 +147,10 @@ def test_files(phiwire, tmp_path):
     done = phiwire("analyze", ".", cwd=tmp_path)
     assert done.returncode == 1
     good, bad, empty = lines(done)
-    assert good["id"] == "./a.txt" and len(good["spans"]) == 3
-    assert bad == {"id": "./b.txt", "spans": [], "error": "DATA_LOSS"}
-    assert empty == {"id": "./empty.txt", "spans": []}
-    assert done.stderr.count(b"\n") == 1 and b"input 2 (./b.txt)" in done.stderr
+    assert good["id"] == "a.txt" and len(good["spans"]) == 3
+    assert bad == {"id": "b.txt", "spans": [], "error": "DATA_LOSS"}
+    assert empty == {"id": "empty.txt", "spans": []}
+    assert done.stderr.count(b"\n") == 1 and b"input 2 (b.txt)" in done.stderr
 
 
 def test_empty_stream(phiwire):

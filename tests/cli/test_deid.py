@@ -112,8 +112,8 @@ def test_several_inputs_never_share_an_output(phiwire, tmp_path):
 
 
 def test_encodings_come_back_as_they_were(phiwire):
-    text = "Gr\u00f6\u00dfe 170 cm. Patient John Doe, MRN 12345.\r\n"
-    want = "Gr\u00f6\u00dfe 170 cm. Patient [NAME], MRN [MEDICALRECORD].\r\n"
+    text = "Temperature 38 \u00b0C. Patient John Doe, MRN 12345.\r\n"
+    want = "Temperature 38 \u00b0C. Patient [NAME], MRN [MEDICALRECORD].\r\n"
     for flag, codec in (
         ("auto", "utf-8"),
         ("auto", "utf-8-sig"),
@@ -128,7 +128,7 @@ def test_encodings_come_back_as_they_were(phiwire):
 
 
 def test_bytes_outside_findings_are_untouched(phiwire):
-    odd = "a\r\nb\rc\n\n\tcaf\u00e9 \u200b\U0001f600 end".encode()
+    odd = "no fever\r\nno pain\rno cough\n\n\tdiet \u00b1 salt \u200b\U0001f600 ok".encode()
     assert phiwire("deid", stdin=odd).stdout == odd
 
 
@@ -168,7 +168,7 @@ def test_bad_log_entries_are_left_out_and_the_rest_goes_on(phiwire):
 
 
 def test_long_log_is_cut_at_entries(phiwire):
-    entry = b"INFO request handled in 12 ms\n  at step one\n  at step two\n"
+    entry = b"INFO request handled in 12 ms\n  the reply was sent\n  and read\n"
     log = entry * 20000  # several blocks
     for jobs in (1, 3):
         done = phiwire("deid", "--format", "log", "--jobs", jobs, stdin=log)
