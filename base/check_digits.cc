@@ -32,9 +32,7 @@ class Compact {
   std::size_t size() const { return size_; }
   char at(std::size_t i) const { return chars_[i]; }
   int digit(std::size_t i) const { return chars_[i] - '0'; }
-  bool digits(std::size_t count) const {
-    return size_ == count && all_digits_;
-  }
+  bool digits(std::size_t count) const { return size_ == count && all_digits_; }
   bool all_digits() const { return size_ > 0 && all_digits_; }
 
  private:
@@ -59,7 +57,8 @@ int LuhnSum(const Compact& c) {
 // 49 CFR 565.15 table III; 0 for I, O and Q too, which may not occur.
 int VinValue(char c) {
   constexpr std::string_view kValues = "12345678012345070923456789";
-  return IsDigit(c) ? c - '0' : kValues[static_cast<std::size_t>(c - 'A')] - '0';
+  return IsDigit(c) ? c - '0'
+                    : kValues[static_cast<std::size_t>(c - 'A')] - '0';
 }
 
 }  // namespace
@@ -172,8 +171,8 @@ bool IsNhs(std::string_view text) {
 
 bool IsIban(std::string_view text) {
   const Compact c(text);
-  if (c.size() < 15 || c.size() > 34 || !IsUpper(c.at(0)) || !IsUpper(c.at(1)) ||
-      !IsDigit(c.at(2)) || !IsDigit(c.at(3))) {
+  if (c.size() < 15 || c.size() > 34 || !IsUpper(c.at(0)) ||
+      !IsUpper(c.at(1)) || !IsDigit(c.at(2)) || !IsDigit(c.at(3))) {
     return false;
   }
   int rest = 0;

@@ -4,8 +4,9 @@
 // validator, documentation and examples. Read once, immutable, thread-safe.
 // Errors read "FILE:LINE:COLUMN: what is wrong" and name the rule.
 //
-//   PHIWIRE_ASSIGN_OR_RETURN(Catalogue c, Catalogue::Load(built_in, site_dirs));
-//   c.rules()[candidate.pattern].id   // "date/numeric", "site/ssn/ours"
+//   PHIWIRE_ASSIGN_OR_RETURN(Catalogue c, Catalogue::Load(built_in,
+//   site_dirs)); c.rules()[candidate.pattern].id   // "date/numeric",
+//   "site/ssn/ours"
 //
 // A pattern has one trigger: `regex` (Hyperscan's and RE2's common syntax,
 // {{name}} stands for an entry of `define`), `anchors` (words and phrases
@@ -80,7 +81,8 @@ class Catalogue {
   // with "site/" and which may hold files of other schemas too: those without
   // a `type` are left alone.
   static absl::StatusOr<Catalogue> Load(
-      std::string_view built_in_dir, std::span<const std::string> site_dirs = {});
+      std::string_view built_in_dir,
+      std::span<const std::string> site_dirs = {});
 
   // Adds one file's text; for tests and `rules check`.
   absl::Status AddFile(std::string_view text, std::string_view source_name,

@@ -58,7 +58,8 @@ absl::Status ReadNumber(const YamlNode& parent, std::string_view key,
   if (node == nullptr) return absl::OkStatus();
   PHIWIRE_ASSIGN_OR_RETURN(const long long value, node->AsInt());
   if (value < 1 || value > most) {
-    return node->Error(Concat({key, " is between 1 and ", std::to_string(most)}));
+    return node->Error(
+        Concat({key, " is between 1 and ", std::to_string(most)}));
   }
   *out = static_cast<std::uint32_t>(value);
   return absl::OkStatus();
@@ -134,10 +135,10 @@ absl::Status CatalogueReader::Expand(const YamlNode& node,
 
 absl::Status CatalogueReader::ReadPattern(const YamlNode& node) {
   if (!node.is_map()) return node.Error("a pattern is a map");
-  PHIWIRE_RETURN_IF_ERROR(node.AllowKeys(
-      {"name", "regex", "anchors", "labels", "caseless", "part", "walker",
-       "score", "labelled", "invalid", "validator", "require", "proof",
-       "max", "at"}));
+  PHIWIRE_RETURN_IF_ERROR(
+      node.AllowKeys({"name", "regex", "anchors", "labels", "caseless", "part",
+                      "walker", "score", "labelled", "invalid", "validator",
+                      "require", "proof", "max", "at"}));
   const YamlNode* name = node.Get("name");
   if (name == nullptr) return node.Error("the pattern has no name");
   PHIWIRE_ASSIGN_OR_RETURN(const std::string word, name->AsString());
@@ -147,8 +148,8 @@ absl::Status CatalogueReader::ReadPattern(const YamlNode& node) {
   rule.source = Place(node);
   for (const PatternRule& other : catalogue_->rules_) {
     if (other.id == rule.id) {
-      return name->Error(Concat({"the rule ", rule.id, " is there already, at ",
-                                 other.source}));
+      return name->Error(Concat(
+          {"the rule ", rule.id, " is there already, at ", other.source}));
     }
   }
   PHIWIRE_RETURN_IF_ERROR(ReadTrigger(node, &rule));
@@ -168,8 +169,8 @@ absl::Status CatalogueReader::ReadTrigger(const YamlNode& node,
   const int triggers = (regex != nullptr ? 1 : 0) +
                        (anchors != nullptr ? 1 : 0) + (rule->at_labels ? 1 : 0);
   if (triggers != 1) {
-    return node.Error(Concat({"the rule ", rule->id,
-                              " needs one of regex, anchors and labels"}));
+    return node.Error(Concat(
+        {"the rule ", rule->id, " needs one of regex, anchors and labels"}));
   }
   if (const YamlNode* at = node.Get("at")) {
     PHIWIRE_ASSIGN_OR_RETURN(const std::string word, at->AsString());
@@ -212,8 +213,8 @@ absl::Status CatalogueReader::ReadFunctions(const YamlNode& node,
     }
   }
   if (rule->at_labels && rule->walker == nullptr) {
-    return node.Error(Concat({"the rule ", rule->id,
-                              " has labels, but no walker"}));
+    return node.Error(
+        Concat({"the rule ", rule->id, " has labels, but no walker"}));
   }
   if (const YamlNode* n = node.Get("require")) {
     PHIWIRE_ASSIGN_OR_RETURN(const std::string word, n->AsString());
@@ -294,7 +295,8 @@ absl::Status CatalogueReader::ReadExamples(const YamlNode& node) {
           return item.Error("the surface does not stand in the text");
         }
       }
-      (positive ? entry.positive : entry.negative).push_back(std::move(example));
+      (positive ? entry.positive : entry.negative)
+          .push_back(std::move(example));
     }
   }
   return absl::OkStatus();

@@ -87,8 +87,8 @@ absl::Status CatalogueConfirmer::AddRule(std::uint32_t index) {
       continue;
     }
     if (!phrases_.Add(anchor, {PhraseUse::Kind::kAnchor, index})) {
-      return absl::InvalidArgumentError(
-          Concat({rule.source, ": the rule ", rule.id, ": no word in an anchor"}));
+      return absl::InvalidArgumentError(Concat(
+          {rule.source, ": the rule ", rule.id, ": no word in an anchor"}));
     }
   }
   if (rule.regex.empty()) return absl::OkStatus();
@@ -104,8 +104,8 @@ absl::Status CatalogueConfirmer::AddRegex(std::uint32_t index) {
   }
   if (spec == specs_.size()) {
     // The place stands in the id because Hyperscan's refusals name the id.
-    specs_.push_back({Concat({rule.id, " (", rule.source, ")"}), rule.regex,
-                      rule.caseless});
+    specs_.push_back(
+        {Concat({rule.id, " (", rule.source, ")"}), rule.regex, rule.caseless});
     triggers_.emplace_back();
   }
   Trigger& trigger = triggers_[spec];
@@ -116,8 +116,9 @@ absl::Status CatalogueConfirmer::AddRegex(std::uint32_t index) {
     trigger.reverse =
         std::make_unique<RE2>(ToPiece(anchored), ByteOptions(rule.caseless));
     if (!trigger.reverse->ok()) {
-      return absl::InvalidArgumentError(Concat(
-          {rule.source, ": the rule ", rule.id, ": ", trigger.reverse->error()}));
+      return absl::InvalidArgumentError(
+          Concat({rule.source, ": the rule ", rule.id, ": ",
+                  trigger.reverse->error()}));
     }
   }
   return absl::OkStatus();
@@ -209,7 +210,8 @@ void CatalogueConfirmer::FindAtLabels(Document* d) const {
     if (context.after || rules.empty()) continue;
     while (d->tokens[token].begin < context.begin) ++token;
     std::size_t last = token;
-    while (last < d->tokens.size() && d->tokens[last].end <= context.end) ++last;
+    while (last < d->tokens.size() && d->tokens[last].end <= context.end)
+      ++last;
     for (const std::uint32_t rule : rules) {
       Walk(rule, {token, last, context.end}, d);
     }
@@ -314,12 +316,10 @@ bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
                              std::uint32_t end, bool strong,
                              Document* d) const {
   const PatternRule& rule = catalogue_.rules()[index];
-  const bool valid =
-      rule.validator != nullptr &&
-      rule.validator(d->text.substr(begin, end - begin));
+  const bool valid = rule.validator != nullptr &&
+                     rule.validator(d->text.substr(begin, end - begin));
   if (rule.require == Require::kValidator && !valid) return false;
-  const bool labelled =
-      !rule.at_labels && Labelled(*d, rule.type, begin, end);
+  const bool labelled = !rule.at_labels && Labelled(*d, rule.type, begin, end);
   if (rule.require == Require::kContext && !labelled) return false;
   const bool holds = rule.validator != nullptr ? valid : strong;
   Candidate c;
@@ -330,7 +330,8 @@ bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
   c.score = labelled ? rule.labelled : holds ? rule.score : rule.invalid;
   // A failed check never clears a labelled identifier: nine in ten remain.
   if (labelled && !holds) c.score *= 0.95F;
-  c.valid = rule.validator != nullptr ? valid : rule.walker != nullptr && strong;
+  c.valid =
+      rule.validator != nullptr ? valid : rule.walker != nullptr && strong;
   c.proof = rule.proof && valid && labelled;
   d->candidates.push_back(c);
   return true;

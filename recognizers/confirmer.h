@@ -77,9 +77,9 @@ class CatalogueConfirmer : public Confirmer {
 
   Catalogue catalogue_;
   std::vector<PatternSpec> specs_;
-  std::vector<Trigger> triggers_;                 // one a spec
-  std::vector<std::unique_ptr<RE2>> parts_;       // one a rule, or none
-  std::vector<std::vector<std::uint32_t>> label_rules_;  // one list a type
+  std::vector<Trigger> triggers_;                         // one a spec
+  std::vector<std::unique_ptr<RE2>> parts_;               // one a rule, or none
+  std::vector<std::vector<std::uint32_t>> label_rules_;   // one list a type
   std::vector<std::vector<std::uint32_t>> symbol_rules_;  // one list a byte
   std::vector<std::vector<std::uint32_t>> shape_rules_;   // one list a shape
   ShapeSet shapes_;

@@ -19,20 +19,24 @@ absl::StatusOr<std::unique_ptr<ExampleRunner>> ExampleRunner::Create(
     Catalogue catalogue, const Lexicon* lexicon, std::string_view cache_dir) {
   PHIWIRE_ASSIGN_OR_RETURN(std::unique_ptr<CatalogueConfirmer> confirmer,
                            CatalogueConfirmer::Create(std::move(catalogue)));
-  PHIWIRE_ASSIGN_OR_RETURN(
-      HsDatabase database,
-      HsDatabase::Compile(confirmer->patterns(), cache_dir));
-  PHIWIRE_ASSIGN_OR_RETURN(HsScratch scratch, database.NewScratch());
-  return std::unique_ptr<ExampleRunner>(
-      new ExampleRunner(std::move(confirmer), std::move(database),
-                        std::move(scratch), lexicon));
+  std::unique_ptr<ExampleRunner> out(
+      new ExampleRunner(std::move(confirmer), lexicon));
+  const std::vector<PatternSpec>& patterns = out->confirmer_->patterns();
+  if (!patterns.empty()) {
+    PHIWIRE_ASSIGN_OR_RETURN(out->database_,
+                             HsDatabase::Compile(patterns, cache_dir));
+    PHIWIRE_ASSIGN_OR_RETURN(out->scratch_, out->database_->NewScratch());
+  }
+  return out;
 }
 
 absl::StatusOr<const Document*> ExampleRunner::Analyze(std::string_view text) {
   document_.Clear();
   document_.text = text;
-  PHIWIRE_RETURN_IF_ERROR(
-      database_.Scan(text, &scratch_, kMaxHits, &document_.hits));
+  if (database_.has_value()) {
+    PHIWIRE_RETURN_IF_ERROR(
+        database_->Scan(text, &*scratch_, kMaxHits, &document_.hits));
+  }
   Tokenize(text, *lexicon_, classes_, &document_.tokens);
   PHIWIRE_RETURN_IF_ERROR(confirmer_->Confirm(&document_));
   return &document_;
@@ -51,14 +55,13 @@ ExampleFailure ExampleRunner::Run(PhiType type, const Example& example) {
   for (const Candidate& c : (*document)->candidates) {
     if (c.type != type) continue;
     const bool enough = c.score >= kExampleThreshold;
-    const bool covers =
-        c.begin <= at && c.end >= at + example.surface.size();
+    const bool covers = c.begin <= at && c.end >= at + example.surface.size();
     if (positive && enough && covers) return failure;
     if (!positive && !enough) continue;
-    seen += Concat({seen.empty() ? "" : ", ",
-                    confirmer_->PatternName(c.pattern), " [",
-                    std::to_string(c.begin), ", ", std::to_string(c.end),
-                    ") ", std::to_string(c.score).substr(0, 4)});
+    seen +=
+        Concat({seen.empty() ? "" : ", ", confirmer_->PatternName(c.pattern),
+                " [", std::to_string(c.begin), ", ", std::to_string(c.end),
+                ") ", std::to_string(c.score).substr(0, 4)});
   }
   if (positive) {
     failure.what = Concat({"no candidate of 0.5 or more covers the surface; ",

@@ -12,6 +12,7 @@
 #define PHIWIRE_RECOGNIZERS_EXAMPLES_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,19 +53,19 @@ class ExampleRunner {
   std::vector<ExampleFailure> RunAll();
 
   const CatalogueConfirmer& confirmer() const { return *confirmer_; }
-  const HsDatabase& database() const { return database_; }
+  // nullptr when no rule has a pattern for it.
+  const HsDatabase* database() const {
+    return database_.has_value() ? &*database_ : nullptr;
+  }
 
  private:
   ExampleRunner(std::unique_ptr<CatalogueConfirmer> confirmer,
-                HsDatabase database, HsScratch scratch, const Lexicon* lexicon)
-      : confirmer_(std::move(confirmer)),
-        database_(std::move(database)),
-        scratch_(std::move(scratch)),
-        lexicon_(lexicon) {}
+                const Lexicon* lexicon)
+      : confirmer_(std::move(confirmer)), lexicon_(lexicon) {}
 
   std::unique_ptr<CatalogueConfirmer> confirmer_;
-  HsDatabase database_;
-  HsScratch scratch_;
+  std::optional<HsDatabase> database_;
+  std::optional<HsScratch> scratch_;
   const Lexicon* lexicon_;
   WordClasses classes_;
   Document document_;

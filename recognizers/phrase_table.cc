@@ -73,13 +73,14 @@ bool PhraseTable::Add(std::string_view phrase, PhraseUse use) {
 
 void PhraseTable::Build() {
   // By first word, then the longest first, equal phrases side by side.
-  std::stable_sort(added_.begin(), added_.end(), [](const Added& a,
-                                                    const Added& b) {
-    const auto key = [](const Added& x) {
-      return std::make_tuple(x.first[0], -static_cast<long>(x.first.size()));
-    };
-    return key(a) != key(b) ? key(a) < key(b) : a.first < b.first;
-  });
+  std::stable_sort(
+      added_.begin(), added_.end(), [](const Added& a, const Added& b) {
+        const auto key = [](const Added& x) {
+          return std::make_tuple(x.first[0],
+                                 -static_cast<long>(x.first.size()));
+        };
+        return key(a) != key(b) ? key(a) < key(b) : a.first < b.first;
+      });
   for (std::size_t i = 0; i < added_.size(); ++i) {
     const auto& [hashes, use] = added_[i];
     if (i == 0 || hashes != added_[i - 1].first) {

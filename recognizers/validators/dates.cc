@@ -55,8 +55,8 @@ Pieces PiecesOf(std::string_view text) {
     if (const std::size_t width = DigitsAt(text, i); width > 0) {
       if (width > 4) p.good = false;
       // An apostrophe makes a year of two digits: "Mar '98".
-      const bool short_year = i > 0 && width == 2 &&
-                              (text[i - 1] == '\'' || text[i - 1] == '\x99');
+      const bool short_year =
+          i > 0 && width == 2 && (text[i - 1] == '\'' || text[i - 1] == '\x99');
       if (p.good && short_year) {
         p.year = FullYear(NumberAt(text, i, width));
       } else if (p.good) {
@@ -128,6 +128,9 @@ bool IsOcrDate(std::string_view text) {
 bool IsDayOfMonth(std::string_view text) {
   const std::size_t width = DigitsAt(text, 0);
   if (width == 0 || width > 2) return false;
+  for (char c : text.substr(width)) {
+    if (!IsLetter(c)) return false;  // st, nd, rd, th
+  }
   const int day = NumberAt(text, 0, width);
   return day >= 1 && day <= 31;
 }

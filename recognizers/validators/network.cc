@@ -44,9 +44,9 @@ bool IsMixedHex(std::string_view text) {
 bool IsLoginShape(std::string_view text) {
   // Words that clinicians number: "day3", "grade2", "stage4".
   constexpr std::array<std::string_view, 22> kCounted = {
-      "day",  "grade", "stage", "type", "phase", "level", "week",  "year",
-      "part", "room",  "bed",   "note", "page",  "line",  "step",  "time",
-      "class", "covid", "node", "table", "fig",  "chapter"};
+      "day",   "grade", "stage", "type",  "phase", "level",  "week", "year",
+      "part",  "room",  "bed",   "note",  "page",  "line",   "step", "time",
+      "class", "covid", "node",  "table", "fig",   "chapter"};
   std::size_t letters = 0;
   while (letters < text.size() && IsLower(text[letters])) ++letters;
   for (std::string_view word : kCounted) {

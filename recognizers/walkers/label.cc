@@ -24,8 +24,8 @@ bool IsJoiner(const Token& t) {
 
 bool IsValuePiece(const Token& t) {
   return IsNumber(t) || IsMixed(t) ||
-         (IsWord(t) && (t.letter_case == Case::kUpper ||
-                        t.letter_case == Case::kInitial));
+         (IsWord(t) &&
+          (t.letter_case == Case::kUpper || t.letter_case == Case::kInitial));
 }
 
 // Token behind the pieces joined without white space from `i` on.
@@ -34,8 +34,7 @@ std::size_t GroupEnd(const Document& d, std::size_t i) {
   while (last + 1 < d.tokens.size() && IsJoiner(d.tokens[last]) &&
          Joined(d.tokens[last - 1], d.tokens[last]) &&
          Joined(d.tokens[last], d.tokens[last + 1]) &&
-         (IsValuePiece(d.tokens[last + 1]) ||
-          IsWord(d.tokens[last + 1]))) {
+         (IsValuePiece(d.tokens[last + 1]) || IsWord(d.tokens[last + 1]))) {
     last += 2;
   }
   return last;
@@ -48,7 +47,8 @@ struct Count {
 
 Count CountOf(const Document& d, std::size_t first, std::size_t last) {
   Count out;
-  for (std::uint32_t i = d.tokens[first].begin; i < d.tokens[last - 1].end; ++i) {
+  for (std::uint32_t i = d.tokens[first].begin; i < d.tokens[last - 1].end;
+       ++i) {
     const char c = d.text[i];
     if (IsDigit(c)) ++out.digits;
     if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ++out.letters;
@@ -98,8 +98,7 @@ std::size_t ValueEnd(const Document& d, std::size_t first) {
     // After seven digits in one go only a short suffix belongs to it.
     const Count next = CountOf(d, last, end);
     if (closing && so_far.digits < 4) break;
-    if (so_far.digits >= 7 && next.digits > 2 &&
-        last == first + 1) {
+    if (so_far.digits >= 7 && next.digits > 2 && last == first + 1) {
       break;
     }
     last = end;
@@ -118,9 +117,8 @@ bool Emit(const Document& d, std::size_t first, std::size_t last, bool strong,
 bool WalkLabelledId(const Document& d, const WalkStart& start, Walked* out) {
   const ValueStart value = SkipConnectors(d, start.last);
   if (!value.found || !IsValuePiece(d.tokens[value.token])) return false;
-  const std::string_view label =
-      d.text.substr(d.tokens[start.first].begin,
-                    start.end - d.tokens[start.first].begin);
+  const std::string_view label = d.text.substr(
+      d.tokens[start.first].begin, start.end - d.tokens[start.first].begin);
   std::size_t first = value.token;
   // "TX 12345678": the state before a licence is not part of it.
   const bool state = (d.tokens[first].lex.flags & kLexState) != 0 ||
@@ -134,9 +132,8 @@ bool WalkLabelledId(const Document& d, const WalkStart& start, Walked* out) {
   const Count count = CountOf(d, first, last);
   if (count.digits < 2 || count.digits + count.letters < 3) return false;
   if (IsMeasured(d, last)) return false;
-  const std::string_view surface =
-      d.text.substr(d.tokens[first].begin,
-                    d.tokens[last - 1].end - d.tokens[first].begin);
+  const std::string_view surface = d.text.substr(
+      d.tokens[first].begin, d.tokens[last - 1].end - d.tokens[first].begin);
   if (IsDateLike(surface)) return false;
   const bool decimal = count.letters == 0 && count.digits < 6 &&
                        surface.find('.') != surface.npos;
@@ -145,20 +142,21 @@ bool WalkLabelledId(const Document& d, const WalkStart& start, Walked* out) {
   // Without ":" or "#", three digits behind a word are as often a count.
   if (!sign && count.digits < 4 && count.letters == 0) return false;
   if (value.line_break && !sign && count.digits < 5) return false;
-  return Emit(d, first, last,
-              sign || count.digits >= 5 || count.letters > 0, out);
+  return Emit(d, first, last, sign || count.digits >= 5 || count.letters > 0,
+              out);
 }
 
 bool WalkLabelledSsn(const Document& d, const WalkStart& start, Walked* out) {
   constexpr std::string_view kSkipped[] = {
-      "last", "four", "4", "digits", "ending", "in", "ends", "of", "is", "xxx",
-      "xx", "with", "the", "no", "number", "ssn", "security", "x", "are"};
+      "last",   "four", "4",        "digits", "ending", "in",  "ends",
+      "of",     "is",   "xxx",      "xx",     "with",   "the", "no",
+      "number", "ssn",  "security", "x",      "are"};
   constexpr WordSet kSkip(kSkipped);
   std::size_t i = start.last;
   for (std::size_t n = 0; n < 10 && i < d.tokens.size(); ++n, ++i) {
     const Token& t = d.tokens[i];
-    const bool skip = (t.kind == TokenKind::kPunct && !IsSymbol(t, ';')) ||
-                      kSkip.Has(t.hash);
+    const bool skip =
+        (t.kind == TokenKind::kPunct && !IsSymbol(t, ';')) || kSkip.Has(t.hash);
     if (!skip) break;
   }
   if (i >= d.tokens.size() || !IsNumber(d.tokens[i])) return false;
@@ -202,14 +200,15 @@ bool WalkLabelledPlate(const Document& d, const WalkStart& start, Walked* out) {
     return false;
   }
   if (IsMeasured(d, last)) return false;
-  return Emit(d, value.token, last,
-              value.explicit_sign || count.letters > 0, out);
+  return Emit(d, value.token, last, value.explicit_sign || count.letters > 0,
+              out);
 }
 
 bool WalkLabelledPhone(const Document& d, const WalkStart& start, Walked* out) {
   constexpr std::string_view kPagerWords[] = {
-      "pager", "pgr", "beeper", "beep", "bleep", "paged", "ext", "extension",
-      "extn", "vocera", "spectralink", "spectra", "ascom", "fax", "fx", "page"};
+      "pager", "pgr",       "beeper", "beep",   "bleep",       "paged",
+      "ext",   "extension", "extn",   "vocera", "spectralink", "spectra",
+      "ascom", "fax",       "fx",     "page"};
   constexpr WordSet kPagers(kPagerWords);
   const ValueStart value = SkipConnectors(d, start.last);
   if (!value.found || value.line_break) return false;
@@ -228,17 +227,19 @@ bool WalkLabelledPhone(const Document& d, const WalkStart& start, Walked* out) {
   const Count count = CountOf(d, first, last);
   if (count.digits < 4 || count.digits > 11) return false;
   if (IsMeasured(d, last)) return false;
-  if (last < d.tokens.size() && (IsSymbol(d.tokens[last], '/') ||
-                                 IsSymbol(d.tokens[last], '.')) &&
-      last + 1 < d.tokens.size() && Joined(d.tokens[last], d.tokens[last + 1])) {
+  if (last < d.tokens.size() &&
+      (IsSymbol(d.tokens[last], '/') || IsSymbol(d.tokens[last], '.')) &&
+      last + 1 < d.tokens.size() &&
+      Joined(d.tokens[last], d.tokens[last + 1])) {
     return false;
   }
   const bool pager = kPagers.Has(d.tokens[start.first].hash);
   // Four digits behind "call" are a time or a year as often as not.
   if (!pager && count.digits < 5 && !value.explicit_sign) return false;
   const std::string_view digits = Surface(d, d.tokens[first]);
-  const bool year = last == first + 1 && digits.size() == 4 &&
-                    (digits.substr(0, 2) == "19" || digits.substr(0, 2) == "20");
+  const bool year =
+      last == first + 1 && digits.size() == 4 &&
+      (digits.substr(0, 2) == "19" || digits.substr(0, 2) == "20");
   return Emit(d, first, last,
               (pager && !year) || (value.explicit_sign && count.digits >= 5),
               out);
@@ -299,7 +300,8 @@ bool WalkLabelledWords(const Document& d, const WalkStart& start, Walked* out) {
   if (i >= d.tokens.size() || !IsSymbol(d.tokens[i], ':')) return false;
   ++i;
   std::size_t last = i;
-  while (last < d.tokens.size() && last < i + 3 && IsWord(d.tokens[last])) ++last;
+  while (last < d.tokens.size() && last < i + 3 && IsWord(d.tokens[last]))
+    ++last;
   if (last == i || IsFunctionWord(d.tokens[i].hash)) return false;
   return Emit(d, i, last, true, out);
 }

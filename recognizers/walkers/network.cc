@@ -11,7 +11,7 @@
 namespace phiwire {
 namespace {
 
-constexpr std::size_t kMaxLocal = 64;   // RFC 5321 section 4.5.3.1.1
+constexpr std::size_t kMaxLocal = 64;  // RFC 5321 section 4.5.3.1.1
 constexpr std::size_t kMaxDomain = 253;
 constexpr std::size_t kMaxUrl = 2048;
 
@@ -116,13 +116,15 @@ bool WalkEmail(const Document& d, const WalkStart& start, Walked* out) {
   const std::string_view text = d.text;
   const std::size_t at = start.end - 2;
   std::size_t begin = at;
-  while (begin > 0 && at - begin < kMaxLocal && IsLocal(text[begin - 1])) --begin;
+  while (begin > 0 && at - begin < kMaxLocal && IsLocal(text[begin - 1]))
+    --begin;
   while (begin < at && (text[begin] == '.' || text[begin] == '\'' ||
                         text[begin] == '=' || text[begin] == '-')) {
     ++begin;
   }
   std::size_t end = at + 1;
-  while (end < text.size() && end - at < kMaxDomain && IsDomain(text[end])) ++end;
+  while (end < text.size() && end - at < kMaxDomain && IsDomain(text[end]))
+    ++end;
   while (end > at && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
   if (begin == at) return false;
   return Emit(begin, end, HasTopLevel(text.substr(at + 1, end - at - 1)), out);
@@ -136,14 +138,16 @@ bool WalkEmailSpaced(const Document& d, const WalkStart& start, Walked* out) {
   std::size_t labels = 0;
   for (std::size_t next = end; labels < 6; ++labels) {
     end = next;
-    while (end < text.size() && (IsWordByte(text[end]) || text[end] == '-')) ++end;
+    while (end < text.size() && (IsWordByte(text[end]) || text[end] == '-'))
+      ++end;
     next = DotAt(text, end);
     if (next == end) break;
   }
   if (labels == 0) return false;
   std::size_t left = at;
   while (left > 0 && at - left < 3 &&
-         (text[left - 1] == ' ' || text[left - 1] == '[' || text[left - 1] == '(')) {
+         (text[left - 1] == ' ' || text[left - 1] == '[' ||
+          text[left - 1] == '(')) {
     --left;
   }
   std::size_t begin = left;
@@ -161,8 +165,8 @@ bool WalkEmailSpaced(const Document& d, const WalkStart& start, Walked* out) {
 }
 
 bool WalkEmailSpelled(const Document& d, const WalkStart& start, Walked* out) {
-  constexpr std::string_view kJoiners[] = {"dot", "underscore", "dash", "hyphen",
-                                           "plus", "period", "point"};
+  constexpr std::string_view kJoiners[] = {
+      "dot", "underscore", "dash", "hyphen", "plus", "period", "point"};
   constexpr WordSet kJoins(kJoiners);
   const auto& tokens = d.tokens;
   std::size_t i = TokenAt(d, start.end);
@@ -212,7 +216,8 @@ bool WalkUrl(const Document& d, const WalkStart& start, Walked* out) {
 bool WalkBareDomain(const Document& d, const WalkStart& start, Walked* out) {
   const std::string_view text = d.text;
   std::size_t begin = start.end;
-  while (begin > 0 && start.end - begin < kMaxDomain && IsDomain(text[begin - 1])) {
+  while (begin > 0 && start.end - begin < kMaxDomain &&
+         IsDomain(text[begin - 1])) {
     --begin;
   }
   while (begin < start.end && !IsWordByte(text[begin])) ++begin;
@@ -226,9 +231,9 @@ bool WalkBareDomain(const Document& d, const WalkStart& start, Walked* out) {
     return false;  // a longer name: its own hit
   }
   if (end < text.size() && text[end] == '@') return false;
-  const bool path = end + 1 < text.size() &&
-                    (text[end] == '/' || text[end] == '?' ||
-                     (text[end] == ':' && IsDigit(text[end + 1])));
+  const bool path =
+      end + 1 < text.size() && (text[end] == '/' || text[end] == '?' ||
+                                (text[end] == ':' && IsDigit(text[end + 1])));
   if (path) end = UrlEnd(text, end);
   const std::string_view name = text.substr(begin, start.end - begin);
   const std::size_t dot = name.find('.');
@@ -250,7 +255,8 @@ bool WalkRequestPath(const Document& d, const WalkStart& start, Walked* out) {
     --begin;
   }
   const std::size_t end = UrlEnd(text, begin);
-  const std::string_view path = text.substr(begin, end > begin ? end - begin : 0);
+  const std::string_view path =
+      text.substr(begin, end > begin ? end - begin : 0);
   std::size_t digits = 0;
   bool carries = path.find('=') != path.npos || path.find('@') != path.npos;
   for (char c : path) {
@@ -277,7 +283,8 @@ bool WalkIpv6(const Document& d, const WalkStart& start, Walked* out) {
   const std::string_view text = d.text;
   const auto inside = [](char c) { return IsHex(c) || c == ':' || c == '.'; };
   std::size_t begin = start.end;
-  while (begin > 0 && start.end - begin < 48 && inside(text[begin - 1])) --begin;
+  while (begin > 0 && start.end - begin < 48 && inside(text[begin - 1]))
+    --begin;
   std::size_t end = start.end;
   while (end < text.size() && end - begin < 48 && inside(text[end])) ++end;
   while (end > begin && (text[end - 1] == ':' || text[end - 1] == '.')) --end;

@@ -49,7 +49,8 @@ bool FromHead(const Document& d, const WalkStart& start, bool phrase_alone,
   if (!specific) first = start.first;
   const std::size_t last = ExtendOf(d, start.last);
   // An all-capitals line proves nothing by its capitals.
-  const bool shouting = head.letter_case == Case::kUpper && start.first - first > 3;
+  const bool shouting =
+      head.letter_case == Case::kUpper && start.first - first > 3;
   *out = {d.tokens[first].begin, d.tokens[last - 1].end, specific && !shouting};
   return true;
 }
@@ -93,7 +94,8 @@ bool WalkSaint(const Document& d, const WalkStart& start, Walked* out) {
   std::size_t last = begin + 1;
   bool possessive = false;
   if (last + 1 < d.tokens.size() && IsSymbol(d.tokens[last], '\'') &&
-      IsHash(d.tokens[last + 1], "s") && Joined(d.tokens[last], d.tokens[last + 1])) {
+      IsHash(d.tokens[last + 1], "s") &&
+      Joined(d.tokens[last], d.tokens[last + 1])) {
     possessive = true;
     last += 2;
   }

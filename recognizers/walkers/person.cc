@@ -9,9 +9,8 @@
 namespace phiwire {
 namespace {
 
-constexpr std::string_view kSureTitles[] = {"dr",  "mr",   "mrs", "ms",
-                                            "mx",  "miss", "drs", "prof",
-                                            "sra", "doctor"};
+constexpr std::string_view kSureTitles[] = {
+    "dr", "mr", "mrs", "ms", "mx", "miss", "drs", "prof", "sra", "doctor"};
 constexpr WordSet kSure(kSureTitles);
 
 bool IsPersonWord(const Document& d, const Token& t) {
@@ -71,8 +70,7 @@ bool WalkPersonCredential(const Document& d, const WalkStart& start,
                           Walked* out) {
   const Token& credential = d.tokens[start.first];
   if (credential.letter_case != Case::kUpper &&
-      credential.letter_case != Case::kMixed &&
-      !IsCapitalised(d, credential)) {
+      credential.letter_case != Case::kMixed && !IsCapitalised(d, credential)) {
     return false;
   }
   if (start.first == 0) return false;
@@ -120,9 +118,9 @@ bool WalkNameCaret(const Document& d, const WalkStart& start, Walked* out) {
   const std::size_t caret = start.first;
   if (caret == 0 || caret + 1 >= d.tokens.size()) return false;
   std::size_t first = caret - 1;
-  while (first > 0 && (IsSymbol(d.tokens[first - 1], '-') ||
-                       IsSymbol(d.tokens[first - 1], '\'') ||
-                       IsWord(d.tokens[first - 1])) &&
+  while (first > 0 &&
+         (IsSymbol(d.tokens[first - 1], '-') ||
+          IsSymbol(d.tokens[first - 1], '\'') || IsWord(d.tokens[first - 1])) &&
          caret - first < 5 && Joined(d.tokens[first - 1], d.tokens[first])) {
     --first;
   }
@@ -131,8 +129,8 @@ bool WalkNameCaret(const Document& d, const WalkStart& start, Walked* out) {
   bool strong = style == Case::kUpper || style == Case::kTitle;
   std::size_t last = caret;
   std::size_t components = 1;
-  for (std::size_t i = caret; i + 1 < d.tokens.size() && components < kComponents;
-       i += 2) {
+  for (std::size_t i = caret;
+       i + 1 < d.tokens.size() && components < kComponents; i += 2) {
     const Token& t = d.tokens[i + 1];
     if (!IsSymbol(d.tokens[i], '^') || !IsCapitalised(d, t)) break;
     strong = strong && (t.letter_case == style || Length(t) == 1);

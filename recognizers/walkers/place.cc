@@ -10,10 +10,9 @@ namespace phiwire {
 namespace {
 
 // State codes that are also words, credentials or abbreviations of a chart.
-constexpr std::string_view kDoubtful[] = {"al", "co", "de", "hi",  "id", "in",
-                                          "la", "ma", "md", "me",  "mi", "ms",
-                                          "mt", "ne", "ok", "or",  "pa", "pr",
-                                          "sc", "vt", "va", "ct", "dc", "vic"};
+constexpr std::string_view kDoubtful[] = {
+    "al", "co", "de", "hi", "id", "in", "la", "ma", "md", "me", "mi", "ms",
+    "mt", "ne", "ok", "or", "pa", "pr", "sc", "vt", "va", "ct", "dc", "vic"};
 constexpr WordSet kDoubtfulStates(kDoubtful);
 
 bool IsPostCode(const Document& d, std::size_t i) {
@@ -86,8 +85,8 @@ bool WalkPlaceLeft(const Document& d, const WalkStart& start, Walked* out) {
   if (first == start.first) return false;
   bool specific = false;
   for (std::size_t i = first; i < start.first; ++i) {
-    specific = specific || (IsNameWord(d, d.tokens[i]) &&
-                            !IsGenericWord(d.tokens[i].hash));
+    specific = specific ||
+               (IsNameWord(d, d.tokens[i]) && !IsGenericWord(d.tokens[i].hash));
   }
   if (!specific) return false;
   *out = {d.tokens[first].begin, head.end, true};

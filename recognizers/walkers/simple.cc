@@ -72,7 +72,8 @@ bool WalkUdi(const Document& d, const WalkStart& start, Walked* out) {
     end = i;
   }
   const bool valid = IsGtin(text.substr(start.end - 14, 14));
-  *out = {start.end - kDeviceIdentifier, static_cast<std::uint32_t>(end), valid};
+  *out = {start.end - kDeviceIdentifier, static_cast<std::uint32_t>(end),
+          valid};
   return true;
 }
 

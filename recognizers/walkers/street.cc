@@ -9,19 +9,21 @@
 namespace phiwire {
 namespace {
 
-constexpr std::string_view kPlainWords[] = {"street", "avenue", "road", "lane",
-                                            "boulevard", "blvd", "ave", "rd",
-                                            "st", "drive", "court"};
+constexpr std::string_view kPlainWords[] = {
+    "street", "avenue", "road", "lane",  "boulevard", "blvd",
+    "ave",    "rd",     "st",   "drive", "court"};
 constexpr WordSet kPlainSuffixes(kPlainWords);
 
 constexpr std::string_view kDirectionWords[] = {
-    "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east",
-    "west", "northeast", "northwest", "southeast", "southwest"};
+    "n",         "s",         "e",         "w",        "ne",   "nw",
+    "se",        "sw",        "north",     "south",    "east", "west",
+    "northeast", "northwest", "southeast", "southwest"};
 constexpr WordSet kDirections(kDirectionWords);
 
 constexpr std::string_view kUnitNames[] = {
-    "apt", "apartment", "appt", "unit", "suite", "ste", "flat", "lot", "bldg",
-    "building", "floor", "fl", "rm", "room", "trlr", "spc", "no", "box"};
+    "apt",  "apartment", "appt", "unit",     "suite", "ste",
+    "flat", "lot",       "bldg", "building", "floor", "fl",
+    "rm",   "room",      "trlr", "spc",      "no",    "box"};
 constexpr WordSet kUnits(kUnitNames);
 
 bool IsHouseNumber(const Document& d, const Token& t) {
@@ -111,12 +113,14 @@ Left WalkWords(const Document& d, std::size_t suffix) {
     }
   }
   out.number = out.first;
-  const bool has_number = i > 0 && out.words > 0 && IsHouseNumber(d, tokens[i - 1]);
+  const bool has_number =
+      i > 0 && out.words > 0 && IsHouseNumber(d, tokens[i - 1]);
   if (has_number) {
     std::size_t number = i - 1;
     // 12-14 Maple Street; 12 1/2 is rare enough
     if (number >= 2 && IsSymbol(tokens[number - 1], '-') &&
-        IsNumber(tokens[number - 2]) && Joined(tokens[number - 1], tokens[number])) {
+        IsNumber(tokens[number - 2]) &&
+        Joined(tokens[number - 1], tokens[number])) {
       number -= 2;
     }
     out.number = number;
@@ -168,10 +172,10 @@ bool WalkStreetPrefix(const Document& d, const WalkStart& start, Walked* out) {
           IsHash(d.tokens[i], "no") || IsSymbol(d.tokens[i], '.'))) {
     ++i;
   }
-  const bool number = i < d.tokens.size() && IsNumber(d.tokens[i]) &&
-                      Length(d.tokens[i]) <= 5;
-  *out = {d.tokens[start.first].begin,
-          d.tokens[number ? i : last - 1].end, number};
+  const bool number =
+      i < d.tokens.size() && IsNumber(d.tokens[i]) && Length(d.tokens[i]) <= 5;
+  *out = {d.tokens[start.first].begin, d.tokens[number ? i : last - 1].end,
+          number};
   return true;
 }
 

@@ -6,15 +6,15 @@ namespace phiwire {
 namespace {
 
 constexpr std::string_view kNumberWords[] = {
-    "no", "number", "num", "nbr", "nr", "id", "ids", "is", "was", "are",
-    "identifier", "code", "of", "as", "the", "reads", "shows", "s"};
+    "no",  "number",     "num",  "nbr", "nr", "id",  "ids",   "is",    "was",
+    "are", "identifier", "code", "of",  "as", "the", "reads", "shows", "s"};
 constexpr WordSet kConnectorWords(kNumberWords);
-constexpr std::string_view kSignWords[] = {"no", "number", "num", "nbr", "nr",
-                                           "id", "ids", "identifier"};
+constexpr std::string_view kSignWords[] = {"no", "number", "num", "nbr",
+                                           "nr", "id",     "ids", "identifier"};
 constexpr WordSet kSigns(kSignWords);
 
-constexpr std::string_view kParticleWords[] = {"de", "la", "del", "der", "den",
-                                               "van", "von", "el", "al", "y"};
+constexpr std::string_view kParticleWords[] = {
+    "de", "la", "del", "der", "den", "van", "von", "el", "al", "y"};
 constexpr WordSet kParticles(kParticleWords);
 
 bool IsConnectorWord(const Token& t) {

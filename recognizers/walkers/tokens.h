@@ -50,7 +50,8 @@ inline bool IsWord(const Token& t) { return t.kind == TokenKind::kWord; }
 inline bool IsNumber(const Token& t) { return t.kind == TokenKind::kNumber; }
 inline bool IsMixed(const Token& t) { return t.kind == TokenKind::kMixed; }
 inline bool IsSymbol(const Token& t, char c) {
-  return t.kind == TokenKind::kPunct && t.symbol == static_cast<std::uint8_t>(c);
+  return t.kind == TokenKind::kPunct &&
+         t.symbol == static_cast<std::uint8_t>(c);
 }
 inline bool IsNewline(const Token& t) { return t.kind == TokenKind::kNewline; }
 inline std::size_t Length(const Token& t) { return t.end - t.begin; }

@@ -55,10 +55,10 @@ TEST(Catalogue, RefusesBadFilesByPlaceAndRule) {
 
 TEST(Catalogue, SaysWhereARegexStandsThatHyperscanRefuses) {
   Catalogue c;
-  // RE2 takes named groups in its own spelling, Hyperscan does not.
+  // A pattern that takes nothing at all is RE2's to accept, not Hyperscan's.
   const absl::Status added = c.AddFile(
       "version: 1\ntype: SSN\ndoc: d\npatterns:\n"
-      "  - {name: n, regex: '\\pN{4}', score: 0.5}\n",
+      "  - {name: n, regex: 'a*', score: 0.5}\n",
       "bad.yaml", false);
   ASSERT_TRUE(added.ok()) << added;
   const auto runner = ExampleRunner::Create(std::move(c), TestLexicon());

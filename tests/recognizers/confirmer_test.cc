@@ -18,7 +18,9 @@ std::unique_ptr<ExampleRunner> RunnerOf(std::string_view patterns) {
   Catalogue c;
   const absl::Status status = c.AddFile(
       "version: 1\ntype: SSN\ndoc: d\ncontext: {before: [ssn, soc sec], "
-      "distance: 20}\npatterns:\n" + std::string(patterns), "t.yaml", false);
+      "distance: 20}\npatterns:\n" +
+          std::string(patterns),
+      "t.yaml", false);
   EXPECT_TRUE(status.ok()) << status;
   return MakeRunner(std::move(c));
 }
@@ -36,7 +38,10 @@ std::vector<std::string> Surfaces(ExampleRunner* runner,
 
 TEST(Confirmer, TakesTheLongestOfSuccessiveEnds) {
   for (const char* at : {"", ", at: token"}) {
-    auto runner = RunnerOf(std::string("  - {name: n, regex: '\\b\\d{2}(?:-\\d\\d)*', score: 0.5") + at + "}\n");
+    auto runner = RunnerOf(
+        std::string(
+            "  - {name: n, regex: '\\b\\d{2}(?:-\\d\\d)*', score: 0.5") +
+        at + "}\n");
     EXPECT_THAT(Surfaces(runner.get(), "x 12-34-56, 78-90 y"),
                 testing::ElementsAre("12-34-56", "78-90"));
   }
@@ -44,7 +49,8 @@ TEST(Confirmer, TakesTheLongestOfSuccessiveEnds) {
 
 TEST(Confirmer, FallsBackToTheShorterEndWhenTheLongerIsInvalid) {
   auto runner = RunnerOf(
-      "  - {name: n, regex: '\\b\\d{3}-\\d\\d-\\d{4}(?:-\\d)?\\b', validator: ssn,"
+      "  - {name: n, regex: '\\b\\d{3}-\\d\\d-\\d{4}(?:-\\d)?\\b', validator: "
+      "ssn,"
       " require: validator, score: 0.5}\n");
   EXPECT_THAT(Surfaces(runner.get(), "x 212-09-9999-1 y"),
               testing::ElementsAre("212-09-9999"));
@@ -60,7 +66,8 @@ TEST(Confirmer, KeepsWordBordersAtTheEdgeOfTheWindow) {
 
 TEST(Confirmer, TakesThePartOfAMatch) {
   auto runner = RunnerOf(
-      "  - {name: n, regex: '\\bno\\.? \\d{4}\\b', part: '\\d+$', score: 0.5}\n");
+      "  - {name: n, regex: '\\bno\\.? \\d{4}\\b', part: '\\d+$', score: "
+      "0.5}\n");
   EXPECT_THAT(Surfaces(runner.get(), "no. 4471"), testing::ElementsAre("4471"));
 }
 
@@ -153,11 +160,14 @@ TEST(Confirmer, HoldsItsPromisesOnRandomText) {
   ExampleRunner* const runner = BuiltInRunner();
   ASSERT_NE(runner, nullptr);
   const std::vector<std::string> pieces = {
-      "MRN", "12", "/", "-", " ", " ", "\n", "SSN", "Dr", ".", "Smith", ",", "@",
-      "a", "www", "http://", "(01)", "00643169007222", "3/14", "^", "|", "March",
-      "St", "County", "MA", "02114", "dot", "com", "at", "::", "fe80", "'s",
-      "\xC3\xA9", "x", "#", ":", "2021", "Hospital", "IMG_1.jpg", "[at]", "=",
-      "\\", "/s/", "Inc", "ninety", "years", "1-800-", "FLOWERS"};
+      "MRN",  "12",       "/",         "-",       " ",      " ",
+      "\n",   "SSN",      "Dr",        ".",       "Smith",  ",",
+      "@",    "a",        "www",       "http://", "(01)",   "00643169007222",
+      "3/14", "^",        "|",         "March",   "St",     "County",
+      "MA",   "02114",    "dot",       "com",     "at",     "::",
+      "fe80", "'s",       "\xC3\xA9",  "x",       "#",      ":",
+      "2021", "Hospital", "IMG_1.jpg", "[at]",    "=",      "\\",
+      "/s/",  "Inc",      "ninety",    "years",   "1-800-", "FLOWERS"};
   constexpr unsigned kSeed = 20260712;
   SCOPED_TRACE(kSeed);
   std::mt19937 random(kSeed);

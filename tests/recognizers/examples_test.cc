@@ -22,11 +22,12 @@ TEST_P(CatalogueExamples, Hold) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Types, CatalogueExamples, testing::Range(std::size_t{0}, kPhiTypeCount),
-    [](const testing::TestParamInfo<std::size_t>& type) {
-      return std::string(TypeName(static_cast<PhiType>(type.param)));
-    });
+INSTANTIATE_TEST_SUITE_P(Types, CatalogueExamples,
+                         testing::Range(std::size_t{0}, kPhiTypeCount),
+                         [](const testing::TestParamInfo<std::size_t>& type) {
+                           return std::string(
+                               TypeName(static_cast<PhiType>(type.param)));
+                         });
 
 TEST(ExampleRunner, ReportsAnExampleThatDoesNotHold) {
   ExampleRunner* const runner = BuiltInRunner();

@@ -46,7 +46,7 @@ const std::vector<Row>& Rows() {
       {"date_text", "Feb 30", false},
       {"date_text", "Feb 29 2019", false},
       {"date_text", "Mar 2019", true},
-      {"date_text", "March 45", false},
+      {"date_text", "March 145", false},
       {"date_ocr", "ll.28.O7", true},
       {"date_ocr", "11.28.07", false},
       {"date_ocr", "ll.lI.OO", false},
@@ -94,8 +94,8 @@ TEST(Validators, HoldOnTheTable) {
 
 TEST(Validators, TakeAnyBytes) {
   const std::vector<std::string> odd = {
-      "", " ", "-", "'", "\xFF", std::string(300, '1'), std::string(3, '\0'),
-      "1/", "/1", "a", "+", "::", std::string(64, ':')};
+      "",   " ",  "-", "'", "\xFF", std::string(300, '1'), std::string(3, '\0'),
+      "1/", "/1", "a", "+", "::",   std::string(64, ':')};
   for (const NamedValidator& v : AllValidators()) {
     for (const std::string& text : odd) {
       if (text.size() != 300) {
