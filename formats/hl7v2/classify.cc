@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <vector>
 
 #include "formats/hl7v2/field_path.h"
 #include "formats/hl7v2/values.h"
@@ -81,10 +82,13 @@ std::string_view Value(const LeafContext& c, const Leaf& leaf) {
 
 // The first leaf of a component; empty when the repetition ends before it.
 std::string_view Component(const LeafContext& c, int component) {
-  for (const Leaf& leaf : c.repetition.leaves) {
-    if (leaf.component == component) return Value(c, leaf);
-  }
-  return {};
+  // By bisection: hostile messages have a million subcomponents.
+  const std::vector<Leaf>& leaves = c.repetition.leaves;
+  const auto found = std::lower_bound(
+      leaves.begin(), leaves.end(), component,
+      [](const Leaf& leaf, int n) { return leaf.component < n; });
+  if (found == leaves.end() || found->component != component) return {};
+  return Value(c, *found);
 }
 
 Decision Slot(PhiType type, SlotGrammar grammar) {
@@ -320,9 +324,11 @@ Decision Classify(const LeafContext& c, const Leaf& leaf) {
   }
   if (c.segment == "OBX" && field == 5) return Observed(c, leaf);
   // OBX-4 numbers observations within a message; long ones are real ids.
-  // OBX-7 is a range: "1-15" is no date there.
-  if (c.segment == "OBX" && (field == 4 || field == 7) &&
-      IsShortNumber(value)) {
+  if (c.segment == "OBX" && field == 4 && IsShortNumber(value)) {
+    return {Kind::kKeep};
+  }
+  // "1-15" is no date there.
+  if (c.segment == "OBX" && field == 7 && IsRange(value)) {
     return {Kind::kKeep};
   }
   const std::span<const LeafEntry> leaves = LeavesOf(c.segment, field);

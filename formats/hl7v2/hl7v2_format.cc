@@ -26,6 +26,11 @@ std::vector<Edit> WidenAll(std::string_view record, const Delimiters& d,
   std::vector<Edit> out;
   out.reserve(edits.size());
   for (const Edit& edit : edits) {
+    // Inside a sequence that is replaced already: no second look around.
+    if (!out.empty() && edit.end <= out.back().end) {
+      out.back().text += edit.text;
+      continue;
+    }
     Edit wide = hl7v2::WidenToEscapes(record, d, edit);
     if (!out.empty() && wide.begin < out.back().end) {
       out.back().end = wide.end;

@@ -141,6 +141,14 @@ bool IsShortNumber(std::string_view value) {
              std::string_view::npos;
 }
 
+bool IsRange(std::string_view value) {
+  constexpr std::size_t kMaxDigits = 8;
+  return CountDigits(value) <= kMaxDigits &&
+         std::count(value.begin(), value.end(), '-') <= 1 &&
+         value.find_first_not_of("0123456789.-+<>=()[] ") ==
+             std::string_view::npos;
+}
+
 bool IsStandardSystem(std::string_view value) {
   constexpr std::string_view kSystems[] = {
       "ACR",  "ART",    "ATC", "C4",      "C5",    "CDCREC",   "CLP",    "CPT4",

@@ -49,6 +49,9 @@ bool IsStandardSystem(std::string_view value);
 // A universal id type of HL7 table 0301 ("ISO", "DNS").
 bool IsUniversalIdType(std::string_view value);
 
+// A reference range: "1-15", "[ 80 - 98 ]", "<= 0.21".
+bool IsRange(std::string_view value);
+
 // A long run of base64 or hexadecimal: a document no scan can read.
 bool IsBinaryText(std::string_view value);
 

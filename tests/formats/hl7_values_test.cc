@@ -61,6 +61,15 @@ TEST(Hl7Values, TellsLocalCodesAndSystems) {
   }
 }
 
+TEST(Hl7Values, TellsRanges) {
+  for (const char* yes : {"1-15", "[ 80 - 98 ]", "4000-6100", "<= 0.21"}) {
+    EXPECT_TRUE(IsRange(yes)) << yes;
+  }
+  for (const char* no : {"12-10-1995", "217-555-0143", "1/2/95", "1-15 Doe"}) {
+    EXPECT_FALSE(IsRange(no)) << no;
+  }
+}
+
 TEST(Hl7Values, TellsBinaryText) {
   const std::string base64(80, 'Q');
   EXPECT_TRUE(IsBinaryText(base64 + "1a=="));
