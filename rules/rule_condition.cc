@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/rule_condition.h"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "rules/features.h"
+
+namespace phiwire {
+namespace {
+
+bool HasHash(const std::vector<std::uint32_t>& sorted, std::uint32_t hash) {
+  return std::binary_search(sorted.begin(), sorted.end(), hash);
+}
+// An empty list asks nothing.
+bool Allows(const std::vector<std::uint32_t>& sorted, std::uint32_t hash) {
+  return sorted.empty() || HasHash(sorted, hash);
+}
+
+bool ValueIn(std::string_view digits, const IntRange& range) {
+  if (digits.empty() || digits.size() > 9) return false;
+  int value = 0;
+  for (char c : digits) {
+    if (c < '0' || c > '9') return false;
+    value = value * 10 + (c - '0');
+  }
+  return range.Has(value);
+}
+
+bool FieldIn(WordField field, const IntRange& range, const Token& token,
+             std::string_view surface) {
+  switch (field) {
+    case WordField::kFirst:
+      return range.Has(token.lex.first);
+    case WordField::kLast:
+      return range.Has(token.lex.last);
+    case WordField::kZipf:
+      return range.Has(token.lex.zipf);
+    case WordField::kCity:
+      return range.Has(token.lex.city);
+    case WordField::kHospital:
+      return range.Has(token.lex.hospital);
+    case WordField::kMedical:
+      return range.Has(token.lex.medical);
+    case WordField::kRatio:
+      return range.Has(NameRatio(token.lex));
+    case WordField::kValue:
+      return ValueIn(surface, range);
+    case WordField::kLength:
+      return range.Has(static_cast<int>(surface.size()));
+  }
+  return false;
+}
+
+bool CoveredBy(const DocumentView& view, std::size_t token,
+               std::uint32_t types) {
+  for (const std::int32_t id : view.view(token).covers) {
+    if (id < 0) break;
+    const Candidate& c =
+        view.document().candidates[static_cast<std::size_t>(id)];
+    if ((types >> static_cast<unsigned>(c.type) & 1u) != 0) return true;
+  }
+  return false;
+}
+
+// First word's hash of the nearest line above that is not empty, three lines
+// up at most: a name stands under "Sincerely," with room for the pen.
+std::uint32_t HashAbove(const DocumentView& view, std::size_t token) {
+  constexpr std::uint32_t kReach = 3;
+  const std::uint32_t line = view.view(token).line;
+  for (std::uint32_t up = 1; up <= std::min(line, kReach); ++up) {
+    const Line& above = view.lines()[line - up];
+    if (above.first < above.last) return view.token(above.first).hash;
+  }
+  return 0;
+}
+
+bool LineHolds(const LineTest& test, const RuleWindow& w) {
+  const TokenView& tv = w.view->view(w.token);
+  const Line& line = w.view->line(w.token);
+  if (test.start && *test.start != (w.words[-1] < 0)) return false;
+  if (test.end && *test.end != (w.words[1] < 0)) return false;
+  if (test.blank_before && *test.blank_before != line.blank_before) {
+    return false;
+  }
+  if (test.table && *test.table != (line.delimiter != 0)) return false;
+  if (!test.words.Has(static_cast<int>(line.words + line.numbers))) {
+    return false;
+  }
+  if (!Allows(test.labels, tv.label) || !Allows(test.columns, tv.column) ||
+      !Allows(test.sections, line.section)) {
+    return false;
+  }
+  if (!test.label_distance.Has(tv.label_distance)) return false;
+  return test.aboves.empty() ||
+         HasHash(test.aboves, HashAbove(*w.view, w.token));
+}
+
+bool SeenHolds(const SeenTest& test, const WordUse& use) {
+  return test.lower.Has(static_cast<int>(use.lower)) &&
+         test.title.Has(static_cast<int>(use.title)) &&
+         test.upper.Has(static_cast<int>(use.upper)) &&
+         test.titled.Has(static_cast<int>(use.titled));
+}
+
+bool BesideHolds(const Condition& c, const RuleWindow& w) {
+  const auto at = static_cast<std::ptrdiff_t>(w.token) + c.offset;
+  if (at < 0 || at >= static_cast<std::ptrdiff_t>(w.view->size())) {
+    return c.edge;
+  }
+  const Token& t = w.view->token(static_cast<std::size_t>(at));
+  if (t.kind == TokenKind::kNewline) return c.edge;
+  return t.kind == TokenKind::kPunct &&
+         std::find(c.symbols.begin(), c.symbols.end(), t.symbol) !=
+             c.symbols.end();
+}
+
+bool WordAt(const Condition& c, const RuleWindow& w, int offset) {
+  const std::int32_t at = w.words[offset];
+  return at >= 0 &&
+         c.word.Holds(*w.view, static_cast<std::size_t>(at), w.marks[offset]);
+}
+
+bool WithinHolds(const Condition& c, const RuleWindow& w) {
+  const int step = c.offset < 0 ? -1 : 1;
+  for (int k = step; k != c.offset + step; k += step) {
+    if (w.words[k] < 0) return false;
+    if (WordAt(c, w, k)) return true;
+  }
+  return false;
+}
+
+bool Plain(const Condition& c, const RuleWindow& w) {
+  switch (c.kind) {
+    case Condition::Kind::kAt:
+      return WordAt(c, w, c.offset);
+    case Condition::Kind::kWithin:
+      return WithinHolds(c, w);
+    case Condition::Kind::kBeside:
+      return BesideHolds(c, w);
+    case Condition::Kind::kLine:
+      return LineHolds(c.line, w);
+    case Condition::Kind::kSeen:
+      return SeenHolds(c.seen, w.view->use(w.token));
+    case Condition::Kind::kPhrase:
+      return w.phrase_distance[c.phrase_group] <= c.phrase_distance;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool WordTest::Holds(const DocumentView& view, std::size_t token,
+                     std::uint64_t marks_of) const {
+  const Token& t = view.token(token);
+  if (any_class != 0 && (t.classes & any_class) == 0) return false;
+  if ((t.classes & no_class) != 0) return false;
+  if ((cases >> static_cast<unsigned>(t.letter_case) & 1) == 0) return false;
+  if ((kinds >> static_cast<unsigned>(t.kind) & 1) == 0) return false;
+  if (any_flag != 0 && (t.lex.flags & any_flag) == 0) return false;
+  if ((t.lex.flags & no_flag) != 0) return false;
+  if (marks != 0 && ((marks & marks_of) == 0 || !HasHash(words, t.hash))) {
+    return false;
+  }
+  for (const auto& [field, range] : ranges) {
+    if (!FieldIn(field, range, t, view.surface(token))) return false;
+  }
+  if (!Allows(shapes, view.view(token).shape) ||
+      !Allows(runs, view.view(token).run_shape)) {
+    return false;
+  }
+  return covered == 0 || CoveredBy(view, token, covered);
+}
+
+bool Condition::Holds(const RuleWindow& window) const {
+  return Plain(*this, window) != negate;
+}
+
+}  // namespace phiwire
