@@ -41,6 +41,12 @@ bool IsMixedHex(std::string_view text) {
   return digits >= 2 && digits + 2 <= text.size();
 }
 
+bool IsCodeShape(std::string_view text) {
+  std::size_t digits = 0;
+  for (char c : text) digits += IsDigit(c) ? 1 : 0;
+  return digits >= 4 && !IsNumericDate(text) && !IsTextualDate(text);
+}
+
 bool IsLoginShape(std::string_view text) {
   // Words that clinicians number: "day3", "grade2", "stage4".
   constexpr std::array<std::string_view, 22> kCounted = {

@@ -15,6 +15,7 @@ constexpr std::array kValidators = {
     NamedValidator{"au_medicare", IsAuMedicare},
     NamedValidator{"birth_year_over_89", IsBirthYearOver89},
     NamedValidator{"card", IsPaymentCard},
+    NamedValidator{"code_shape", IsCodeShape},
     NamedValidator{"date_compact", IsCompactDate},
     NamedValidator{"date_md", IsMonthDayText},
     NamedValidator{"date_numeric", IsNumericDate},

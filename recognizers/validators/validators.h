@@ -43,6 +43,8 @@ bool IsIpv4(std::string_view text);  // RFC 791, no leading zeros
 bool IsIpv6(std::string_view text);  // RFC 4291, at least 4 hex digits
 // Hexadecimal with both letters and digits: no plain number, no word.
 bool IsMixedHex(std::string_view text);
+// A code in groups: at least four digits, and no calendar date.
+bool IsCodeShape(std::string_view text);
 bool IsLoginShape(std::string_view text);  // jdoe3, not b12 nor day3
 
 // phones.cc

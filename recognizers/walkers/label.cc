@@ -191,7 +191,9 @@ bool WalkLabelledPlate(const Document& d, const WalkStart& start, Walked* out) {
          d.tokens[last].begin == d.tokens[last - 1].end + 1) {
     const std::size_t end = GroupEnd(d, last);
     const Count all = CountOf(d, value.token, end);
-    if (all.digits + all.letters > 8) break;
+    // Eight characters, and two more for a state before them.
+    const bool state = Length(d.tokens[value.token]) == 2;
+    if (all.digits + all.letters > (state ? 10U : 8U)) break;
     last = end;
     count = all;
   }

@@ -69,8 +69,10 @@ bool WalkCounty(const Document& d, const WalkStart& start, Walked* out) {
 bool WalkCountyPrefix(const Document& d, const WalkStart& start, Walked* out) {
   const Token& head = d.tokens[start.first];
   if (!IsCapitalised(d, head)) return false;
-  const std::size_t last = RunRight(d, start.last, {.max_words = 1});
-  if (last == start.last) return false;
+  std::size_t begin = start.last;  // "Co. Mayo"
+  if (begin < d.tokens.size() && IsSymbol(d.tokens[begin], '.')) ++begin;
+  const std::size_t last = RunRight(d, begin, {.max_words = 1});
+  if (last == begin) return false;
   const Token& name = d.tokens[last - 1];
   if (IsGenericWord(name.hash)) return false;
   const bool word = (name.lex.flags & kLexDictionary) != 0;

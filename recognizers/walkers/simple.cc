@@ -31,7 +31,7 @@ bool WalkMonth(const Document& d, const WalkStart& start, Walked* out) {
   const bool ambiguous = kAmbiguous.Has(t.hash);
   const bool abbreviated = Length(t) <= 4 && !IsHash(t, "june") &&
                            !IsHash(t, "july") && !IsHash(t, "may");
-  if (lower && (ambiguous || abbreviated)) return false;
+  if (lower && ambiguous) return false;
   const bool doubtful = t.letter_case == Case::kUpper || abbreviated ||
                         (ambiguous && IsSentenceStart(d, start.first));
   *out = {t.begin, t.end, !doubtful};
@@ -48,8 +48,14 @@ bool WalkHoliday(const Document& d, const WalkStart& start, Walked* out) {
   const Token& t = d.tokens[start.first];
   const bool lower = t.letter_case == Case::kLower;
   const bool phrase = start.last > start.first + 1;
-  if (lower && !phrase && Length(t) < 6) return false;
-  *out = {t.begin, d.tokens[start.last - 1].end, true};
+  if (lower && !phrase && Length(t) < 6 && !IsHash(t, "xmas")) return false;
+  std::size_t last = start.last;  // "Thanksgiving 2022"
+  if (last < d.tokens.size() && IsNumber(d.tokens[last]) &&
+      Length(d.tokens[last]) == 4 &&
+      Surface(d, d.tokens[last]).substr(0, 2) == "20") {
+    ++last;
+  }
+  *out = {t.begin, d.tokens[last - 1].end, true};
   return true;
 }
 
