@@ -21,9 +21,13 @@ void Report(benchmark::State& state, const Corpus& corpus,
             std::size_t findings_per_pass) {
   state.SetBytesProcessed(state.iterations() *
                           static_cast<std::int64_t>(corpus.bytes));
-  state.counters["documents"] = static_cast<double>(corpus.documents.size());
-  state.counters["planted"] = static_cast<double>(corpus.planted);
-  state.counters["findings"] = static_cast<double>(findings_per_pass);
+  const auto count = [&state](const char* name, std::size_t n) {
+    state.counters[name] = benchmark::Counter(static_cast<double>(n),
+                                              benchmark::Counter::kAvgThreads);
+  };
+  count("documents", corpus.documents.size());
+  count("planted", corpus.planted);
+  count("findings", findings_per_pass);
   if (corpus.planted == 0 || findings_per_pass * 2 < corpus.planted) {
     state.SkipWithError("found less than half of what was planted");
   }
