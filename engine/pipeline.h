@@ -4,8 +4,13 @@
 // resolve. Built once from the parts that policy/ chose; immutable after that
 // and safe from any thread, each of which brings a Scratch of its own.
 //
-// Limits: max_hits bounds what one text may cost in stage 4; past it the text
-// is refused (kOutOfRange), never passed on half scanned.
+// Text in base64 or hexadecimal (engine/embedded.h) goes through the stages
+// too; a run with anything in it to find becomes one finding, "embedded text",
+// of the type of the likeliest thing inside.
+//
+// Limits: a text with more hits (stage 4) or more embedded texts than its size
+// allows is refused (kOutOfRange), never passed on half scanned. Embedded
+// texts are opened to a depth of three; what is packed deeper is not seen.
 
 #ifndef PHIWIRE_ENGINE_PIPELINE_H_
 #define PHIWIRE_ENGINE_PIPELINE_H_
@@ -48,6 +53,9 @@ class Pipeline {
     HsScratch hs_;
     Document document_;
     std::unique_ptr<Weigher::Scratch> weigher_;
+    // For texts embedded in this one, made when the first is met.
+    std::unique_ptr<Scratch> inner_;
+    std::vector<Finding> inner_findings_;
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
@@ -66,6 +74,15 @@ class Pipeline {
   const Parts& parts() const { return parts_; }
 
  private:
+  absl::Status RunAt(int depth, std::string_view text,
+                     std::span<const KnownValue> known,
+                     const WeighOptions& options, Scratch* scratch,
+                     std::vector<Finding>* findings) const;
+  // Adds what is embedded in the canonical text of scratch; canonical offsets.
+  absl::Status RunEmbedded(int depth, std::span<const KnownValue> known,
+                           const WeighOptions& options, Scratch* scratch,
+                           std::vector<Finding>* findings) const;
+
   Parts parts_;
 };
 
