@@ -3,7 +3,6 @@
 #include "rules/rule_condition.h"
 
 #include <algorithm>
-#include <span>
 #include <string_view>
 
 #include "rules/features.h"
@@ -167,8 +166,8 @@ bool WordTest::Holds(const DocumentView& view, std::size_t token,
   for (const auto& [field, range] : ranges) {
     if (!FieldIn(field, range, t, view.surface(token))) return false;
   }
-  if (!Allows(shapes, view.view(token).shape) ||
-      !Allows(runs, view.view(token).run_shape)) {
+  if ((!shapes.empty() && !Allows(shapes, view.shape(token))) ||
+      (!runs.empty() && !Allows(runs, view.run_shape(token)))) {
     return false;
   }
   return covered == 0 || CoveredBy(view, token, covered);

@@ -55,8 +55,8 @@ struct WordTest {
   std::uint32_t covered = 0;          // bit per PhiType of a candidate
   std::uint64_t marks = 0;            // prefilter of `words`
   std::vector<std::uint32_t> words;   // sorted hashes, any of them
-  std::vector<std::uint32_t> shapes;  // as TokenView::shape
-  std::vector<std::uint32_t> runs;    // as TokenView::run_shape
+  std::vector<std::uint32_t> shapes;  // sorted, as DocumentView::shape
+  std::vector<std::uint32_t> runs;    // as DocumentView::run_shape
   bool slash_runs = false;            // a / stands beside digits in each run
   std::vector<std::pair<WordField, IntRange>> ranges;
 

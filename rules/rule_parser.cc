@@ -178,13 +178,12 @@ absl::Status ReadHashesAt(const YamlNode& map, std::string_view key,
   return absl::OkStatus();
 }
 
-// "Xx", "dd/dd": X, x, d and punctuation, as TokenView::shape is made.
-absl::Status ReadShapesAt(const YamlNode& map, std::string_view key,
-                          std::vector<std::uint32_t>* out) {
+// "Xx", "dd/dd": X, x, d and punctuation, as DocumentView::shape has them.
+absl::StatusOr<std::vector<std::string>> ReadShapesAt(const YamlNode& map,
+                                                      std::string_view key) {
   const YamlNode* node = map.Get(key);
-  if (node == nullptr) return absl::OkStatus();
-  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<std::string> shapes,
-                           node->AsStrings());
+  if (node == nullptr) return std::vector<std::string>();
+  PHIWIRE_ASSIGN_OR_RETURN(std::vector<std::string> shapes, node->AsStrings());
   for (const std::string& shape : shapes) {
     const bool good = std::all_of(shape.begin(), shape.end(), [](char c) {
       const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
@@ -196,23 +195,17 @@ absl::Status ReadShapesAt(const YamlNode& map, std::string_view key,
       return node->Error("a shape is made of X, x, d and punctuation");
     }
   }
-  *out = SortedHashes(shapes);
-  return absl::OkStatus();
+  return shapes;
 }
 
 // Whether every word of every run has a / beside it: "d/dd", not "d-d/dd".
-absl::Status ReadSlashRuns(const YamlNode& map, WordTest* test) {
-  const YamlNode* node = map.Get("run");
-  if (node == nullptr) return absl::OkStatus();
-  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<std::string> runs,
-                           node->AsStrings());
-  test->slash_runs =
-      std::all_of(runs.begin(), runs.end(), [](std::string_view run) {
-        const std::size_t slash = run.find('/');
-        return slash != run.npos && run.find_first_of("-.:#()", 0) >= slash &&
-               run.find_first_of("/-:#()", slash + 1) == run.npos;
-      });
-  return absl::OkStatus();
+bool AllSlashed(const std::vector<std::string>& runs) {
+  return !runs.empty() &&
+         std::all_of(runs.begin(), runs.end(), [](std::string_view run) {
+           const std::size_t slash = run.find('/');
+           return slash != run.npos && run.find_first_of("-.:#()") >= slash &&
+                  run.find_first_of("/-:#()", slash + 1) == run.npos;
+         });
 }
 
 absl::Status ReadLex(const YamlNode& node, WordTest* test) {
@@ -403,9 +396,13 @@ absl::Status RuleParser::ReadWord(const YamlNode& node, WordTest* test) {
   PHIWIRE_RETURN_IF_ERROR(ReadWordLists(node, test));
   PHIWIRE_RETURN_IF_ERROR(ReadMaskAt(node, "case", kCases, &test->cases));
   PHIWIRE_RETURN_IF_ERROR(ReadMaskAt(node, "kind", kKinds, &test->kinds));
-  PHIWIRE_RETURN_IF_ERROR(ReadShapesAt(node, "shape", &test->shapes));
-  PHIWIRE_RETURN_IF_ERROR(ReadShapesAt(node, "run", &test->runs));
-  PHIWIRE_RETURN_IF_ERROR(ReadSlashRuns(node, test));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<std::string> shapes,
+                           ReadShapesAt(node, "shape"));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<std::string> runs,
+                           ReadShapesAt(node, "run"));
+  test->shapes = SortedHashes(shapes);
+  test->runs = SortedHashes(runs);
+  test->slash_runs = AllSlashed(runs);
   for (const auto& [key, field] : {std::pair("value", WordField::kValue),
                                    std::pair("length", WordField::kLength)}) {
     if (node.Get(key) == nullptr) continue;
