@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "engine/canonical_escapes.h"
+#include "engine/canonical_layout.h"
 
 namespace phiwire {
 namespace {
@@ -64,6 +65,11 @@ absl::Status CanonicalText::Rewrite() {
     bool changed = layer->Finish();
     if (changed) ++depth_;
     if (fold || scan.decoded_non_ascii) {
+      if (HasOverride(text())) {
+        layer = NextLayer();
+        UndoOverrides(text(), layer);
+        if (layer->Finish()) ++depth_;
+      }
       layer = NextLayer();
       FoldLookAlikes(text(), &cache_, layer);
       if (layer->Finish()) {
@@ -73,6 +79,11 @@ absl::Status CanonicalText::Rewrite() {
     }
     fold = false;
     if (!changed) break;
+  }
+  if (HasSpacedOut(text())) {
+    TextLayer* layer = NextLayer();
+    CloseSpacedOut(text(), layer);
+    if (layer->Finish()) ++depth_;
   }
   return absl::OkStatus();
 }

@@ -11,7 +11,9 @@
 //   typographic quotes, Cyrillic, Greek and other letters that look Latin
 //   inside otherwise Latin words. Zero-width characters, soft hyphens,
 //   variation selectors and stray combining marks vanish; letters with accents
-//   are composed and stay.
+//   are composed and stay;
+// - text stored backwards in an override and characters set apart by spaces
+//   are put right (engine/canonical_layout.h).
 // Escapes of escapes are undone to a depth of four.
 //
 // ToOriginal(begin, end) of a canonical range is the smallest range of input

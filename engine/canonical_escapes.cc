@@ -2,6 +2,7 @@
 
 #include "engine/canonical_escapes.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -27,13 +28,41 @@ int HexValue(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+bool IsWordByte(char c) {
+  return IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether a reader sees one word or number go on from `left` to `right`.
+bool Continues(char left, char right) {
+  static constexpr std::string_view kJoins = "-/@_:";
+  const auto joins = [](char joint, char other) {
+    return IsWordByte(other) &&
+           (kJoins.find(joint) != kNone || (joint == '.' && IsDigit(other)));
+  };
+  return (IsWordByte(left) && IsWordByte(right)) || joins(left, right) ||
+         joins(right, left);
+}
+
+// Elements that do not break a word where they begin or end.
+bool IsInlineElement(std::string_view name) {
+  constexpr std::array<std::string_view, 16> kNames = {
+      "a", "abbr", "b",     "big", "em",     "font", "i", "mark",
+      "s", "span", "small", "sub", "strong", "tt",   "u", "wbr"};
+  return std::any_of(kNames.begin(), kNames.end(), [name](std::string_view n) {
+    return n.size() == name.size() &&
+           std::equal(n.begin(), n.end(), name.begin(), [](char x, char y) {
+             return x == static_cast<char>(y | 0x20);
+           });
+  });
+}
+
 // Where an escape may begin, or a control character stands. Arithmetic only,
 // so that compilers vectorise the loop over it.
 constexpr std::uint8_t IsTrigger(std::uint8_t c) {
   return static_cast<std::uint8_t>(
       (static_cast<std::uint8_t>(c - '%') <= 1) |  // % &
       ((c | 0x10) == '=') |                        // - =
-      (c == '\\') | (c == 0x7F) |
+      (c == '<') | (c == '\\') | (c == 0x7F) |
       ((c < 0x20) & (static_cast<std::uint8_t>(c - '\t') > 4)));
 }
 
@@ -177,6 +206,10 @@ class EscapeUndoer {
         return QuotedPrintable(at);
       case '-':
         return Hyphenation(at);
+      case '<':
+        return Markup(at);
+      case '[':
+        return SpelledOut(at);
       default:
         return Decoded{{}, at + 1};  // a control character
     }
@@ -375,6 +408,50 @@ class EscapeUndoer {
     }
     last_pair_end_ = out->end;
     return out;
+  }
+
+  // The parts of an address: "jane[dot]doe[at]example[dot]org".
+  std::optional<Decoded> SpelledOut(std::size_t at) const {
+    const std::size_t close = text_.substr(at, 5).find(']');
+    if (at == 0 || close == kNone || !IsAlnum(text_[at - 1]) ||
+        !IsAlnum(At(at + close + 1))) {
+      return std::nullopt;
+    }
+    std::string name;
+    for (char c : text_.substr(at + 1, close - 1)) {
+      name += static_cast<char>(c | 0x20);
+    }
+    if (name != "at" && name != "dot") return std::nullopt;
+    return Decoded{name == "at" ? "@" : ".", at + close + 1};
+  }
+
+  // Offset after the inline tag or comment at `at`, kNone when it is none.
+  std::size_t AfterTag(std::size_t at) const {
+    constexpr std::size_t kLongest = 512;
+    const std::string_view reach = text_.substr(at, kLongest);
+    if (reach.starts_with("<!--")) {
+      const std::size_t close = reach.find("-->");
+      return close == kNone ? kNone : at + close + 3;
+    }
+    std::size_t end = at + 1;
+    if (At(end) == '/') ++end;
+    const std::size_t name = end;
+    while (IsAlnum(At(end))) ++end;
+    if (!IsInlineElement(text_.substr(name, end - name))) return kNone;
+    const std::size_t close = reach.find('>');
+    return close == kNone ? kNone : at + close + 1;
+  }
+
+  std::optional<Decoded> Markup(std::size_t at) const {
+    if (at == 0 || IsSpace(text_[at - 1])) return std::nullopt;
+    constexpr int kMostTags = 8;
+    std::size_t end = at;
+    for (int i = 0; i < kMostTags && At(end) == '<'; ++i) {
+      end = AfterTag(end);
+      if (end == kNone) return std::nullopt;
+    }
+    if (!Continues(text_[at - 1], At(end))) return std::nullopt;
+    return Decoded{{}, end};
   }
 
   std::optional<Decoded> Hyphenation(std::size_t at) const {

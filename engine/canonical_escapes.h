@@ -8,6 +8,9 @@
 //   \uXXXX \xXX         also \u{X}, \UXXXXXXXX, surrogate pairs
 //   =XX                 two or more adjacent, or all of a text that is
 //                       quoted-printable throughout; soft line breaks
+//   "12<b>3</b>"        tags of HTML's inline elements, and comments, inside a
+//                       word or number vanish
+//   jane[at]x[dot]org   without blanks
 //   "555-<newline>0199" a line end inside a number vanishes; inside a
 //                       hyphenated word the hyphen goes with it
 // Control characters (but tab, line and page ends) vanish. Nothing here

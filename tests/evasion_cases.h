@@ -148,6 +148,9 @@ inline std::string Wrap(std::string_view s, std::string_view line_end) {
   return std::string(s);
 }
 
+// Makes a text quoted-printable beyond doubt; no part of the surface.
+inline constexpr std::string_view kQuotedPrintableEvidence = "a=3Db c=3Dd ";
+
 inline std::string SoftWrap(std::string_view s) {
   const std::size_t half = s.size() / 2;
   return std::string(s.substr(0, half)) + "=\r\n" + std::string(s.substr(half));
@@ -319,7 +322,9 @@ inline std::vector<Transform> EscapeTransforms() {
          return Format("=%02X", static_cast<unsigned char>(c));
        })},
       {"quoted-printable with a soft line break",
-       [](std::string_view s) { return "a=3Db c=3Dd " + SoftWrap(s); }},
+       [](std::string_view s) {
+         return std::string(kQuotedPrintableEvidence) + SoftWrap(s);
+       }},
       {"hyphenated over a line end",
        [](std::string_view s) { return Wrap(s, "\n"); }},
       {"hyphenated, CRLF and indent",
@@ -331,6 +336,82 @@ inline std::vector<Transform> EscapeTransforms() {
            return IsDigit(c) ? Utf8(0xFEE0 + static_cast<char32_t>(c))
                              : std::string(1, c);
          })(s);
+       }},
+  };
+}
+
+inline std::string Replace(std::string_view s, std::string_view from,
+                           std::string_view to) {
+  std::string out;
+  while (!s.empty()) {
+    const bool here = s.starts_with(from);
+    out += here ? to : s.substr(0, 1);
+    s.remove_prefix(here ? from.size() : 1);
+  }
+  return out;
+}
+
+inline std::string SpelledOut(std::string_view s, std::string_view at,
+                              std::string_view dot) {
+  if (s.find('@') == std::string_view::npos) return std::string(s);
+  return Replace(Replace(s, ".", dot), "@", at);
+}
+
+// Digits and what joins them, apart: "1 2 3 - 4 5 - 6 7 8 9".
+inline std::string SpacedDigits(std::string_view s) {
+  std::string out;
+  for (char c : s) {
+    if (IsLower(c) || IsUpper(c)) return std::string(s);
+    if (!out.empty() && c != ' ') out += ' ';
+    if (c != ' ') out += c;
+  }
+  return out;
+}
+
+inline std::string SpacedLetters(std::string_view s) {
+  std::string out;
+  for (char c : s) {
+    if (IsDigit(c) || c == '@') return std::string(s);
+    if (!out.empty()) out += ' ';
+    out += c;
+  }
+  return out;
+}
+
+// What is no rewriting of characters; not all of it is undone, and none of it
+// comes out as the surface.
+inline std::vector<Transform> HardTransforms() {
+  return {
+      {"line ends for spaces", Swap(' ', '\n')},
+      {"indented line ends for spaces",
+       [](std::string_view s) { return Replace(s, " ", "\r\n    "); }},
+      {"two spaces", [](std::string_view s) { return Replace(s, " ", "  "); }},
+      {"upper case", Each([](char c) {
+         return std::string(1, IsLower(c) ? static_cast<char>(c ^ 0x20) : c);
+       })},
+      {"lower case", Each([](char c) {
+         return std::string(1, IsUpper(c) ? static_cast<char>(c | 0x20) : c);
+       })},
+      {"mail spelled out",
+       [](std::string_view s) { return SpelledOut(s, " at ", " dot "); }},
+      {"mail with [at] and [dot]",
+       [](std::string_view s) { return SpelledOut(s, "[at]", "[dot]"); }},
+      {"digits apart", SpacedDigits},
+      {"letters apart", SpacedLetters},
+      {"letters for digits", Letters("01", U"Ol")},
+      {"backwards in an override",
+       [](std::string_view s) {
+         return Utf8(0x202E) + std::string(s.rbegin(), s.rend()) + Utf8(0x202C);
+       }},
+      {"dots for dashes", Swap('-', '.')},
+      {"spaces for dashes", Swap('-', ' ')},
+      {"underscores for spaces", Swap(' ', '_')},
+      {"bold in Markdown",
+       [](std::string_view s) { return "**" + std::string(s) + "**"; }},
+      {"an empty HTML element in the middle",
+       [](std::string_view s) {
+         return std::string(s.substr(0, 2)) + "<b></b>" +
+                std::string(s.substr(2));
        }},
   };
 }
