@@ -175,7 +175,8 @@ void ContextRules::ApplyToken(const RuleWindow& window, std::size_t place,
                     [&](const Condition& c) { return c.Holds(window); });
     if (fires) hits->rules.push_back(static_cast<std::uint16_t>(r));
   };
-  table_.ForEach(window.view->token(window.token), situation, visit);
+  table_.ForEach(window.view->token(window.token), situation, active_phrases,
+                 classes, window.marks, visit);
 }
 
 }  // namespace phiwire

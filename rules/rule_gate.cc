@@ -251,22 +251,35 @@ RuleGate RuleGate::Of(std::span<const Condition> conditions) {
 
 void GateTable::Build(std::span<const RuleGate> gates) {
   width_ = (gates.size() + 63) / 64;
-  bits_.assign((kBytes * 256 + kKinds * kCases) * width_, 0);
-  for (std::size_t r = 0; r < gates.size(); ++r) {
-    const RuleGate& g = gates[r];
-    const auto add = [&](std::size_t row) {
-      bits_[row * width_ + r / 64] |= Bit(static_cast<unsigned>(r % 64));
-    };
-    for (std::size_t i = 0; i < kBytes * 256; ++i) {
-      const std::uint64_t value = i % 256;
-      const std::size_t shift = i / 256 * 8;
-      const bool fits = (value & g.care >> shift) == (g.want >> shift & 0xFF);
-      if (fits) add(i);
-    }
-    for (std::size_t i = 0; i < kKinds * kCases; ++i) {
-      const bool fits = (g.kinds >> (i / kCases) & 1) != 0 &&
-                        (g.cases >> (i % kCases) & 1) != 0;
-      if (fits) add(kBytes * 256 + i);
+  bits_.assign(kRows * width_, 0);
+  for (std::size_t r = 0; r < gates.size(); ++r) AddRule(gates[r], r);
+}
+
+void GateTable::AddRule(const RuleGate& gate, std::size_t rule) {
+  const auto add = [&](std::size_t row, bool fits) {
+    bits_[rule / 64 * kRows + row] |= std::uint64_t{fits} << rule % 64;
+  };
+  for (std::size_t i = 0; i < kBytes * 256; ++i) {
+    const std::uint64_t value = i % 256;
+    const std::size_t shift = i / 256 * 8;
+    add(i, (value & gate.care >> shift) == (gate.want >> shift & 0xFF));
+  }
+  for (std::size_t i = 0; i < kKinds * kCases; ++i) {
+    add(kOwnRows + i, (gate.kinds >> (i / kCases) & 1) != 0 &&
+                          (gate.cases >> (i % kCases) & 1) != 0);
+  }
+  add(kPhraseRow, gate.phrases == 0);
+  for (int slot = -kNear; slot <= kNear; ++slot) {
+    const std::size_t index = SlotIndex(slot);
+    const std::size_t row = kSlotRows + index * kSlotSize;
+    const bool needs = gate.span == 1 && gate.slot == slot;
+    add(row, !needs);
+    if (!needs) continue;
+    classes_[index] |= gate.classes;
+    marks_[index] |= gate.marks;
+    for (std::size_t b = 0; b < 64; ++b) {
+      add(row + 1 + b, (gate.classes >> b & 1) != 0);
+      add(row + 65 + b, (gate.marks >> b & 1) != 0);
     }
   }
 }

@@ -70,23 +70,28 @@ struct RuleGate {
 };
 
 // All gates at once: a set of rules for every value of each byte of the
-// situation, and for each kind and case of the word; their intersection holds
-// the rules whose `care` and `want` agree. Linear in rules / 64.
+// situation, for each kind and case of the word, and for each class and mark of
+// the words near it. What the sets have in common are the rules to try: about
+// one a word of those in context/rules.yaml. Linear in rules / 64.
 class GateTable {
  public:
   void Build(std::span<const RuleGate> gates);
 
-  // Calls visit(rule) in ascending order.
+  // Calls visit(rule) in ascending order. classes, marks: at index 0 the word.
   template <class Visit>
-  void ForEach(const Token& token, std::uint64_t situation, Visit visit) const {
-    std::array<const std::uint64_t*, kBytes + 1> rows;
-    for (std::size_t b = 0; b < kBytes; ++b) {
-      rows[b] = Row(b * 256 + (situation >> (8 * b) & 0xFF));
-    }
-    rows[kBytes] = Row(OwnRow(token.kind, token.letter_case));
+  void ForEach(const Token& token, std::uint64_t situation,
+               unsigned active_phrases, const std::uint64_t* classes,
+               const std::uint64_t* marks, Visit visit) const {
     for (std::size_t w = 0; w < width_; ++w) {
-      std::uint64_t bits = rows[kBytes][w];
-      for (std::size_t b = 0; b < kBytes; ++b) bits &= rows[b][w];
+      const std::uint64_t* rows = bits_.data() + w * kRows;
+      std::uint64_t bits = rows[OwnRow(token.kind, token.letter_case)];
+      for (std::size_t b = 0; b < kBytes; ++b) {
+        bits &= rows[b * 256 + (situation >> (8 * b) & 0xFF)];
+      }
+      if (active_phrases == 0) bits &= rows[kPhraseRow];
+      for (int slot = -kNear; bits != 0 && slot <= kNear; ++slot) {
+        bits &= Needing(rows, slot, classes[slot], marks[slot]);
+      }
       for (; bits != 0; bits &= bits - 1) {
         visit(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
       }
@@ -96,16 +101,43 @@ class GateTable {
  private:
   static constexpr std::size_t kBytes = 8;
   static constexpr std::size_t kKinds = 3, kCases = 6;
+  static constexpr int kNear = 2;  // words to either side
+  static constexpr std::size_t kSlots = 2 * kNear + 1;
+  // Rows: bytes, own, without a phrase, then 129 a slot: the rules that need
+  // nothing there, those that a class satisfies, those that a mark does.
+  static constexpr std::size_t kOwnRows = kBytes * 256;
+  static constexpr std::size_t kPhraseRow = kOwnRows + kKinds * kCases;
+  static constexpr std::size_t kSlotRows = kPhraseRow + 1;
+  static constexpr std::size_t kSlotSize = 129;
+  static constexpr std::size_t kRows = kSlotRows + kSlots * kSlotSize;
+
   static std::size_t OwnRow(TokenKind kind, Case letter_case) {
-    return kBytes * 256 + static_cast<std::size_t>(kind) * kCases +
+    return kOwnRows + static_cast<std::size_t>(kind) * kCases +
            static_cast<std::size_t>(letter_case);
   }
-  const std::uint64_t* Row(std::size_t row) const {
-    return bits_.data() + row * width_;
+  static std::size_t SlotIndex(int slot) {
+    return static_cast<std::size_t>(slot + kNear);
   }
+  // Rules that need nothing at the slot, or what stands there.
+  std::uint64_t Needing(const std::uint64_t* rows, int slot,
+                        std::uint64_t classes, std::uint64_t marks) const {
+    const std::size_t index = SlotIndex(slot);
+    rows += kSlotRows + index * kSlotSize;
+    std::uint64_t bits = rows[0];
+    for (classes &= classes_[index]; classes != 0; classes &= classes - 1) {
+      bits |= rows[1 + std::countr_zero(classes)];
+    }
+    for (marks &= marks_[index]; marks != 0; marks &= marks - 1) {
+      bits |= rows[65 + std::countr_zero(marks)];
+    }
+    return bits;
+  }
+  void AddRule(const RuleGate& gate, std::size_t rule);
 
-  std::size_t width_ = 0;  // words of 64 rules
-  std::vector<std::uint64_t> bits_;
+  std::size_t width_ = 0;            // words of 64 rules
+  std::vector<std::uint64_t> bits_;  // all rows of the first 64, and so on
+  std::array<std::uint64_t, kSlots> classes_{};  // that any rule needs there
+  std::array<std::uint64_t, kSlots> marks_{};
 };
 
 }  // namespace phiwire
