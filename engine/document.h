@@ -69,9 +69,20 @@ struct ContextHit {
   bool after = false;  // it labels what stands before it: "555-0143 (fax)"
 };
 
+// Tokens [first, last] that are, or may be, a value known beforehand.
+struct KnownMatch {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  PhiType type = PhiType::kName;
+  float evidence = 0;  // log-odds in its favour; 0: it is proof
+};
+
+class KnownMatcher;  // engine/stages.h
+using KnownMatchers = std::span<const KnownMatcher* const>;
+
 struct Document {
   std::string_view text;  // canonical
-  std::span<const KnownValue> known;
+  KnownMatchers known;
   std::vector<Hit> hits;
   std::vector<Token> tokens;
   std::vector<Candidate> candidates;   // sorted by begin

@@ -92,7 +92,7 @@ absl::StatusOr<std::unique_ptr<Pipeline::Scratch>> Pipeline::NewScratch()
 }
 
 absl::Status Pipeline::Prepare(std::string_view text,
-                               std::span<const KnownValue> known,
+                               KnownMatchers known,
                                Scratch* scratch) const {
   if (text.size() >= std::numeric_limits<std::uint32_t>::max()) {
     return absl::OutOfRangeError("a text must be shorter than 4 GiB");
@@ -109,7 +109,7 @@ absl::Status Pipeline::Prepare(std::string_view text,
   return parts_.confirmer->Confirm(&document);
 }
 
-absl::Status Pipeline::RunEmbedded(int depth, std::span<const KnownValue> known,
+absl::Status Pipeline::RunEmbedded(int depth, KnownMatchers known,
                                    const WeighOptions& options,
                                    Scratch* scratch,
                                    std::vector<Finding>* findings) const {
@@ -137,7 +137,7 @@ absl::Status Pipeline::RunEmbedded(int depth, std::span<const KnownValue> known,
 }
 
 absl::Status Pipeline::RunAt(int depth, std::string_view text,
-                             std::span<const KnownValue> known,
+                             KnownMatchers known,
                              const WeighOptions& options, Scratch* scratch,
                              std::vector<Finding>* findings) const {
   findings->clear();
@@ -156,7 +156,7 @@ absl::Status Pipeline::RunAt(int depth, std::string_view text,
 }
 
 absl::Status Pipeline::Run(std::string_view text,
-                           std::span<const KnownValue> known,
+                           KnownMatchers known,
                            const WeighOptions& options, Scratch* scratch,
                            std::vector<Finding>* findings) const {
   return RunAt(0, text, known, options, scratch, findings);

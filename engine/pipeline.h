@@ -63,11 +63,11 @@ class Pipeline {
   absl::StatusOr<std::unique_ptr<Scratch>> NewScratch() const;
 
   // Stages 1 to 4: leaves scratch->document() ready to weigh.
-  absl::Status Prepare(std::string_view text, std::span<const KnownValue> known,
+  absl::Status Prepare(std::string_view text, KnownMatchers known,
                        Scratch* scratch) const;
 
   // All six. Findings have offsets of `text`; sorted, disjoint.
-  absl::Status Run(std::string_view text, std::span<const KnownValue> known,
+  absl::Status Run(std::string_view text, KnownMatchers known,
                    const WeighOptions& options, Scratch* scratch,
                    std::vector<Finding>* findings) const;
 
@@ -75,11 +75,11 @@ class Pipeline {
 
  private:
   absl::Status RunAt(int depth, std::string_view text,
-                     std::span<const KnownValue> known,
+                     KnownMatchers known,
                      const WeighOptions& options, Scratch* scratch,
                      std::vector<Finding>* findings) const;
   // Adds what is embedded in the canonical text of scratch; canonical offsets.
-  absl::Status RunEmbedded(int depth, std::span<const KnownValue> known,
+  absl::Status RunEmbedded(int depth, KnownMatchers known,
                            const WeighOptions& options, Scratch* scratch,
                            std::vector<Finding>* findings) const;
 

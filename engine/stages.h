@@ -37,6 +37,16 @@ class Confirmer {
   virtual absl::Status Confirm(Document* document) const = 0;
 };
 
+// Values known beforehand (of the record, a roster, a deny list), prepared for
+// looking up: built once, immutable, safe from any thread.
+class KnownMatcher {
+ public:
+  virtual ~KnownMatcher() = default;
+  // Appends what stands in document.tokens.
+  virtual void Find(const Document& document,
+                    std::vector<KnownMatch>* matches) const = 0;
+};
+
 struct WeighOptions {
   bool explain = false;
   bool near_misses = false;

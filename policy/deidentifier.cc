@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -14,7 +13,10 @@
 #include "formats/formats.h"
 #include "policy/anonymizer_set.h"
 #include "policy/assembly.h"
+#include "policy/roster.h"
 #include "policy/scratch_pool.h"
+#include "policy/value_lists.h"
+#include "rules/known_values.h"
 
 namespace phiwire {
 namespace {
@@ -59,35 +61,39 @@ class Deidentifier::Impl {
     PHIWIRE_ASSIGN_OR_RETURN(auto pipeline, BuildPipeline(policy, options));
     PHIWIRE_ASSIGN_OR_RETURN(AnonymizerSet anonymizers,
                              AnonymizerSet::Build(policy));
+    PHIWIRE_ASSIGN_OR_RETURN(ValueLists lists, ValueLists::Create(policy));
+    PHIWIRE_ASSIGN_OR_RETURN(auto roster, ReadRoster(policy));
     return std::make_unique<Impl>(policy, std::move(pipeline),
-                                  std::move(anonymizers));
+                                  std::move(anonymizers), std::move(lists),
+                                  std::move(roster));
   }
 
   Impl(const Policy& policy, std::unique_ptr<const Pipeline> pipeline,
-       AnonymizerSet anonymizers)
+       AnonymizerSet anonymizers, ValueLists lists,
+       std::unique_ptr<const RosterIndex> roster)
       : policy_(policy),
         pipeline_(std::move(pipeline)),
         anonymizers_(std::move(anonymizers)),
-        allow_(policy.allow.begin(), policy.allow.end()),
+        lists_(std::move(lists)),
+        roster_(std::move(roster)),
         pool_(*pipeline_),
         formats_{NewTextFormat(), NewLogFormat(), NewHl7v2Format()} {
-    for (const std::string& value : policy.deny) {
-      deny_.push_back({value, PhiType::kId});
-    }
+    if (!lists_.deny().empty()) known_.push_back(&lists_.deny());
+    if (roster_ != nullptr) known_.push_back(roster_.get());
   }
 
   const Policy& policy() const { return policy_; }
 
-  absl::Status Find(std::string_view text, std::span<const KnownValue> known,
+  absl::Status Find(std::string_view text, KnownMatchers known,
                     const AnalyzeOptions& options,
                     std::vector<Finding>* findings) {
     PHIWIRE_ASSIGN_OR_RETURN(const ScratchPool::Lease scratch, pool_.Take());
     PHIWIRE_RETURN_IF_ERROR(
         pipeline_->Run(text, known, {options.explain, options.near_misses},
                        scratch.get(), findings));
-    if (!allow_.empty()) {
+    if (lists_.allows_any()) {
       std::erase_if(*findings, [&](const Finding& f) {
-        return allow_.contains(std::string(text.substr(f.begin, f.end - f.begin)));
+        return lists_.Allows(text.substr(f.begin, f.end - f.begin));
       });
     }
     return absl::OkStatus();
@@ -99,7 +105,7 @@ class Deidentifier::Impl {
       return TooLarge(text.size(), policy_.max_record);
     }
     std::vector<Finding> findings;
-    PHIWIRE_RETURN_IF_ERROR(Find(text, deny_, options, &findings));
+    PHIWIRE_RETURN_IF_ERROR(Find(text, known_, options, &findings));
     return findings;
   }
 
@@ -140,13 +146,15 @@ class Deidentifier::Impl {
       return TooLarge(record.size(), policy_.max_record);
     }
     PHIWIRE_ASSIGN_OR_RETURN(RecordFields fields, reader.Fields(record));
-    fields.known.insert(fields.known.end(), deny_.begin(), deny_.end());
+    const KnownValueIndex own(fields.known);
+    std::vector<const KnownMatcher*> known = known_;
+    if (!own.empty()) known.push_back(&own);
     for (const Field& field : fields.fields) {
       if (field.begin == field.end) continue;
       PHIWIRE_RETURN_IF_ERROR(
           field.kind == FieldKind::kSlot
               ? Slot(field, record, findings, edits)
-              : FreeText(field, record, fields.known, options, findings, edits));
+              : FreeText(field, record, known, options, findings, edits));
     }
     return absl::OkStatus();
   }
@@ -180,7 +188,7 @@ class Deidentifier::Impl {
   }
 
   absl::Status FreeText(const Field& field, std::string_view record,
-                        std::span<const KnownValue> known,
+                        KnownMatchers known,
                         const AnalyzeOptions& options,
                         std::vector<Finding>* findings,
                         std::vector<Edit>* edits) {
@@ -208,8 +216,9 @@ class Deidentifier::Impl {
   Policy policy_;
   std::unique_ptr<const Pipeline> pipeline_;
   AnonymizerSet anonymizers_;
-  std::unordered_set<std::string> allow_;
-  std::vector<KnownValue> deny_;
+  ValueLists lists_;
+  std::unique_ptr<const RosterIndex> roster_;   // null: none
+  std::vector<const KnownMatcher*> known_;      // of every text
   ScratchPool pool_;
   std::array<std::unique_ptr<FormatReader>, 3> formats_;
 };

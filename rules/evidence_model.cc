@@ -7,7 +7,6 @@
 
 #include "base/strings.h"
 #include "rules/features_inl.h"
-#include "rules/known_values.h"
 #include "rules/passes_inl.h"
 #include "rules/softmax.h"
 
@@ -54,7 +53,6 @@ class EvidenceModel::Work : public Weigher::Scratch {
   std::vector<std::uint32_t> targets;
   std::vector<Decision> decisions;
   std::vector<TokenSpan> spans;
-  KnownValueIndex known;
   std::vector<KnownMatch> matches;
 };
 
@@ -130,8 +128,26 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
   }
 }
 
+// What speaks for token i without being proof joins the model's own odds.
+void EvidenceModel::AddEvidence(std::size_t i, const KnownMatch& match,
+                                const WeighOptions& options, Work* work) const {
+  Decision& decision = work->decisions[i];
+  if (decision.group != Group::kNone || !IsWordLike(work->view.token(i))) {
+    return;
+  }
+  constexpr float kSmallest = 1e-3f;  // one word in a thousand is PHI anyway
+  const float phi = std::clamp(work->first.phi(i), kSmallest, 1 - kSmallest);
+  const float odds = phi / (1 - phi) * std::exp(match.evidence);
+  const float joined = odds / (1 + odds);
+  const float least = thresholds_[static_cast<std::size_t>(match.type)] *
+                      (options.near_misses ? kNearMiss : 1.0f);
+  if (joined < least) return;
+  decision = {GroupOf(match.type), match.type, joined, false};
+}
+
 // Known values and proofs: certain, whatever the evidence says.
-void EvidenceModel::ApplyKnown(const Document& document, Work* work) const {
+void EvidenceModel::ApplyKnown(const Document& document,
+                               const WeighOptions& options, Work* work) const {
   auto decide = [&](std::size_t i, PhiType type) {
     if (thresholds_[static_cast<std::size_t>(type)] > 1.0f) return;
     if (IsWordLike(work->view.token(i))) {
@@ -144,12 +160,18 @@ void EvidenceModel::ApplyKnown(const Document& document, Work* work) const {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
     if (c.proof) decide(i, c.type);
   }
-  if (document.known.empty()) return;
-  work->known.Build(document.known);
   work->matches.clear();
-  work->known.Find(document, &work->matches);
+  for (const KnownMatcher* known : document.known) {
+    known->Find(document, &work->matches);
+  }
   for (const KnownMatch& match : work->matches) {
-    for (std::size_t i = match.first; i <= match.last; ++i) decide(i, match.type);
+    for (std::size_t i = match.first; i <= match.last; ++i) {
+      if (match.evidence == 0) {
+        decide(i, match.type);
+      } else {
+        AddEvidence(i, match, options, work);
+      }
+    }
   }
 }
 
@@ -192,7 +214,7 @@ absl::Status EvidenceModel::Weigh(const Document& document,
   ScoreFirst(work);
   ScoreSecond(work);
   Decide(options, work);
-  ApplyKnown(document, work);
+  ApplyKnown(document, options, work);
   FormSpans(work->view, work->decisions, &work->spans);
   for (const TokenSpan& span : work->spans) {
     findings->push_back(ToFinding(span, options, work));

@@ -49,7 +49,10 @@ class EvidenceModel : public Weigher {
   void ScoreFirst(Work* work) const;
   void ScoreSecond(Work* work) const;
   void Decide(const WeighOptions& options, Work* work) const;
-  void ApplyKnown(const Document& document, Work* work) const;
+  void AddEvidence(std::size_t i, const KnownMatch& match,
+                   const WeighOptions& options, Work* work) const;
+  void ApplyKnown(const Document& document, const WeighOptions& options,
+                  Work* work) const;
   Finding ToFinding(const TokenSpan& span, const WeighOptions& options,
                     Work* work) const;
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;

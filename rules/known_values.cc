@@ -3,82 +3,70 @@
 #include "rules/known_values.h"
 
 #include <algorithm>
-#include <array>
+#include <string>
+#include <tuple>
+#include <utility>
 
-#include "base/fold.h"
 #include "base/lexicon.h"
+#include "rules/value_words.h"
 
 namespace phiwire {
 namespace {
 
-bool IsWord(const Token& t) {
-  return t.kind != TokenKind::kPunct && t.kind != TokenKind::kNewline;
-}
-
-bool IsWordByte(char c) {
-  const auto b = static_cast<unsigned char>(c);
-  return b >= 0x80 || (b >= '0' && b <= '9') || ((b | 0x20) >= 'a' && (b | 0x20) <= 'z');
-}
-
-// Hashes of the words of a value, cut as the tokeniser cuts text.
-void AppendWords(std::string_view value, std::vector<std::uint32_t>* hashes) {
-  std::array<char, 128> folded;
-  std::size_t i = 0;
-  while (i < value.size()) {
-    if (!IsWordByte(value[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < value.size() &&
-           (IsWordByte(value[end]) ||
-            (value[end] == '\'' && end + 1 < value.size() &&
-             IsWordByte(value[end + 1])))) {
-      ++end;
-    }
-    const std::size_t n =
-        FoldWord(value.substr(i, end - i), std::span(folded));
-    hashes->push_back(HashWord(std::string_view(folded.data(), n)));
-    i = end;
-  }
-}
+// Tokens that may stand between two words of a value: ") - ".
+constexpr std::size_t kMostBetween = 3;
 
 // One word must be telling by itself: "Li" or "7" alone would hide half a
 // page.
-bool Telling(const KnownValue& value, std::size_t words) {
-  if (words == 0) return false;
+bool IsTelling(const KnownValue& value, std::size_t words) {
   if (words > 1) return true;
   return value.value.size() >= (value.type == PhiType::kName ? 2u : 4u);
 }
 
-// A known name that is also a word of the language ("will", "brown") is left
-// to the evidence when it stands in lower case.
-bool MayBeWord(const Token& t) {
-  return t.letter_case == Case::kLower && (t.lex.flags & (kLexDictionary | kLexStop)) != 0;
+// A known name or place that is also a word of the language ("will", "brown")
+// is left to the evidence when it stands in lower case.
+bool MayBeWord(const Token& t, PhiType type) {
+  switch (type) {
+    case PhiType::kName:
+    case PhiType::kCity:
+    case PhiType::kCounty:
+    case PhiType::kLocation:
+    case PhiType::kFacility:
+    case PhiType::kEmployer:
+      return t.letter_case == Case::kLower && IsCommonWord(t);
+    default:
+      return false;
+  }
 }
 
 }  // namespace
 
-void KnownValueIndex::Build(std::span<const KnownValue> values) {
-  entries_.clear();
-  hashes_.clear();
+KnownValueIndex::KnownValueIndex(std::span<const KnownValue> values,
+                                 Telling telling)
+    : telling_(telling) {
   for (const KnownValue& value : values) {
-    Entry entry;
-    entry.begin = static_cast<std::uint32_t>(hashes_.size());
-    AppendWords(value.value, &hashes_);
-    entry.end = static_cast<std::uint32_t>(hashes_.size());
-    entry.type = value.type;
-    if (!Telling(value, entry.end - entry.begin)) {
-      hashes_.resize(entry.begin);
+    const std::vector<std::string> words = SplitWords(value.value);
+    if (words.empty()) continue;
+    if (telling == Telling::kByValue && !IsTelling(value, words.size())) {
       continue;
     }
+    Entry entry;
+    entry.begin = static_cast<std::uint32_t>(hashes_.size());
+    for (const std::string& word : words) hashes_.push_back(HashWord(word));
+    entry.end = static_cast<std::uint32_t>(hashes_.size());
+    entry.type = value.type;
     entry.first_hash = hashes_[entry.begin];
+    entry.second_hash = words.size() > 1 ? hashes_[entry.begin + 1] : 0;
     entries_.push_back(entry);
   }
   std::stable_sort(entries_.begin(), entries_.end(),
                    [](const Entry& a, const Entry& b) {
-                     return a.first_hash < b.first_hash;
+                     return std::tie(a.first_hash, a.second_hash) <
+                            std::tie(b.first_hash, b.second_hash);
                    });
+  for (std::size_t i = entries_.size(); i-- > 0;) {
+    starts_.Insert(entries_[i].first_hash) = static_cast<std::uint32_t>(i);
+  }
 }
 
 // Tokens from `token` to the last of the value, 0 when it does not stand here.
@@ -87,18 +75,40 @@ std::size_t KnownValueIndex::MatchLength(const Document& document,
                                          const Entry& entry) const {
   const auto& tokens = document.tokens;
   std::size_t at = token;
-  for (std::uint32_t w = entry.begin; w < entry.end; ++w) {
-    if (w > entry.begin) {
-      const std::size_t from = at;
-      while (at < tokens.size() && !IsWord(tokens[at]) && at - from <= 3) ++at;
-    }
-    if (at >= tokens.size() || !IsWord(tokens[at]) ||
-        tokens[at].hash != hashes_[w]) {
-      return 0;
-    }
-    ++at;
+  for (std::uint32_t w = entry.begin + 1; w < entry.end; ++w) {
+    at = NextWordToken(tokens, at, kMostBetween);
+    if (at >= tokens.size() || tokens[at].hash != hashes_[w]) return 0;
   }
-  return at - token;
+  return at + 1 - token;
+}
+
+KnownValueIndex::Best KnownValueIndex::LongestAt(const Document& document,
+                                                 std::size_t token,
+                                                 std::uint32_t start) const {
+  Best best;
+  const auto& tokens = document.tokens;
+  const std::uint32_t first = tokens[token].hash;
+  auto it = entries_.begin() + start;
+  if (it->second_hash == 0) {
+    const bool word =
+        telling_ == Telling::kByValue && MayBeWord(tokens[token], it->type);
+    if (!word) best = {1, it->type};
+  }
+  const std::size_t next = NextWordToken(tokens, token, kMostBetween);
+  if (next >= tokens.size()) return best;
+  // House numbers begin thousands of streets: only those with the next word.
+  const auto key = std::make_pair(first, tokens[next].hash);
+  it = std::lower_bound(
+      it, entries_.end(), key, [](const Entry& e, const auto& k) {
+        return std::make_pair(e.first_hash, e.second_hash) < k;
+      });
+  for (; it != entries_.end() && it->first_hash == key.first &&
+         it->second_hash == key.second;
+       ++it) {
+    const std::size_t length = MatchLength(document, token, *it);
+    if (length > best.length) best = {length, it->type};
+  }
+  return best;
 }
 
 void KnownValueIndex::Find(const Document& document,
@@ -106,29 +116,18 @@ void KnownValueIndex::Find(const Document& document,
   if (entries_.empty()) return;
   for (std::size_t i = 0; i < document.tokens.size();) {
     const Token& t = document.tokens[i];
-    std::size_t longest = 0;
-    PhiType type = PhiType::kName;
-    if (IsWord(t)) {
-      auto it = std::lower_bound(entries_.begin(), entries_.end(), t.hash,
-                                 [](const Entry& e, std::uint32_t hash) {
-                                   return e.first_hash < hash;
-                                 });
-      for (; it != entries_.end() && it->first_hash == t.hash; ++it) {
-        const std::size_t length = MatchLength(document, i, *it);
-        const bool word = length == 1 && it->type == PhiType::kName && MayBeWord(t);
-        if (length > longest && !word) {
-          longest = length;
-          type = it->type;
-        }
-      }
-    }
-    if (longest == 0) {
+    const std::uint32_t* start =
+        IsWordToken(t) ? starts_.Find(t.hash) : nullptr;
+    const Best best =
+        start == nullptr ? Best{} : LongestAt(document, i, *start);
+    if (best.length == 0) {
       ++i;
       continue;
     }
     matches->push_back({static_cast<std::uint32_t>(i),
-                        static_cast<std::uint32_t>(i + longest - 1), type});
-    i += longest;
+                        static_cast<std::uint32_t>(i + best.length - 1),
+                        best.type});
+    i += best.length;
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Finds values that are known to be PHI (from PID, a roster, a deny list) in
-// a document's tokens, in any case and whatever stands between their words.
+// Finds values that are known to be PHI (from PID, a deny list) in a
+// document's tokens, in any case and whatever stands between their words.
 // Names are looked for word by word ("DOE", "JOHN") and must not be common
 // words in lower case ("will" of Will Hope): there they are evidence only.
 //
-// One index serves one list of values; it is cheap to build (a few hundred
-// nanoseconds a value) and belongs to one thread.
+// One index serves one list of values: built once (a few hundred nanoseconds a
+// value), immutable, safe from any thread. A look-up is one probe a token.
 
 #ifndef PHIWIRE_RULES_KNOWN_VALUES_H_
 #define PHIWIRE_RULES_KNOWN_VALUES_H_
@@ -16,32 +16,45 @@
 #include <vector>
 
 #include "engine/document.h"
+#include "engine/stages.h"
+#include "rules/flat_table.h"
 
 namespace phiwire {
 
-struct KnownMatch {
-  std::uint32_t first = 0;  // tokens [first, last]
-  std::uint32_t last = 0;
-  PhiType type = PhiType::kName;
-};
-
-class KnownValueIndex {
+class KnownValueIndex : public KnownMatcher {
  public:
-  void Build(std::span<const KnownValue> values);
+  enum class Telling {
+    kByValue,  // short words and common names in lower case are passed over
+    kAlways,   // a deny list: every value that has a word is looked for
+  };
+  explicit KnownValueIndex(std::span<const KnownValue> values,
+                           Telling telling = Telling::kByValue);
+
   // Appends the matches in order; longer ones win over those inside them.
-  void Find(const Document& document, std::vector<KnownMatch>* matches) const;
+  void Find(const Document& document,
+            std::vector<KnownMatch>* matches) const override;
   bool empty() const { return entries_.empty(); }
 
  private:
   struct Entry {
     std::uint32_t first_hash = 0;
-    std::uint32_t begin = 0;  // into hashes_
+    std::uint32_t second_hash = 0;  // 0: a value of one word
+    std::uint32_t begin = 0;        // into hashes_
     std::uint32_t end = 0;
     PhiType type = PhiType::kName;
   };
+  struct Best {
+    std::size_t length = 0;  // tokens
+    PhiType type = PhiType::kName;
+  };
+  Best LongestAt(const Document& document, std::size_t token,
+                 std::uint32_t start) const;
   std::size_t MatchLength(const Document& document, std::size_t token,
                           const Entry& entry) const;
-  std::vector<Entry> entries_;  // sorted by first_hash
+
+  Telling telling_;
+  std::vector<Entry> entries_;       // sorted by first_hash, second_hash
+  FlatTable<std::uint32_t> starts_;  // first hash -> its first entry
   std::vector<std::uint32_t> hashes_;
 };
 

@@ -51,11 +51,6 @@ absl::StatusOr<Policy> EffectivePolicy(const EngineFlags& flags) {
 }
 
 absl::StatusOr<Deidentifier> MakeEngine(const Policy& policy) {
-  // The engine does not read one yet, and a roster that is passed over would
-  // let known patients through.
-  if (!policy.roster_file.empty()) {
-    return absl::InvalidArgumentError("a roster: not in this version");
-  }
   Options options;
   options.cache_dir = CacheDir();
   return Deidentifier::Create(policy, options);

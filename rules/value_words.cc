@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/value_words.h"
+
+#include <algorithm>
+
+#include "base/fold.h"
+#include "engine/canonical.h"
+
+namespace phiwire {
+namespace {
+
+bool IsWordByte(char c) {
+  const auto b = static_cast<unsigned char>(c);
+  return b >= 0x80 || (b >= '0' && b <= '9') ||
+         ((b | 0x20) >= 'a' && (b | 0x20) <= 'z');
+}
+
+bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// The tokeniser leaves a final 's outside the word.
+bool ApostropheInside(std::string_view text, std::size_t i) {
+  if (text[i] != '\'' || i + 1 >= text.size() || !IsWordByte(text[i + 1])) {
+    return false;
+  }
+  if ((text[i + 1] | 0x20) != 's') return true;
+  return i + 2 < text.size() && IsWordByte(text[i + 2]);
+}
+
+void Split(std::string_view text, std::vector<std::string>* words) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (!IsWordByte(text[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < text.size() &&
+           (IsWordByte(text[end]) || ApostropheInside(text, end))) {
+      ++end;
+    }
+    words->push_back(Folded(text.substr(i, end - i)));
+    i = end;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> SplitWords(std::string_view value) {
+  std::vector<std::string> words;
+  if (std::none_of(value.begin(), value.end(), IsHigh)) {
+    Split(value, &words);
+    return words;
+  }
+  CanonicalText canonical;
+  if (canonical.Assign(value).ok()) Split(canonical.text(), &words);
+  return words;
+}
+
+std::size_t NextWordToken(const std::vector<Token>& tokens, std::size_t token,
+                          std::size_t most) {
+  std::size_t at = token + 1;
+  while (at < tokens.size() && !IsWordToken(tokens[at])) {
+    if (at - token > most) return tokens.size();
+    ++at;
+  }
+  return at;
+}
+
+}  // namespace phiwire
