@@ -3,7 +3,9 @@
 #include "engine/canonical_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 
@@ -34,6 +36,50 @@ std::string Backwards(std::string_view text) {
   return out;
 }
 
+// Whether "a b c d" begins at c[0], which is no blank.
+bool FourApart(const char* c) {
+  return c[1] == ' ' && c[3] == ' ' && c[5] == ' ' && c[2] > ' ' &&
+         c[4] > ' ' && c[6] > ' ';
+}
+
+constexpr std::size_t kBlock = 512;
+constexpr std::size_t kReach = 7;  // of "a b c d"
+
+// Whether there may be four apart that begin in a block. Loops of one kind of
+// byte arithmetic, which compilers vectorise.
+bool MayHaveApart(const char* block) {
+  std::array<std::uint8_t, kBlock + kReach> blank;
+  for (std::size_t i = 0; i < blank.size(); ++i) {
+    blank[i] = static_cast<std::uint8_t>(block[i] == ' ');
+  }
+  std::uint8_t any = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    any = static_cast<std::uint8_t>(
+        any | (blank[i + 1] & blank[i + 3] & blank[i + 5] & ~blank[i + 2]));
+  }
+  return any != 0;
+}
+
+// First place at or after `from` where a run may begin, else text.size().
+std::size_t NextSpacedOut(std::string_view text, std::size_t from) {
+  if (text.size() < kReach) return text.size();
+  const std::size_t end = text.size() - kReach + 1;
+  while (from < end) {
+    const std::size_t stop = std::min(end, from + kBlock);
+    const bool whole = from + kBlock + kReach <= text.size();
+    if (!whole || MayHaveApart(text.data() + from)) {
+      for (std::size_t i = from; i < stop; ++i) {
+        const char before = i == 0 ? ' ' : text[i - 1];
+        const bool starts = before == ' ' || before == '\n' || before == '\t';
+        const bool first = IsAlnum(text[i]) || text[i] == '(';
+        if (starts && first && FourApart(text.data() + i)) return i;
+      }
+    }
+    from = stop;
+  }
+  return text.size();
+}
+
 // The single characters of a spaced-out run stand at first, first + 2, ...
 struct SpacedRun {
   std::size_t first = 0;
@@ -55,24 +101,37 @@ SpacedRun ReadRun(std::string_view text, std::size_t first) {
   return run;
 }
 
+// A label before a number is no part of it: but for mail addresses a run ends
+// where letters meet digits.
+void CutAtClassChange(std::string_view text, SpacedRun* run) {
+  bool digits = false;
+  bool letters = false;
+  std::size_t last = run->last;
+  for (std::size_t at = run->first; at <= run->last; at += 2) {
+    if (text[at] == '@') return;
+    digits = digits || IsDigit(text[at]);
+    letters = letters || IsLetter(text[at]);
+    if (digits && letters && last == run->last) last = at - 2;
+  }
+  run->last = last;
+}
+
 bool IsOneIdentifier(std::string_view text, const SpacedRun& run) {
   std::size_t digits = 0;
   std::size_t letters = 0;
   bool joined = false;
+  const int step = text[run.first + 2] - text[run.first];
   bool grid = true;  // every digit follows the one before by the same step
-  int step = 2;
   for (std::size_t at = run.first; at <= run.last; at += 2) {
     digits += IsDigit(text[at]);
     letters += IsLetter(text[at]);
     joined = joined || IsJoin(text[at]);
-    if (at == run.first) continue;
-    const int now = text[at] - text[at - 2];
-    if (step == 2) step = now;
-    grid = grid && now == step && std::abs(now) <= 1;
+    if (at > run.first) {
+      grid = grid && std::abs(step) <= 1 && text[at] - text[at - 2] == step;
+    }
   }
   if (letters == 0) return digits >= 6 && (joined || !grid);
-  if (digits == 0) return letters >= 4;
-  return digits + letters >= 7;
+  return letters >= 4;
 }
 
 }  // namespace
@@ -82,22 +141,7 @@ bool HasOverride(std::string_view text) {
 }
 
 bool HasSpacedOut(std::string_view text) {
-  constexpr std::size_t kBlock = 4096;
-  constexpr std::size_t kReach = 6;
-  if (text.size() < kReach) return false;
-  const std::size_t end = text.size() - kReach + 1;
-  for (std::size_t block = 0; block < end; block += kBlock) {
-    const std::size_t stop = std::min(end, block + kBlock);
-    unsigned char any = 0;  // no early exit: compilers vectorise the loop
-    for (std::size_t i = block; i < stop; ++i) {
-      const bool here = (text[i] == ' ') & (text[i + 2] == ' ') &
-                        (text[i + 4] == ' ') & (text[i + 1] > ' ') &
-                        (text[i + 3] > ' ') & (text[i + 5] > ' ');
-      any = static_cast<unsigned char>(any | here);
-    }
-    if (any != 0) return true;
-  }
-  return false;
+  return NextSpacedOut(text, 0) < text.size();
 }
 
 void UndoOverrides(std::string_view source, TextLayer* layer) {
@@ -116,19 +160,16 @@ void UndoOverrides(std::string_view source, TextLayer* layer) {
 }
 
 void CloseSpacedOut(std::string_view source, TextLayer* layer) {
-  for (std::size_t at = 0; at + 6 < source.size(); ++at) {
-    const bool starts = at == 0 || source[at - 1] == ' ' ||
-                        source[at - 1] == '\n' || source[at - 1] == '\t';
-    if (!starts || source[at + 1] != ' ') continue;
-    if (!IsAlnum(source[at]) && source[at] != '(') continue;
+  for (std::size_t at = NextSpacedOut(source, 0); at < source.size();) {
     SpacedRun run = ReadRun(source, at);
+    CutAtClassChange(source, &run);
     while (run.last > run.first && !IsAlnum(source[run.last])) run.last -= 2;
     if (run.last > run.first && IsOneIdentifier(source, run)) {
       for (std::size_t c = run.first; c < run.last; c += 2) {
         layer->Atom({}, c + 1, c + 2);
       }
     }
-    at = run.last;
+    at = NextSpacedOut(source, run.last + 1);
   }
 }
 

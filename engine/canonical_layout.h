@@ -5,8 +5,8 @@
 //                        (both marks on one line, none between them)
 //   "1 2 3 - 4 5 - 6 ..", "J o h n"
 //                        characters set apart by one space each: from 4
-//                        letters, 6 digits or 7 of both on. Rows of equal or
-//                        counted digits (scales, grids) stay.
+//                        letters or 6 digits on, mixed only in a mail address.
+//                        Rows of equal or counted digits (scales) stay.
 
 #ifndef PHIWIRE_ENGINE_CANONICAL_LAYOUT_H_
 #define PHIWIRE_ENGINE_CANONICAL_LAYOUT_H_

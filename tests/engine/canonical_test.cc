@@ -36,7 +36,10 @@ INSTANTIATE_TEST_SUITE_P(
             "C:\\users\\xavier\\new", "R&D; AT&T; &notaname; &;", "&#0; &#7;",
             "50%20 ml", "100%", "5%20ml", "BP=120/80 MRN=4512345 Age=45",
             "see http://a.b/c?q=John%20Smith now",
-            "==========\nPLAN\n====", "- one -\n- two -\nthree",
+            "==========\nPLAN\n====", "0 1 2 3 4 5 6 7 8 9 10",
+            "0 0 0 0 0 0 0 0", "1 2 3 4 5", "T N M stage", "- 1 2 3 mg",
+            "BP <120 and HR >60", "WBC <b>12</b> high", "seen [at] noon [1][2]",
+            "a<br>b <p>c</p>", "(1 2) 3 4 5 6mg", "- one -\n- two -\nthree",
             "PLAN-\nMonitor", "\tcolumn\r\nline\f", "x-\n\ny",
             "\\u12 \\xg1 \\u{110000} \\ud800 \\x86", "%ZZ %4", "1 -\n2",
             // letters with accents, and what medicine writes
@@ -69,6 +72,16 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"caf=C3=A9 =3D", "caf\u00E9 ="},
         Row{"a =3D b =3D c=\nd", "a = b = cd"}, Row{"follow-\nup", "followup"},
         Row{"555-\r\n  0199", "555-0199"},
+        Row{"x 1 2 3 - 4 5 - 6 7 8 9.", "x 123-45-6789."},
+        Row{"( 6 1 7 ) 5 5 5 - 0 1 9 9", "(617)555-0199"},
+        Row{"J o h n   S m i t h", "John   Smith"},
+        Row{"a\n4 8 2 1 3 7 7mg", "a\n482137 7mg"},
+        Row{"8 2 1 3 7 7 \u00B5", "821377 \u00B5"},
+        Row{"<p>Jo<b></b>hn 12<!-- -->3<I>4</I>5</p>", "<p>John 12345</p>"},
+        Row{"10<i></i>.<u>20</u>.3", "10.20.3"},
+        Row{"jane[dot]doe[AT]example[dot]org", "jane.doe@example.org"},
+        Row{"x \u202E9876-5\u202C y", "x 5-6789 y"},
+        Row{"x \u202Ea\nb\u202C \u202Ey", "x a\nb y"},
         Row{std::string("1\x01"
                         "2\x7F"
                         "3"),
