@@ -10,6 +10,7 @@
 #define PHIWIRE_ENGINE_DOCUMENT_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -80,6 +81,13 @@ struct KnownMatch {
 class KnownMatcher;  // engine/stages.h
 using KnownMatchers = std::span<const KnownMatcher* const>;
 
+// What a stage keeps from text to text on one thread (caches): made by the
+// stage when it finds none, or another's, in the document.
+class StageMemory {
+ public:
+  virtual ~StageMemory() = default;
+};
+
 struct Document {
   std::string_view text;  // canonical
   KnownMatchers known;
@@ -87,6 +95,8 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Candidate> candidates;   // sorted by begin
   std::vector<ContextHit> contexts;    // sorted by begin
+  std::unique_ptr<StageMemory> tokenizer_memory;
+  std::unique_ptr<StageMemory> confirm_memory;
 
   void Clear() {
     text = {};

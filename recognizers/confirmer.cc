@@ -68,7 +68,7 @@ absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> CatalogueConfirmer::Create(
     PHIWIRE_RETURN_IF_ERROR(out->AddRule(i));
   }
   out->AddPhrases();
-  PHIWIRE_RETURN_IF_ERROR(out->shapes_.Build());
+  out->shapes_.Build();
   return out;
 }
 
@@ -222,17 +222,15 @@ void CatalogueConfirmer::FindAtLabels(Document* d) const {
 // inside its own match.
 void CatalogueConfirmer::FindShapes(Document* d) const {
   std::vector<std::uint32_t> taken_to(shape_rules_.size(), 0);
-  std::vector<int> found;
+  std::vector<ShapeMatch> found;
+  ShapeScanner* const scanner = shapes_.ScannerIn(&d->confirm_memory);
   for (std::size_t i = 0; i < d->tokens.size(); ++i) {
     if (!ShapeSet::MayBegin(*d, i)) continue;
     const std::uint32_t begin = d->tokens[i].begin;
-    shapes_.Match(d->text, begin, &found);
-    for (const int index : found) {
-      const auto shape = static_cast<std::uint32_t>(index);
-      if (begin < taken_to[shape]) continue;
-      const auto end =
-          static_cast<std::uint32_t>(shapes_.End(shape, d->text, begin));
-      if (end == begin) continue;
+    shapes_.Match(d->text, begin, scanner, &found);
+    for (const auto& [shape, length] : found) {
+      if (length == 0 || begin < taken_to[shape]) continue;
+      const std::uint32_t end = begin + length;
       bool added = false;
       for (const std::uint32_t rule : shape_rules_[shape]) {
         added = AddMatch(rule, begin, end, d) || added;

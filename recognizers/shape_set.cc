@@ -3,8 +3,9 @@
 #include "recognizers/shape_set.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "base/strings.h"
 #include "recognizers/walkers/tokens.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 // Bytes of text that the automaton sees; no shape is longer.
 constexpr std::size_t kWindow = 160;
+constexpr std::size_t kMaxShapes = 65535;  // the scanner's numbers
 
 RE2::Options ShapeOptions() {
   RE2::Options options;
@@ -27,9 +29,6 @@ bool HasDigit(const Token& t) { return IsNumber(t) || IsMixed(t); }
 
 }  // namespace
 
-ShapeSet::ShapeSet()
-    : set_(std::make_unique<RE2::Set>(ShapeOptions(), RE2::ANCHOR_START)) {}
-
 absl::StatusOr<std::uint32_t> ShapeSet::Add(const std::string& regex,
                                             bool caseless,
                                             std::uint32_t max_bytes) {
@@ -43,20 +42,19 @@ absl::StatusOr<std::uint32_t> ShapeSet::Add(const std::string& regex,
   shape.regex = whole;
   shape.max_bytes = max_bytes;
   shape.longest = std::make_unique<RE2>(whole, ShapeOptions());
-  std::string error;
-  if (!shape.longest->ok() || set_->Add(whole, &error) < 0) {
+  if (!shape.longest->ok()) {
     return absl::InvalidArgumentError(shape.longest->error());
   }
+  const auto index = static_cast<std::uint32_t>(shapes_.size());
+  if (index >= kMaxShapes) {
+    return absl::OutOfRangeError("more shapes than one automaton can hold");
+  }
   shapes_.push_back(std::move(shape));
-  return static_cast<std::uint32_t>(shapes_.size() - 1);
+  if (!program_->Add(regex, caseless, index)) by_re2_.push_back(index);
+  return index;
 }
 
-absl::Status ShapeSet::Build() {
-  if (!set_->Compile()) {
-    return absl::ResourceExhaustedError("the shapes need too much memory");
-  }
-  return absl::OkStatus();
-}
+void ShapeSet::Build() { program_->Build(); }
 
 bool ShapeSet::MayBegin(const Document& d, std::size_t i) {
   const Token& t = d.tokens[i];
@@ -79,30 +77,41 @@ bool ShapeSet::MayBegin(const Document& d, std::size_t i) {
          (IsWord(third) && (Joined(next, third) || next.symbol == '.'));
 }
 
+ShapeScanner* ShapeSet::ScannerIn(std::unique_ptr<StageMemory>* memory) const {
+  auto* scanner = dynamic_cast<ShapeScanner*>(memory->get());
+  if (scanner == nullptr || scanner->program() != program_) {
+    auto made = std::make_unique<ShapeScanner>(program_);
+    scanner = made.get();
+    *memory = std::move(made);
+  }
+  return scanner;
+}
+
 void ShapeSet::Match(std::string_view text, std::size_t begin,
-                     std::vector<int>* found) const {
-  const std::size_t size = std::min(kWindow, text.size() - begin);
-  RE2::Set::ErrorInfo error{};
-  if (set_->Match({text.data() + begin, size}, found, &error)) return;
-  found->clear();
-  if (error.kind == RE2::Set::kNoError) return;
-  for (std::size_t i = 0; i < shapes_.size(); ++i) {
-    found->push_back(static_cast<int>(i));
+                     ShapeScanner* scanner,
+                     std::vector<ShapeMatch>* found) const {
+  const std::size_t used = scanner->Scan(text.substr(begin, kWindow), found);
+  // A shape that may reach past its limit is cut there, as RE2 sees it.
+  for (ShapeMatch& match : *found) {
+    const Shape& shape = shapes_[match.shape];
+    if (used > shape.max_bytes) match.length = Length(shape, text, begin);
+  }
+  for (const std::uint32_t index : by_re2_) {
+    found->push_back({index, Length(shapes_[index], text, begin)});
   }
 }
 
-std::size_t ShapeSet::End(std::uint32_t shape, std::string_view text,
-                          std::size_t begin) const {
-  const Shape& s = shapes_[shape];
+std::uint32_t ShapeSet::Length(const Shape& shape, std::string_view text,
+                               std::size_t begin) const {
   // One byte more than the longest match, for \b at its end.
   const std::size_t size =
-      std::min<std::size_t>(s.max_bytes + 1, text.size() - begin);
+      std::min<std::size_t>(shape.max_bytes + 1, text.size() - begin);
   const re2::StringPiece window(text.data() + begin, size);
   re2::StringPiece match;
-  if (!s.longest->Match(window, 0, size, RE2::ANCHOR_START, &match, 1)) {
-    return begin;
+  if (!shape.longest->Match(window, 0, size, RE2::ANCHOR_START, &match, 1)) {
+    return 0;
   }
-  return begin + match.size();
+  return static_cast<std::uint32_t>(match.size());
 }
 
 }  // namespace phiwire

@@ -3,11 +3,12 @@
 // Shapes of numbers and codes (`at: token` in the catalogue). A hundred
 // digit shapes in one Hyperscan database scan at 13 MB/s, because every byte
 // starts some of them; but they can begin only where a token with a digit in
-// it, or a sign or capitals before one, begins. There one automaton (RE2::Set)
-// tells which shapes stand, and each of those is asked for its longest end.
+// it, or a sign or capitals before one, begins. There one automaton
+// (shape_scanner.h) tells which shapes stand, and how far each reaches.
 //
-// Immutable once built; thread-safe. Where the automaton runs out of memory,
-// every shape is tried by itself: slower, never blind.
+// Immutable once built; thread-safe with a scanner a thread. A shape that the
+// automaton doesn't understand is tried by RE2 at every such token: slower,
+// never blind.
 
 #ifndef PHIWIRE_RECOGNIZERS_SHAPE_SET_H_
 #define PHIWIRE_RECOGNIZERS_SHAPE_SET_H_
@@ -19,30 +20,31 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "engine/document.h"
 #include "re2/re2.h"
-#include "re2/set.h"
+#include "recognizers/shape_program.h"
+#include "recognizers/shape_scanner.h"
 
 namespace phiwire {
 
 class ShapeSet {
  public:
-  ShapeSet();
   // Equal shapes get one number, counted from 0.
   absl::StatusOr<std::uint32_t> Add(const std::string& regex, bool caseless,
                                     std::uint32_t max_bytes);
-  absl::Status Build();  // once, after the last Add
+  void Build();  // once, after the last Add
 
   // Whether a shape may begin at token i.
   static bool MayBegin(const Document& d, std::size_t i);
 
-  // The shapes that stand at byte `begin`, into *found (overwritten).
-  void Match(std::string_view text, std::size_t begin,
-             std::vector<int>* found) const;
-  // Longest end of the shape that begins at `begin`; `begin` when it has none.
-  std::size_t End(std::uint32_t shape, std::string_view text,
-                  std::size_t begin) const;
+  // The scanner of this set in *memory, made when another's or none is there.
+  ShapeScanner* ScannerIn(std::unique_ptr<StageMemory>* memory) const;
+
+  // The shapes that stand at byte `begin` with their longest matches, into
+  // *found (overwritten).
+  void Match(std::string_view text, std::size_t begin, ShapeScanner* scanner,
+             std::vector<ShapeMatch>* found) const;
 
   std::size_t size() const { return shapes_.size(); }
 
@@ -52,8 +54,13 @@ class ShapeSet {
     std::unique_ptr<RE2> longest;
     std::uint32_t max_bytes = 0;
   };
+  // What RE2 makes of it: 0 when it doesn't stand there.
+  std::uint32_t Length(const Shape& shape, std::string_view text,
+                       std::size_t begin) const;
+
   std::vector<Shape> shapes_;
-  std::unique_ptr<RE2::Set> set_;
+  std::vector<std::uint32_t> by_re2_;  // not in the program
+  std::shared_ptr<ShapeProgram> program_ = std::make_shared<ShapeProgram>();
 };
 
 }  // namespace phiwire

@@ -12,9 +12,10 @@ std::uint64_t Mask(const WordClasses& classes, std::string_view name) {
   return bit < 0 ? 0 : std::uint64_t{1} << bit;
 }
 
-// "Xx" classes, letters in runs of at most two, digits counted up to nine, so
-// that 3/14 and 120/80 differ.
-std::uint32_t AppendShape(std::string_view surface, std::uint32_t hash) {
+}  // namespace
+
+std::uint32_t ShapeHash(std::string_view surface) {
+  std::uint32_t hash = 2166136261u;
   char last = 0;
   int run = 0;
   for (char c : surface) {
@@ -31,10 +32,6 @@ std::uint32_t AppendShape(std::string_view surface, std::uint32_t hash) {
   }
   return hash;
 }
-
-constexpr std::uint32_t kSeed = 2166136261u;
-
-}  // namespace
 
 ClassMasks::ClassMasks(const WordClasses& classes)
     : title(Mask(classes, "title")),
@@ -134,16 +131,9 @@ void DocumentView::BuildRuns() {
         ++end;
       }
     }
-    std::uint32_t run_shape = kSeed;
-    for (std::size_t k = i; k < end; ++k) {
-      const std::string_view s = surface(k);
-      run_shape = AppendShape(s, run_shape);
-      views_[k].shape = k == i && end == i + 1 ? run_shape : AppendShape(s, kSeed);
-    }
     for (std::size_t k = i; k < end; ++k) {
       views_[k].run_first = static_cast<std::uint32_t>(i);
       views_[k].run_last = static_cast<std::uint32_t>(end) - 1;
-      views_[k].run_shape = run_shape;
     }
     i = end;
   }

@@ -52,8 +52,6 @@ struct TokenView {
   std::uint32_t line = 0;
   std::uint32_t run_first = 0;   // tokens without a space between
   std::uint32_t run_last = 0;
-  std::uint32_t shape = 0;       // hash of "Xx", "dd", "Xddd"
-  std::uint32_t run_shape = 0;   // hash of the whole run's shape
   std::uint32_t label = 0;       // word before the last colon on the line
   std::uint32_t label2 = 0;      // and the one before that
   std::uint32_t column = 0;      // head word of its table column
@@ -67,6 +65,10 @@ struct TokenView {
   std::uint8_t context_after = 0xFF; // of a context word just behind
   std::array<std::int32_t, 3> covers = {-1, -1, -1};  // candidates, best first
 };
+
+// Hash of "Xx", "dd", "Xddd", "dd/dd/dddd": letters in runs of at most two,
+// digits counted up to nine, so that 3/14 and 120/80 differ.
+std::uint32_t ShapeHash(std::string_view surface);
 
 class DocumentView {
  public:
@@ -82,6 +84,13 @@ class DocumentView {
   std::string_view surface(std::size_t i) const {
     const Token& t = token(i);
     return document_->text.substr(t.begin, t.end - t.begin);
+  }
+  // Of one token, and of the run it stands in.
+  std::uint32_t shape(std::size_t i) const { return ShapeHash(surface(i)); }
+  std::uint32_t run_shape(std::size_t i) const {
+    const std::uint32_t begin = token(views_[i].run_first).begin;
+    return ShapeHash(document_->text.substr(
+        begin, token(views_[i].run_last).end - begin));
   }
   // Share of the document's word tokens that are all lower or all upper case,
   // in tenths.

@@ -8,18 +8,9 @@
 #include "base/strings.h"
 #include "rules/features_inl.h"
 #include "rules/passes_inl.h"
-#include "rules/softmax.h"
 
 namespace phiwire {
 namespace {
-
-struct KeySink {
-  std::vector<std::uint32_t> keys;
-  template <class Describe>
-  void Add(Feature f, std::uint32_t value, Describe) {
-    keys.push_back(FeatureKey(static_cast<std::uint32_t>(f), value));
-  }
-};
 
 // Terms of one group's log-odds against "none".
 struct TermSink {
@@ -28,11 +19,9 @@ struct TermSink {
   std::vector<Term>* terms;
   template <class Describe>
   void Add(Feature f, std::uint32_t value, Describe describe) {
-    const std::int32_t row =
-        table->Find(FeatureKey(static_cast<std::uint32_t>(f), value));
-    if (row < 0) return;
-    const GroupScores& w = table->row(row);
-    const double weight = static_cast<double>(w[group]) - static_cast<double>(w[0]);
+    const std::uint32_t key = FeatureKey(static_cast<std::uint32_t>(f), value);
+    const double weight = static_cast<double>(table->Weight(key, group) -
+                                              table->Weight(key, 0));
     if (weight == 0) return;
     terms->push_back({Concat({FeatureName(f), "=", describe()}), weight});
   }
@@ -43,14 +32,8 @@ constexpr float kNearMiss = 0.3f;
 
 }  // namespace
 
-class EvidenceModel::Work : public Weigher::Scratch {
+class EvidenceModel::Work : public Weigher::Scratch, public ScoreWork {
  public:
-  DocumentView view;
-  FirstPass first;
-  Elsewhere elsewhere;
-  KeySink keys;
-  std::vector<GroupScores> final_scores;
-  std::vector<std::uint32_t> targets;
   std::vector<Decision> decisions;
   std::vector<TokenSpan> spans;
   std::vector<KnownMatch> matches;
@@ -71,8 +54,7 @@ FeatureContext MakeFeatureContext(const WordClasses& classes,
 EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
                              const Confirmer& confirmer,
                              const TypeThresholds& thresholds)
-    : weights_(std::move(weights)),
-      context_(MakeFeatureContext(classes, confirmer)),
+    : scorer_(std::move(weights), MakeFeatureContext(classes, confirmer)),
       masks_(classes),
       thresholds_(thresholds) {}
 
@@ -80,43 +62,11 @@ std::unique_ptr<Weigher::Scratch> EvidenceModel::NewScratch() const {
   return std::make_unique<Work>();
 }
 
-void EvidenceModel::ScoreFirst(Work* work) const {
-  work->first.Reset(work->view.size());
-  work->targets.clear();
-  for (std::size_t i = 0; i < work->view.size(); ++i) {
-    if (!IsTarget(work->view, i)) continue;
-    work->keys.keys.clear();
-    ExtractFeatures(work->view, context_, i, work->keys);
-    GroupScores& scores = work->first.scores[i];
-    weights_.first.Sum(work->keys.keys.data(), work->keys.keys.size(), &scores);
-    GroupScores p = scores;
-    ToProbabilities(&p);
-    work->first.probabilities[i] = p;
-    if (1.0f - p[0] >= kSecondPassFloor) {
-      work->targets.push_back(static_cast<std::uint32_t>(i));
-    }
-  }
-}
-
-void EvidenceModel::ScoreSecond(Work* work) const {
-  work->elsewhere.Build(work->view, work->first);
-  work->final_scores.assign(work->targets.size(), GroupScores{});
-  for (std::size_t k = 0; k < work->targets.size(); ++k) {
-    const std::uint32_t i = work->targets[k];
-    work->keys.keys.clear();
-    ExtractSecondPass(work->view, work->first, work->elsewhere, i, work->keys);
-    GroupScores scores = work->first.scores[i];
-    weights_.second.Sum(work->keys.keys.data(), work->keys.keys.size(), &scores);
-    ToProbabilities(&scores);
-    work->final_scores[k] = scores;
-  }
-}
-
 void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
   work->decisions.assign(work->view.size(), Decision{});
   for (std::size_t k = 0; k < work->targets.size(); ++k) {
     const std::uint32_t i = work->targets[k];
-    const GroupScores& p = work->final_scores[k];
+    const GroupScores& p = work->final_probabilities[k];
     const auto group = static_cast<Group>(
         std::max_element(p.begin() + 1, p.end()) - p.begin());
     const float phi = 1.0f - p[0];
@@ -179,9 +129,9 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
                                          Work* work) const {
   std::vector<Term> terms;
   const auto group = static_cast<std::size_t>(GroupOf(span.type));
-  TermSink first{&weights_.first, group, &terms};
-  ExtractFeatures(work->view, context_, span.surest, first);
-  TermSink second{&weights_.second, group, &terms};
+  TermSink first{&scorer_.weights().first, group, &terms};
+  ExtractFeatures(work->view, scorer_.context(), span.surest, first);
+  TermSink second{&scorer_.weights().second, group, &terms};
   ExtractSecondPass(work->view, work->first, work->elsewhere, span.surest, second);
   return terms;
 }
@@ -198,7 +148,7 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   const std::int32_t cover = work->view.view(span.surest).covers[0];
   if (cover >= 0) {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
-    if (c.type == span.type) finding.source = context_.pattern_names[c.pattern];
+    if (c.type == span.type) finding.source = scorer_.context().pattern_names[c.pattern];
   }
   if (span.proof && finding.source.empty()) finding.source = "known value";
   if (options.explain) finding.evidence = Explain(span, work);
@@ -211,8 +161,7 @@ absl::Status EvidenceModel::Weigh(const Document& document,
                                   std::vector<Finding>* findings) const {
   Work* work = static_cast<Work*>(scratch);
   work->view.Build(document, masks_);
-  ScoreFirst(work);
-  ScoreSecond(work);
+  scorer_.Score(work);
   Decide(options, work);
   ApplyKnown(document, options, work);
   FormSpans(work->view, work->decisions, &work->spans);

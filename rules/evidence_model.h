@@ -21,7 +21,7 @@
 #include "phiwire/types.h"
 #include "rules/document_view.h"
 #include "rules/features.h"
-#include "rules/passes.h"
+#include "rules/scorer.h"
 #include "rules/span_typer.h"
 #include "rules/weights.h"
 
@@ -41,13 +41,11 @@ class EvidenceModel : public Weigher {
                      Scratch* scratch,
                      std::vector<Finding>* findings) const override;
 
-  const FeatureContext& context() const { return context_; }
+  const FeatureContext& context() const { return scorer_.context(); }
   const ClassMasks& masks() const { return masks_; }
 
  private:
   class Work;
-  void ScoreFirst(Work* work) const;
-  void ScoreSecond(Work* work) const;
   void Decide(const WeighOptions& options, Work* work) const;
   void AddEvidence(std::size_t i, const KnownMatch& match,
                    const WeighOptions& options, Work* work) const;
@@ -57,8 +55,7 @@ class EvidenceModel : public Weigher {
                     Work* work) const;
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;
 
-  Weights weights_;
-  FeatureContext context_;
+  Scorer scorer_;
   ClassMasks masks_;
   TypeThresholds thresholds_;
 };

@@ -13,6 +13,35 @@
 
 namespace phiwire {
 
+// What stands `offset` tokens away when it is no word: its symbol, a line feed
+// or the edge of the text; kNoMark for a word.
+inline constexpr std::uint32_t kNoMark = 0;
+inline constexpr std::uint32_t kMarkCount = 0x181;
+inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i, int offset) {
+  const auto at = static_cast<std::ptrdiff_t>(i) + offset;
+  if (at < 0 || at >= static_cast<std::ptrdiff_t>(view.size())) return 2;
+  const Token& t = view.token(static_cast<std::size_t>(at));
+  if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
+  return t.kind == TokenKind::kNewline ? 3 : kNoMark;
+}
+
+// Type of the best candidate over a token, 99 for none.
+inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
+  const std::int32_t best = view.view(i).covers[0];
+  if (best < 0) return 99;
+  return static_cast<std::uint32_t>(
+      view.document().candidates[static_cast<std::size_t>(best)].type);
+}
+
+// Type of the label before a token and how far it is, 0 for none.
+inline std::uint32_t LabelValue(const DocumentView& view, std::size_t i) {
+  const TokenView& v = view.view(i);
+  if (v.context_type == 0xFF) return 0;
+  const std::uint32_t d = v.context_distance;
+  return 1u + v.context_type * 4u +
+         (d <= 1 ? 0u : d <= 3 ? 1u : d <= 7 ? 2u : 3u);
+}
+
 template <class Sink>
 class FeatureExtractor {
  public:
@@ -24,18 +53,82 @@ class FeatureExtractor {
     ratio_ = static_cast<std::uint32_t>(NameRatio(t_.lex) + 16);
   }
 
+  // Everything: Own, the six neighbours' own, and Joint.
   void All() {
     Own();
+    std::int32_t before = tv_.previous_word, after = tv_.next_word;
+    for (int d = 1; d <= 3; ++d) {
+      if (before >= 0) Neighbour(static_cast<std::size_t>(before), -d);
+      if (after >= 0) Neighbour(static_cast<std::size_t>(after), d);
+      before = Step(before, true);
+      after = Step(after, false);
+    }
+    Joint();
+  }
+
+  // What depends on the token alone.
+  void Own() {
+    OwnSurface();
     Lexicon();
+  }
+
+  // What depends on neighbour k alone, d words (not punctuation) away.
+  void Neighbour(std::size_t k, int d) {
+    const Token& n = v_.token(k);
+    const NeighbourSlots& slot = kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
+    sink_.Add(slot.word, n.hash, [&] { return Lower(v_.surface(k)); });
+    Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
+        static_cast<std::uint32_t>(n.letter_case));
+    Classes(slot.classes, n.classes);
+    if (d < -1 || d > 1) return;
+    Number(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
+    Number(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
+    if (n.lex.city) Number(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
+    Number(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1, n.lex.flags & 0x1FFu);
+  }
+
+  // What depends on the token together with its place.
+  void Joint() {
     Around();
-    Near(tv_.previous_word, Feature::kNearWordM1, -1);
-    Near(tv_.next_word, Feature::kNearWordP1, +1);
-    Far();
+    Pairs(tv_.previous_word, true);
+    Pairs(tv_.next_word, false);
     Run();
     Covers();
     Contexts();
     Layout();
     Usage();
+  }
+
+  // The thin model of the filter (pass 0): what it looks at of the token
+  // itself and of a word d away.
+  void ThinOwn() {
+    sink_.Add(Feature::kWord, t_.kind == TokenKind::kNumber ? RunShapeOf(i_, i_) : t_.hash,
+              [&] { return t_.kind == TokenKind::kNumber ? ShapeText(i_, i_) : Lower(v_.surface(i_)); });
+    Two(Feature::kCaseRatio, case_, ratio_);
+    Two(Feature::kCaseFirst, case_, t_.lex.first);
+    Two(Feature::kCaseLast, case_, t_.lex.last);
+    Two(Feature::kCaseFlags, case_, t_.lex.flags & 0x1FFu);
+    Two(Feature::kCity, case_, t_.lex.city);
+    Classes(Feature::kCaseClass, t_.classes, case_ + 1);
+    const std::size_t n = t_.end - t_.begin;
+    if (t_.kind == TokenKind::kWord && n >= 4) Substring(Feature::kSuffix3, n - 3, 3);
+    if (t_.kind == TokenKind::kNumber) Number(Feature::kNumberValue, NumberBin());
+  }
+  void ThinNeighbour(std::size_t k, int d) {
+    const Token& n = v_.token(k);
+    const NeighbourSlots& slot = kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
+    sink_.Add(slot.word, n.hash, [&] { return Lower(v_.surface(k)); });
+    Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
+        static_cast<std::uint32_t>(n.letter_case));
+    Classes(slot.classes, n.classes);
+  }
+  // Punctuation and edges beside it, and what the recognizers made of it: few
+  // enough values for tables.
+  void ThinAround() {
+    ThinSide(Feature::kWordM1, -1);
+    ThinSide(Feature::kWordP1, 1);
+    Number(Feature::kCoverType, CoverValue(v_, i_));
+    Number(Feature::kContext, LabelValue(v_, i_));
   }
 
  private:
@@ -51,7 +144,7 @@ class FeatureExtractor {
     const auto at = static_cast<std::ptrdiff_t>(i_) + offset;
     if (at < 0 || at >= static_cast<std::ptrdiff_t>(v_.size())) return 2;
     const Token& t = v_.token(static_cast<std::size_t>(at));
-    if (t.kind == TokenKind::kNumber) return v_.view(static_cast<std::size_t>(at)).shape;
+    if (t.kind == TokenKind::kNumber) return RunShapeOf(static_cast<std::size_t>(at), static_cast<std::size_t>(at));
     if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
     if (t.kind == TokenKind::kNewline) return 3;
     return t.hash;
@@ -108,6 +201,14 @@ class FeatureExtractor {
       return with == 0 ? text : text + "|" + std::to_string(with);
     });
   }
+  std::uint32_t Shape() {
+    if (shape_ == 0) shape_ = RunShapeOf(i_, i_);
+    return shape_;
+  }
+  std::uint32_t RunShapeOf(std::size_t first, std::size_t last) const {
+    const std::uint32_t begin = v_.token(first).begin;
+    return ShapeHash(v_.document().text.substr(begin, v_.token(last).end - begin));
+  }
   std::string ShapeText(std::size_t first, std::size_t last) const {
     std::string out;
     for (std::size_t k = first; k <= last; ++k) {
@@ -134,7 +235,7 @@ class FeatureExtractor {
     sink_.Add(f, h, [&] { return Lower(s.substr(from, length)); });
   }
 
-  void Own() {
+  void OwnSurface() {
     Number(Feature::kBias, 0);
     if (t_.kind != TokenKind::kNumber) {
       sink_.Add(Feature::kWord, t_.hash, [&] { return Lower(v_.surface(i_)); });
@@ -142,12 +243,10 @@ class FeatureExtractor {
         return Lower(v_.surface(i_)) + "|" + std::to_string(case_);
       });
     }
-    sink_.Add(Feature::kShape, tv_.shape, [&] { return ShapeText(i_, i_); });
-    const std::uint32_t length = std::min<std::uint32_t>(t_.end - t_.begin, 12);
+    sink_.Add(Feature::kShape, Shape(), [&] { return ShapeText(i_, i_); });
     Two(Feature::kCase, case_, static_cast<std::uint32_t>(t_.kind));
-    Two(Feature::kLength, length, static_cast<std::uint32_t>(t_.kind));
-    if (t_.kind == TokenKind::kWord && length >= 4) {
-      const std::size_t n = t_.end - t_.begin;
+    const std::size_t n = t_.end - t_.begin;
+    if (t_.kind == TokenKind::kWord && n >= 4) {
       Substring(Feature::kSuffix3, n - 3, 3);
       Substring(Feature::kSuffix2, n - 2, 2);
       Substring(Feature::kPrefix3, 0, 3);
@@ -193,17 +292,13 @@ class FeatureExtractor {
     Two(Feature::kCaseFirst, case_, e.first);
     Two(Feature::kCaseLast, case_, e.last);
     Two(Feature::kCaseFlags, case_, e.flags & 0x1FFu);
-    Two(Feature::kFirstLast, e.first, e.last);
   }
 
   void Around() {
-    Raw(Feature::kWordM1, -1);
-    Raw(Feature::kWordM2, -2);
-    Raw(Feature::kWordM3, -3);
-    Raw(Feature::kWordM4, -4);
-    Raw(Feature::kWordP1, 1);
-    Raw(Feature::kWordP2, 2);
-    Raw(Feature::kWordP3, 3);
+    ThinSide(Feature::kWordM1, -1);
+    ThinSide(Feature::kWordM2, -2);
+    ThinSide(Feature::kWordP1, 1);
+    ThinSide(Feature::kWordP2, 2);
     RawPair(Feature::kPairAround, -1, 1);
     RawPair(Feature::kPairBefore, -2, -1);
     RawPair(Feature::kPairAfter, 1, 2);
@@ -213,87 +308,65 @@ class FeatureExtractor {
       With(Feature::kRatioBefore, ratio_, -1);
       With(Feature::kRatioAfter, ratio_, 1);
     } else {
-      With(Feature::kShapeBefore, tv_.shape, -1);
-      With(Feature::kShapeAfter, tv_.shape, 1);
+      With(Feature::kShapeBefore, Shape(), -1);
+      With(Feature::kShapeAfter, Shape(), 1);
     }
   }
 
-  static Feature Next(Feature f, std::uint32_t step) {
-    return static_cast<Feature>(static_cast<std::uint32_t>(f) + step);
-  }
+  // Templates of the words at -3, -2, -1, 1, 2, 3.
+  struct NeighbourSlots {
+    Feature word, ratio, classes;
+  };
+  static constexpr NeighbourSlots kSlots[6] = {
+      {Feature::kNearWordM3, Feature::kNearRatioM3, Feature::kNearClassM3},
+      {Feature::kNearWordM2, Feature::kNearRatioM2, Feature::kNearClassM2},
+      {Feature::kNearWordM1, Feature::kNearRatioM1, Feature::kNearClassM1},
+      {Feature::kNearWordP1, Feature::kNearRatioP1, Feature::kNearClassP1},
+      {Feature::kNearWordP2, Feature::kNearRatioP2, Feature::kNearClassP2},
+      {Feature::kNearWordP3, Feature::kNearRatioP3, Feature::kNearClassP3}};
 
-  // The nearest word on one side; the templates of M1, M2, P1, P2 lie in that
-  // order.
-  void Near(std::int32_t at, Feature word, int side) {
-    const bool before = side < 0;
-    const Feature ratio = before ? Feature::kNearRatioM1 : Feature::kNearRatioP1;
+  // The token together with its nearest word on one side.
+  void Pairs(std::int32_t at, bool before) {
     if (at < 0) {
-      Number(word, 2);
+      Number(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1, 999);
       return;
     }
     const auto k = static_cast<std::size_t>(at);
     const Token& n = v_.token(k);
-    const bool same_line = v_.view(k).line == tv_.line;
-    sink_.Add(word, MixValues(n.hash, same_line), [&] {
-      return Lower(v_.surface(k)) + (same_line ? "" : "|other line");
-    });
-    const auto n_ratio = static_cast<std::uint32_t>(NameRatio(n.lex) + 16);
+    const std::uint32_t apart = v_.view(k).line == tv_.line ? 0u : 1u;
     const auto n_case = static_cast<std::uint32_t>(n.letter_case);
-    Two(ratio, n_ratio, n_case);
-    Two(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1, n_case, case_);
-    Number(before ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
-    Number(before ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
-    if (n.lex.city) Number(before ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
-    Number(before ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1, n.lex.flags & 0x1FFu);
-    Classes(before ? Feature::kNearClassM1 : Feature::kNearClassP1, n.classes);
+    Two(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1, n_case * 2 + apart, case_);
     if (t_.kind == TokenKind::kWord) {
+      const auto n_ratio = static_cast<std::uint32_t>(NameRatio(n.lex) + 16);
       Two(before ? Feature::kRatiosM1 : Feature::kRatiosP1, ratio_ * 8 + case_, n_ratio * 8 + n_case);
     } else {
-      Two(before ? Feature::kShapesM1 : Feature::kShapesP1, tv_.shape, v_.view(k).shape);
+      Two(before ? Feature::kShapesM1 : Feature::kShapesP1, Shape(), RunShapeOf(k, k));
     }
-  }
-
-  void Far() {
-    FarSide(tv_.previous_word, true);
-    FarSide(tv_.next_word, false);
-  }
-  void FarSide(std::int32_t at, bool before) {
-    if (at < 0) return;
     const std::int32_t second = Step(at, before);
     if (second < 0) return;
-    const auto k = static_cast<std::size_t>(second);
-    const Token& n = v_.token(k);
-    sink_.Add(before ? Feature::kNearWordM2 : Feature::kNearWordP2, n.hash,
-              [&] { return Lower(v_.surface(k)); });
-    Two(before ? Feature::kNearRatioM2 : Feature::kNearRatioP2,
-        static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
-        static_cast<std::uint32_t>(n.letter_case));
     Two(before ? Feature::kNearCaseM2 : Feature::kNearCaseP2,
-        static_cast<std::uint32_t>(n.letter_case), case_);
-    Classes(before ? Feature::kNearClassM2 : Feature::kNearClassP2, n.classes);
-    const std::int32_t third = Step(second, before);
-    if (third < 0) return;
-    Classes(before ? Feature::kNearClassM3 : Feature::kNearClassP3,
-            v_.token(static_cast<std::size_t>(third)).classes);
+        static_cast<std::uint32_t>(v_.token(static_cast<std::size_t>(second)).letter_case), case_);
   }
   std::int32_t Step(std::int32_t at, bool before) const {
+    if (at < 0) return -1;
     const TokenView& x = v_.view(static_cast<std::size_t>(at));
     return before ? x.previous_word : x.next_word;
   }
 
   void Run() {
     if (tv_.run_first == tv_.run_last) return;
-    sink_.Add(Feature::kRunShape, tv_.run_shape,
+    const std::uint32_t run_shape = RunShapeOf(tv_.run_first, tv_.run_last);
+    sink_.Add(Feature::kRunShape, run_shape,
               [&] { return ShapeText(tv_.run_first, tv_.run_last); });
     const auto index = static_cast<std::uint32_t>(i_ - tv_.run_first);
-    sink_.Add(Feature::kRunIndexShape, MixValues(tv_.run_shape, index), [&] {
+    sink_.Add(Feature::kRunIndexShape, MixValues(run_shape, index), [&] {
       return ShapeText(tv_.run_first, tv_.run_last) + "@" + std::to_string(index);
     });
     const int to_begin = -static_cast<int>(index) - 1;
     const int to_end = static_cast<int>(tv_.run_last - i_) + 1;
     if (t_.kind == TokenKind::kWord) return;
-    With(Feature::kRunBefore, tv_.run_shape, to_begin);
-    With(Feature::kRunAfter, tv_.run_shape, to_end);
+    With(Feature::kRunBefore, run_shape, to_begin);
+    With(Feature::kRunAfter, run_shape, to_end);
     RunClasses(Feature::kRunClassBefore, to_begin);
     RunClasses(Feature::kRunClassAfter, to_end);
   }
@@ -338,7 +411,7 @@ class FeatureExtractor {
       const std::uint32_t bin = d <= 3 ? d : d <= 5 ? 4 : d <= 9 ? 5 : 6;
       Two(Feature::kContext, tv_.context_type, bin);
       Two(Feature::kContextCase, tv_.context_type * 8u + bin, case_ * 4 + static_cast<std::uint32_t>(t_.kind));
-      if (t_.kind != TokenKind::kWord && bin < 6) Two(Feature::kContextShape, tv_.context_type, tv_.shape);
+      if (t_.kind != TokenKind::kWord && bin < 6) Two(Feature::kContextShape, tv_.context_type, Shape());
     }
     if (tv_.context_after != 0xFF) {
       Two(Feature::kContextAfter, tv_.context_after, static_cast<std::uint32_t>(t_.kind));
@@ -352,12 +425,11 @@ class FeatureExtractor {
       Hashed(Feature::kLabel, tv_.label, near + 1);
       if (tv_.label2 != 0) Hashed(Feature::kLabel2, MixValues(tv_.label, tv_.label2));
       Hashed(Feature::kLabelCase, tv_.label, 100 + case_);
-      if (t_.kind != TokenKind::kWord) Hashed(Feature::kLabelShape, tv_.label, tv_.shape);
+      if (t_.kind != TokenKind::kWord) Hashed(Feature::kLabelShape, tv_.label, Shape());
     }
     if (line.delimiter != 0) {
       Hashed(Feature::kColumn, tv_.column);
       Hashed(Feature::kColumnCase, tv_.column, 100 + case_ * 4 + static_cast<std::uint32_t>(t_.kind));
-      Two(Feature::kCell, std::min<std::uint32_t>(tv_.cell, 12), case_);
     }
     const std::uint32_t place = static_cast<std::uint32_t>(i_) - line.first;
     Two(Feature::kLinePlace, std::min<std::uint32_t>(place, 3), case_);
@@ -365,11 +437,9 @@ class FeatureExtractor {
       Hashed(Feature::kLineStart, v_.token(line.first).hash);
     }
     Two(Feature::kLineWords, std::min<std::uint32_t>(line.words, 6), case_);
-    Two(Feature::kLineDelimiter, static_cast<std::uint32_t>(line.delimiter), case_);
     const bool upper = line.uppers * 10 > line.words * 7;
     const bool lower = line.uppers + line.titles == 0;
     Two(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u), case_ * 32 + ratio_);
-    Two(Feature::kLineTitles, line.words == 0 ? 0u : static_cast<std::uint32_t>(line.titles * 4 / line.words), case_);
     const auto from_end = static_cast<std::uint32_t>(v_.lines().size()) - 1 - tv_.line;
     Two(Feature::kLineFromTop, std::min<std::uint32_t>(tv_.line, 6), case_);
     Two(Feature::kLineFromEnd, std::min<std::uint32_t>(from_end, 6), case_);
@@ -377,6 +447,10 @@ class FeatureExtractor {
     Hashed(Feature::kSectionCase, line.section, case_ + 100);
   }
 
+  void ThinSide(Feature f, int offset) {
+    const std::uint32_t mark = MarkAt(v_, i_, offset);
+    if (mark != kNoMark) sink_.Add(f, mark, [&] { return RawText(offset); });
+  }
   static std::uint32_t Few(std::uint32_t n) { return n < 3 ? n : n < 8 ? 3 : 4; }
 
   void Usage() {
@@ -401,12 +475,34 @@ class FeatureExtractor {
   Sink& sink_;
   std::uint32_t case_;
   std::uint32_t ratio_;
+  std::uint32_t shape_ = 0;
 };
 
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
                      std::size_t i, Sink& sink) {
   FeatureExtractor<Sink>(view, context, i, sink).All();
+}
+
+// The filter's features: of the token, the two words on either side, marks.
+template <class Sink>
+void ExtractThin(const DocumentView& view, const FeatureContext& context,
+                 std::size_t i, Sink& sink) {
+  FeatureExtractor<Sink> extractor(view, context, i, sink);
+  extractor.ThinOwn();
+  std::int32_t before = view.view(i).previous_word;
+  std::int32_t after = view.view(i).next_word;
+  for (int d = 1; d <= 2; ++d) {
+    if (before >= 0) {
+      extractor.ThinNeighbour(static_cast<std::size_t>(before), -d);
+      before = view.view(static_cast<std::size_t>(before)).previous_word;
+    }
+    if (after >= 0) {
+      extractor.ThinNeighbour(static_cast<std::size_t>(after), d);
+      after = view.view(static_cast<std::size_t>(after)).next_word;
+    }
+  }
+  extractor.ThinAround();
 }
 
 }  // namespace phiwire

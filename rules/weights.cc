@@ -2,7 +2,9 @@
 
 #include "rules/weights.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -32,7 +34,10 @@ bool ParseCell(std::string_view cell, GroupScores* weights) {
   const std::size_t colon = cell.find(':');
   if (colon == std::string_view::npos) return false;
   for (std::size_t g = 0; g < kGroupCount; ++g) {
-    if (kGroupNames[g] != cell.substr(0, colon)) continue;
+    if (kGroupNames[g] != cell.substr(0, colon) &&
+        !(g == 1 && cell.substr(0, colon) == "phi")) {
+      continue;
+    }
     const char* end = cell.data() + cell.size();
     const auto parsed =
         std::from_chars(cell.data() + colon + 1, end, (*weights)[g]);
@@ -45,7 +50,7 @@ bool ParseCell(std::string_view cell, GroupScores* weights) {
 bool ParseRow(std::string_view line, int* pass, std::uint32_t* key,
               GroupScores* weights) {
   const std::string_view pass_cell = NextCell(&line, '\t');
-  if (pass_cell != "1" && pass_cell != "2") return false;
+  if (pass_cell != "0" && pass_cell != "1" && pass_cell != "2") return false;
   *pass = pass_cell[0] - '0';
   const std::string_view hex = NextCell(&line, '\t');
   const auto parsed =
@@ -67,37 +72,39 @@ WeightTable WeightTable::Build(
     std::vector<std::pair<std::uint32_t, GroupScores>> rows) {
   WeightTable table;
   std::size_t slots = 64;
-  while (slots < rows.size() * 3) slots *= 2;
+  while (slots * 2 < rows.size() * 3) slots *= 2;
   table.keys_.assign(slots, 0);
-  table.rows_.assign(slots, -1);
+  table.rows_.assign(slots, Row{});
   table.mask_ = slots - 1;
-  table.weights_.reserve(rows.size());
+  table.size_ = rows.size();
   for (const auto& [key, weights] : rows) {
     std::size_t slot = key & table.mask_;
     while (table.keys_[slot] != 0) slot = (slot + 1) & table.mask_;
     table.keys_[slot] = key;
-    table.rows_[slot] = static_cast<std::int32_t>(table.weights_.size());
-    table.weights_.push_back(weights);
+    for (std::size_t g = 0; g < kGroupCount; ++g) {
+      table.rows_[slot][g] = static_cast<std::int16_t>(
+          std::lround(std::clamp(weights[g], -60.0f, 60.0f) * kWeightScale));
+    }
   }
   return table;
 }
 
 void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
-                      GroupScores* scores) const {
-  GroupScores sum = *scores;
+                      GroupSums* sums) const {
+  GroupSums sum = *sums;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::int32_t index = Find(keys[i]);
-    if (index < 0) continue;
-    const GroupScores& w = weights_[static_cast<std::size_t>(index)];
-    for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += w[g];
+    const Row* row = Find(keys[i]);
+    if (row == nullptr) continue;
+    for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += (*row)[g];
   }
-  *scores = sum;
+  *sums = sum;
 }
 
 absl::StatusOr<Weights> ParseWeights(std::string_view text,
                                      std::string_view source) {
-  std::array<std::vector<std::pair<std::uint32_t, GroupScores>>, 2> rows;
-  std::array<std::unordered_set<std::uint32_t>, 2> seen;
+  std::array<std::vector<std::pair<std::uint32_t, GroupScores>>, 3> rows;
+  std::array<std::unordered_set<std::uint32_t>, 3> seen;
+  Weights out;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = NextCell(&text, '\n');
     if (line.empty() || line[0] == '#') continue;
@@ -108,17 +115,23 @@ absl::StatusOr<Weights> ParseWeights(std::string_view text,
       return LineError(source, number,
                        "not \"PASS<TAB>KEY<TAB>NAME<TAB>GROUP:WEIGHT ...\"");
     }
-    const auto p = static_cast<std::size_t>(pass - 1);
+    const auto p = static_cast<std::size_t>(pass);
     if (!seen[p].insert(key).second) {
       return LineError(source, number, "a key that stood above already");
     }
-    rows[p].emplace_back(key, weights);
+    if (pass == 0 && key == kThresholdKey) {
+      out.filter_threshold = weights[1];
+    } else {
+      rows[p].emplace_back(key, weights);
+    }
   }
-  if (rows[0].empty()) {
+  if (rows[1].empty()) {
     return absl::InvalidArgumentError(Concat({source, ": holds no weights"}));
   }
-  return Weights{WeightTable::Build(std::move(rows[0])),
-                 WeightTable::Build(std::move(rows[1]))};
+  out.filter = WeightTable::Build(std::move(rows[0]));
+  out.first = WeightTable::Build(std::move(rows[1]));
+  out.second = WeightTable::Build(std::move(rows[2]));
+  return out;
 }
 
 absl::StatusOr<Weights> ReadWeights(std::string_view path) {
@@ -148,7 +161,8 @@ std::string FormatWeights(const std::vector<WeightRow>& rows,
       if (row.weights[g] == 0) continue;
       std::snprintf(cell.data(), cell.size(), "%.3f",
                     static_cast<double>(row.weights[g]));
-      out += Concat({std::string_view(&separator, 1), kGroupNames[g], ":",
+      out += Concat({std::string_view(&separator, 1),
+                     row.pass == 0 ? "phi" : kGroupNames[g], ":",
                      cell.data()});
       separator = ' ';
     }

@@ -5,7 +5,8 @@
 //
 //   1<TAB>5f3a09c1<TAB>class-1=title<TAB>name:1.412 org:-0.208
 //
-// first the pass, then the key (rules/feature_key.h), the feature's name for
+// The passes are 0 (the filter: one weight, "phi", for PHI of any kind), 1 and
+// 2 (rules/passes.h). First the pass, then the key (rules/feature_key.h), the feature's name for
 // readers, and the weights that are not zero. Lines beginning with # say how
 // it was made. A site may edit a weight; the key is what is looked up.
 //
@@ -29,40 +30,63 @@ namespace phiwire {
 
 using GroupScores = std::array<float, kGroupCount>;
 
+// Sums of weights in fixed point, kWeightScale to one unit of log-odds.
+using GroupSums = std::array<std::int32_t, kGroupCount>;
+inline constexpr float kWeightScale = 512;
+
+inline void AddScaled(const GroupSums& sums, GroupScores* scores) {
+  for (std::size_t g = 0; g < kGroupCount; ++g) {
+    (*scores)[g] += static_cast<float>(sums[g]) * (1.0f / kWeightScale);
+  }
+}
+
+// Weights by key, as 16-bit fixed point (1/512, so +-64): a look-up mostly
+// misses, and what is looked at must stay in a core's second-level cache.
 class WeightTable {
  public:
+  using Row = std::array<std::int16_t, kGroupCount>;
+
   // Rows in any order, keys distinct and not 0.
   static WeightTable Build(
       std::vector<std::pair<std::uint32_t, GroupScores>> rows);
 
-  // Index of the key's row, or -1.
-  std::int32_t Find(std::uint32_t key) const {
+  // The key's row, or nullptr.
+  const Row* Find(std::uint32_t key) const {
     std::size_t slot = key & mask_;
     while (keys_[slot] != key) {
-      if (keys_[slot] == 0) return -1;
+      if (keys_[slot] == 0) return nullptr;
       slot = (slot + 1) & mask_;
     }
-    return rows_[slot];
+    return &rows_[slot];
   }
-  const GroupScores& row(std::int32_t index) const {
-    return weights_[static_cast<std::size_t>(index)];
+  // One weight of a key, 0 when it has none.
+  float Weight(std::uint32_t key, std::size_t group) const {
+    const Row* row = Find(key);
+    return row == nullptr
+               ? 0.0f
+               : static_cast<float>((*row)[group]) * (1.0f / kWeightScale);
   }
-  // Adds the rows of all keys to *scores; unknown keys add nothing.
-  void Sum(const std::uint32_t* keys, std::size_t count,
-           GroupScores* scores) const;
-  std::size_t size() const { return weights_.size(); }
+  // Adds the rows of all keys to *sums; unknown keys add nothing.
+  void Sum(const std::uint32_t* keys, std::size_t count, GroupSums* sums) const;
+  std::size_t size() const { return size_; }
 
  private:
   std::vector<std::uint32_t> keys_ = {0};
-  std::vector<std::int32_t> rows_ = {-1};
-  std::vector<GroupScores> weights_;
+  std::vector<Row> rows_ = {Row{}};
   std::size_t mask_ = 0;
+  std::size_t size_ = 0;
 };
 
 struct Weights {
+  WeightTable filter;  // its weight stands at index 1
+  // A token whose filter score is below it is dropped.
+  float filter_threshold = -1e9f;
   WeightTable first;
   WeightTable second;
 };
+
+// The key of the row that holds filter_threshold.
+inline constexpr std::uint32_t kThresholdKey = 1;
 
 // One feature as it stands in the file.
 struct WeightRow {

@@ -61,6 +61,11 @@ class Fitter {
     if (options_.progress) options_.progress(line);
   }
   absl::Status Collect();
+  // Which tokens (by order) pass the filter; its weights into *rows.
+  absl::Status FitFilter(FitResult* result);
+  absl::Status ForEach(
+      const std::function<void(std::uint32_t, const DocumentView&,
+                               const CanonicalText&)>& each);
   void CountDocument(const GoldDocument& document, std::uint32_t d,
                      const DocumentView& view, const CanonicalText& canonical);
   int FoldOf(std::uint32_t document) const { return folds_[document]; }
@@ -74,8 +79,7 @@ class Fitter {
   absl::Status CollectSecond(const std::vector<GroupScores>& first_scores);
   std::vector<FitPoint> Points(const std::vector<GroupScores>& scores,
                                const std::vector<TokenRef>& refs,
-                               const Examples& examples,
-                               const std::vector<float>* fallback) const;
+                               const Examples& examples) const;
   absl::Status Name(std::vector<WeightRow>* rows);
 
   const std::vector<GoldDocument>& gold_;
@@ -84,6 +88,11 @@ class Fitter {
   const PrepareDocument& prepare_;
   const FitOptions& options_;
   std::vector<int> folds_;
+  Examples filter_;
+  std::vector<bool> counted_;  // by order of targets
+  std::vector<bool> passed_;
+  std::vector<std::uint32_t> filter_keys_;
+  std::size_t gold_tokens_ = 0;
   Examples first_;
   std::vector<TokenRef> first_refs_;
   Examples second_;
@@ -131,7 +140,7 @@ bool CalmToken(const DocumentView& view, std::size_t i, std::uint64_t calm) {
 void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
                            const DocumentView& view,
                            const CanonicalText& canonical) {
-  KeySink sink{&first_.features};
+  KeySink sink{&filter_.features};
   std::size_t at = 0;
   const bool variant = document.id.find('~') != std::string::npos;
   for (std::size_t i = 0; i < view.size(); ++i) {
@@ -140,17 +149,20 @@ void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
     const auto [begin, end] =
         canonical.ToOriginal(view.token(i).begin, view.token(i).end);
     const Group label = LabelOf(document, begin, end, &at, &counted);
-    ExtractFeatures(view, context_, i, sink);
-    first_.starts.push_back(first_.features.size());
-    first_.labels.push_back(static_cast<std::uint8_t>(label));
     const bool learned = counted || CalmToken(view, i, masks_.calm);
-    first_.importance.push_back(!learned ? 0.0f : variant ? 0.5f : 1.0f);
-    first_.documents.push_back(d);
-    first_refs_.push_back({d, static_cast<std::uint32_t>(i), counted && !variant});
+    ExtractThin(view, context_, i, sink);
+    filter_.starts.push_back(filter_.features.size());
+    filter_.labels.push_back(static_cast<std::uint8_t>(label));
+    filter_.importance.push_back(!learned ? 0.0f : variant ? 0.5f : 1.0f);
+    filter_.documents.push_back(d);
+    counted_.push_back(counted && !variant);
+    gold_tokens_ += counted && !variant && label != Group::kNone;
   }
 }
 
-absl::Status Fitter::Collect() {
+absl::Status Fitter::ForEach(
+    const std::function<void(std::uint32_t, const DocumentView&,
+                             const CanonicalText&)>& each) {
   DocumentView view;
   for (std::uint32_t d = 0; d < gold_.size(); ++d) {
     const absl::StatusOr<Prepared> prepared = prepare_(gold_[d].text);
@@ -160,12 +172,78 @@ absl::Status Fitter::Collect() {
                   std::string(prepared.status().message())}));
     }
     view.Build(*prepared->document, masks_);
+    each(d, view, *prepared->canonical);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Fitter::FitFilter(FitResult* result) {
+  PHIWIRE_RETURN_IF_ERROR(ForEach([&](std::uint32_t d, const DocumentView& view,
+                                      const CanonicalText& canonical) {
     GoldDocument sorted = gold_[d];
     std::sort(sorted.spans.begin(), sorted.spans.end(),
               [](const GoldSpan& a, const GoldSpan& b) { return a.begin < b.begin; });
-    CountDocument(sorted, d, view, *prepared->canonical);
+    CountDocument(sorted, d, view, canonical);
+  }));
+  filter_keys_ = Densify(&filter_);
+  Examples binary = filter_;
+  for (std::uint8_t& label : binary.labels) label = label == 0 ? 0 : 1;
+  const std::vector<GroupScores> scores =
+      Jackknife(binary, filter_keys_.size(), options_.filter);
+  std::vector<float> gold_scores;
+  for (std::size_t e = 0; e < binary.size(); ++e) {
+    if (counted_[e] && binary.labels[e] == 1) {
+      gold_scores.push_back(scores[e][1] - scores[e][0]);
+    }
+  }
+  std::sort(gold_scores.begin(), gold_scores.end());
+  const float threshold = gold_scores.empty() ? -1e9f : gold_scores[static_cast<std::size_t>(
+      options_.filter_loss * static_cast<double>(gold_scores.size()))];
+  for (const double loss : {0.001, 0.003, 0.01, 0.02, 0.04}) {
+    const float least = gold_scores[static_cast<std::size_t>(loss * static_cast<double>(gold_scores.size()))];
+    std::size_t left = 0;
+    for (const GroupScores& s : scores) left += s[1] - s[0] >= least;
+    Say(Concat({"a filter that loses ", std::to_string(loss), " of PHI keeps ",
+                std::to_string(static_cast<double>(left) / static_cast<double>(scores.size())), " at ", std::to_string(least)}));
+  }
+  std::size_t kept = 0;
+  passed_.resize(binary.size());
+  for (std::size_t e = 0; e < binary.size(); ++e) {
+    passed_[e] = scores[e][1] - scores[e][0] >= threshold;
+    kept += passed_[e];
+  }
+  result->filter_kept = static_cast<double>(kept) / static_cast<double>(std::max<std::size_t>(binary.size(), 1));
+  result->rows.push_back({0, kThresholdKey, "threshold", GroupScores{0, threshold}});
+  std::vector<bool> use(binary.size());
+  for (std::size_t e = 0; e < binary.size(); ++e) use[e] = binary.importance[e] > 0;
+  const std::vector<GroupScores> weights =
+      Train(binary, use, filter_keys_.size(), options_.filter);
+  for (std::size_t f = 0; f < weights.size(); ++f) {
+    const float phi = weights[f][1] - weights[f][0];
+    if (phi < -0.02f || phi > 0.02f) {
+      result->rows.push_back({0, filter_keys_[f], {}, GroupScores{0, phi}});
+    }
   }
   return absl::OkStatus();
+}
+
+absl::Status Fitter::Collect() {
+  KeySink sink{&first_.features};
+  std::size_t e = 0;
+  return ForEach([&](std::uint32_t d, const DocumentView& view,
+                     const CanonicalText&) {
+    for (std::size_t i = 0; i < view.size(); ++i) {
+      if (!IsTarget(view, i)) continue;
+      const std::size_t target = e++;
+      if (!passed_[target]) continue;
+      ExtractFeatures(view, context_, i, sink);
+      first_.starts.push_back(first_.features.size());
+      first_.labels.push_back(filter_.labels[target]);
+      first_.importance.push_back(filter_.importance[target]);
+      first_.documents.push_back(d);
+      first_refs_.push_back({d, static_cast<std::uint32_t>(i), counted_[target]});
+    }
+  });
 }
 
 std::vector<std::uint32_t> Fitter::Densify(Examples* examples) const {
@@ -263,13 +341,8 @@ absl::Status Fitter::CollectSecond(
 
 std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
                                      const std::vector<TokenRef>& refs,
-                                     const Examples& examples,
-                                     const std::vector<float>*) const {
+                                     const Examples& examples) const {
   std::vector<FitPoint> points;
-  std::size_t gold = 0;
-  for (std::size_t x = 0; x < first_.size(); ++x) {
-    gold += first_refs_[x].counted && first_.labels[x] != 0;
-  }
   for (const float threshold : kThresholds) {
     std::size_t hit = 0, wrong = 0;
     for (std::size_t e = 0; e < examples.size(); ++e) {
@@ -280,22 +353,23 @@ std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
       (examples.labels[e] != 0 ? hit : wrong) += 1;
     }
     points.push_back({threshold,
-                      static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(gold, 1)),
+                      static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(gold_tokens_, 1)),
                       static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(hit + wrong, 1))});
   }
   return points;
 }
 
 absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
-  std::unordered_map<std::uint32_t, std::string> first_names, second_names;
+  std::array<std::unordered_map<std::uint32_t, std::string>, 3> names;
   for (const WeightRow& row : *rows) {
-    (row.pass == 1 ? first_names : second_names)[row.key];
+    names[static_cast<std::size_t>(row.pass)][row.key];
   }
   DocumentView view;
   FirstPass first;
   Elsewhere elsewhere;
-  NameSink first_sink{&first_names};
-  NameSink second_sink{&second_names};
+  NameSink filter_sink{&names[0]};
+  NameSink first_sink{&names[1]};
+  NameSink second_sink{&names[2]};
   // Second-pass features depend on the scores: name them from their values
   // alone, by walking the documents with the jackknifed ones.
   std::size_t e = 0;
@@ -315,11 +389,14 @@ absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
       ExtractSecondPass(view, first, elsewhere, second_refs_[x].token, second_sink);
     }
     for (std::size_t i = 0; i < view.size(); ++i) {
-      if (IsTarget(view, i)) ExtractFeatures(view, context_, i, first_sink);
+      if (!IsTarget(view, i)) continue;
+      ExtractThin(view, context_, i, filter_sink);
+      ExtractFeatures(view, context_, i, first_sink);
     }
   }
   for (WeightRow& row : *rows) {
-    row.name = (row.pass == 1 ? first_names : second_names)[row.key];
+    if (row.pass == 0 && row.key == kThresholdKey) continue;
+    row.name = names[static_cast<std::size_t>(row.pass)][row.key];
   }
   return absl::OkStatus();
 }
@@ -341,20 +418,22 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
 absl::StatusOr<FitResult> Fitter::Run() {
   FitResult result;
   AssignFolds();
-  Say("reading features");
+  Say("filter");
+  PHIWIRE_RETURN_IF_ERROR(FitFilter(&result));
+  Say("first pass");
   PHIWIRE_RETURN_IF_ERROR(Collect());
   const std::vector<std::uint32_t> first_keys = Densify(&first_);
   Say(Concat({std::to_string(first_.size()), " tokens, ",
               std::to_string(first_keys.size()), " features"}));
   const std::vector<GroupScores> first_scores =
       Jackknife(first_, first_keys.size(), options_.first);
-  result.first_pass = Points(first_scores, first_refs_, first_, nullptr);
+  result.first_pass = Points(first_scores, first_refs_, first_);
   Say("second pass");
   PHIWIRE_RETURN_IF_ERROR(CollectSecond(first_scores));
   const std::vector<std::uint32_t> second_keys = Densify(&second_);
   const std::vector<GroupScores> second_scores =
       Jackknife(second_, second_keys.size(), options_.second);
-  result.second_pass = Points(second_scores, second_refs_, second_, nullptr);
+  result.second_pass = Points(second_scores, second_refs_, second_);
   Say("all documents");
   std::vector<GroupScores> second_weights;
   auto use = [](const Examples& x) {
@@ -373,7 +452,7 @@ absl::StatusOr<FitResult> Fitter::Run() {
   Say("naming");
   PHIWIRE_RETURN_IF_ERROR(Name(&result.rows));
   result.documents = gold_.size();
-  result.tokens = first_.size();
+  result.tokens = filter_.size();
   result.features = result.rows.size();
   return result;
 }

@@ -29,6 +29,9 @@ namespace phiwire {
 struct FitOptions {
   int folds = 5;
   std::uint32_t least_count = 3;  // a rarer feature is left out
+  // Share of PHI tokens the filter may drop; the fewer, the slower.
+  double filter_loss = 0.003;
+  TrainOptions filter;
   TrainOptions first;
   TrainOptions second;
   std::function<void(std::string_view)> progress;  // a line a step
@@ -49,6 +52,7 @@ struct FitResult {
   std::size_t documents = 0;
   std::size_t tokens = 0;
   std::size_t features = 0;
+  double filter_kept = 0;  // share of tokens the filter leaves
 };
 
 // prepare gives the engine's document of a text (stages 1 to 4) and the way

@@ -31,9 +31,9 @@ struct ValueRow {
 
 TEST_F(KnownValuesTest, Rows) {
   const ValueRow rows[] = {
-      {"POE",
+      {"BUSHQ",
        PhiType::kName,
-       "seen by Poe, and poe's",
+       "seen by Bushq, and bushq's",
        {"NAME Bushq", "NAME bushq"}},
       {"Doe John", PhiType::kName, "DOE^JOHN here", {"NAME DOE^JOHN"}},
       {"Doe John", PhiType::kName, "Doe saw John", {}},

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Walks a ShapeProgram over text. The deterministic automaton is made as the
+// text asks for it and kept from text to text: a byte costs one load once its
+// state has been seen. Belongs to one thread; at most some 8 MB, then it
+// starts anew.
+//
+//   ShapeScanner scanner(program);
+//   scanner.Scan("01/02/1980 x", &matches);
+
+#ifndef PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_
+#define PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "engine/document.h"
+#include "recognizers/shape_program.h"
+
+namespace phiwire {
+
+struct ShapeMatch {
+  std::uint32_t shape = 0;
+  std::uint32_t length = 0;
+};
+
+class ShapeScanner : public StageMemory {
+ public:
+  explicit ShapeScanner(std::shared_ptr<const ShapeProgram> program);
+
+  // The shapes that stand at the beginning of `window`, each with its longest
+  // match (never an empty one), into *found (overwritten). Returns how many
+  // bytes any shape could still have used.
+  std::size_t Scan(std::string_view window, std::vector<ShapeMatch>* found);
+
+  const std::shared_ptr<const ShapeProgram>& program() const {
+    return program_;
+  }
+
+ private:
+  // Where a byte leads, and which shapes end before it.
+  struct Edge {
+    std::uint16_t state = kUnknown;
+    std::uint16_t ends = 0;  // index into ends_, 0: none
+  };
+  struct State {
+    std::vector<std::uint32_t> steps;  // sorted; kSplit followed
+    bool behind_word = false;
+    auto operator<=>(const State&) const = default;
+  };
+  static constexpr std::uint16_t kUnknown = 0xFFFF;
+  static constexpr std::uint16_t kDead = 0;
+  static constexpr std::size_t kMaxStates = 16384;
+
+  void Reset();
+  Edge MakeEdge(std::uint16_t* state, std::size_t byte_class);
+  std::uint16_t StateOf(State state);
+  std::uint16_t EndsOf(std::vector<std::uint16_t> shapes);
+  // Follows splits from `step`, and assertions when `border` says which hold:
+  // 1 at a word's border, 0 inside or outside a word, -1 not known yet.
+  void Follow(std::uint32_t step, int border, std::vector<std::uint32_t>* out);
+  void Record(std::uint16_t ends, std::size_t length,
+              std::vector<ShapeMatch>* found) const;
+
+  std::shared_ptr<const ShapeProgram> program_;
+  std::vector<Edge> edges_;  // one a state and class
+  std::vector<const State*> states_;
+  std::map<State, std::uint16_t> state_numbers_;
+  std::vector<std::vector<std::uint16_t>> ends_;
+  std::map<std::vector<std::uint16_t>, std::uint16_t> end_numbers_;
+  std::uint16_t start_ = kDead;
+  // Of Follow.
+  std::vector<std::uint32_t> seen_;  // one a step: round of its last visit
+  std::uint32_t round_ = 0;
+  std::vector<std::uint32_t> pending_;
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_

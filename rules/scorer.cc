@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/scorer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/features_inl.h"
+#include "rules/passes_inl.h"
+#include "rules/softmax.h"
+
+namespace phiwire {
+namespace {
+
+struct KeySink {
+  std::vector<std::uint32_t>* keys;
+  template <class Describe>
+  void Add(Feature f, std::uint32_t value, Describe) {
+    keys->push_back(FeatureKey(static_cast<std::uint32_t>(f), value));
+  }
+};
+
+constexpr std::uint32_t kCoverValues = 100;
+constexpr std::uint32_t kLabelValues = 1 + 4 * kPhiTypeCount;
+
+std::vector<float> Table(const WeightTable& weights, Feature f,
+                         std::uint32_t values) {
+  std::vector<float> table(values, 0);
+  for (std::uint32_t v = 0; v < values; ++v) {
+    table[v] = weights.Weight(FeatureKey(static_cast<std::uint32_t>(f), v), 1);
+  }
+  return table;
+}
+
+void AddTo(const WeightTable::Row& from, GroupSums* to) {
+  for (std::size_t g = 0; g < kGroupCount; ++g) (*to)[g] += from[g];
+}
+
+WeightTable::Row Narrow(const GroupSums& sums) {
+  WeightTable::Row row{};
+  for (std::size_t g = 0; g < kGroupCount; ++g) {
+    row[g] = static_cast<std::int16_t>(std::clamp(sums[g], -32767, 32767));
+  }
+  return row;
+}
+
+}  // namespace
+
+Scorer::Scorer(Weights weights, FeatureContext context)
+    : weights_(std::move(weights)),
+      context_(std::move(context)),
+      mark_before_(Table(weights_.filter, Feature::kWordM1, kMarkCount)),
+      mark_after_(Table(weights_.filter, Feature::kWordP1, kMarkCount)),
+      cover_(Table(weights_.filter, Feature::kCoverType, kCoverValues)),
+      label_(Table(weights_.filter, Feature::kContext, kLabelValues)) {}
+
+float Scorer::FilterSum(const std::vector<std::uint32_t>& keys) const {
+  GroupSums sums{};
+  weights_.filter.Sum(keys.data(), keys.size(), &sums);
+  return static_cast<float>(sums[1]) * (1.0f / kWeightScale);
+}
+
+ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
+                        std::vector<std::uint32_t>* keys) const {
+  ThinSums sums;
+  KeySink sink{keys};
+  FeatureExtractor<KeySink> extractor(view, context_, i, sink);
+  keys->clear();
+  extractor.ThinOwn();
+  sums.own = FilterSum(*keys);
+  constexpr std::array<int, 4> kDistances = {-2, -1, 1, 2};
+  for (std::size_t d = 0; d < kDistances.size(); ++d) {
+    keys->clear();
+    extractor.ThinNeighbour(i, kDistances[d]);
+    sums.near[d] = FilterSum(*keys);
+  }
+  return sums;
+}
+
+FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
+                        std::vector<std::uint32_t>* keys) const {
+  FullSums sums;
+  KeySink sink{keys};
+  FeatureExtractor<KeySink> extractor(view, context_, i, sink);
+  keys->clear();
+  extractor.Own();
+  GroupSums own{};
+  weights_.first.Sum(keys->data(), keys->size(), &own);
+  sums.own = Narrow(own);
+  constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
+  for (std::size_t d = 0; d < kDistances.size(); ++d) {
+    keys->clear();
+    extractor.Neighbour(i, kDistances[d]);
+    GroupSums near{};
+    weights_.first.Sum(keys->data(), keys->size(), &near);
+    sums.near[d] = Narrow(near);
+  }
+  return sums;
+}
+
+void Scorer::Filter(ScoreWork* work) const {
+  const DocumentView& view = work->view;
+  work->thin.resize(view.size());
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    if (!IsTarget(view, i)) continue;
+    work->thin[i] = work->thin_memo.Get(view.token(i), [&](ThinSums* sums) {
+      *sums = ThinOf(view, i, &work->keys);
+    });
+  }
+  work->passed.clear();
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    if (!IsTarget(view, i)) continue;
+    const TokenView& v = view.view(i);
+    float score = work->thin[i].own;
+    const auto add = [&](std::int32_t at, std::size_t slot) {
+      if (at >= 0) score += work->thin[static_cast<std::size_t>(at)].near[slot];
+    };
+    add(v.previous_word, 1);
+    add(v.next_word, 2);
+    if (v.previous_word >= 0) {
+      add(view.view(static_cast<std::size_t>(v.previous_word)).previous_word, 0);
+    }
+    if (v.next_word >= 0) {
+      add(view.view(static_cast<std::size_t>(v.next_word)).next_word, 3);
+    }
+    score += mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
+    score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
+    if (score >= weights_.filter_threshold) {
+      work->passed.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+}
+
+void Scorer::First(ScoreWork* work) const {
+  const DocumentView& view = work->view;
+  work->first.Reset(view.size());
+  work->targets.clear();
+  const auto sums = [&](std::size_t i) -> const FullSums& {
+    return work->full_memo.Get(view.token(i), [&](FullSums* made) {
+      *made = FullOf(view, i, &work->keys);
+    });
+  };
+  KeySink sink{&work->keys};
+  for (const std::uint32_t i : work->passed) {
+    GroupSums total{};
+    AddTo(sums(i).own, &total);
+    std::int32_t before = view.view(i).previous_word;
+    std::int32_t after = view.view(i).next_word;
+    for (std::size_t d = 0; d < 3; ++d) {
+      if (before >= 0) {
+        AddTo(sums(static_cast<std::size_t>(before)).near[2 - d], &total);
+        before = view.view(static_cast<std::size_t>(before)).previous_word;
+      }
+      if (after >= 0) {
+        AddTo(sums(static_cast<std::size_t>(after)).near[3 + d], &total);
+        after = view.view(static_cast<std::size_t>(after)).next_word;
+      }
+    }
+    work->keys.clear();
+    FeatureExtractor<KeySink>(view, context_, i, sink).Joint();
+    weights_.first.Sum(work->keys.data(), work->keys.size(), &total);
+    GroupScores& scores = work->first.scores[i];
+    scores = GroupScores{};
+    AddScaled(total, &scores);
+    GroupScores p = scores;
+    ToProbabilities(&p);
+    work->first.probabilities[i] = p;
+    if (1.0f - p[0] >= kSecondPassFloor) work->targets.push_back(i);
+  }
+}
+
+void Scorer::Second(ScoreWork* work) const {
+  work->elsewhere.Build(work->view, work->first);
+  work->final_probabilities.resize(work->targets.size());
+  KeySink sink{&work->keys};
+  for (std::size_t k = 0; k < work->targets.size(); ++k) {
+    const std::uint32_t i = work->targets[k];
+    work->keys.clear();
+    ExtractSecondPass(work->view, work->first, work->elsewhere, i, sink);
+    GroupScores scores = work->first.scores[i];
+    GroupSums sums{};
+    weights_.second.Sum(work->keys.data(), work->keys.size(), &sums);
+    AddScaled(sums, &scores);
+    ToProbabilities(&scores);
+    work->final_probabilities[k] = scores;
+  }
+}
+
+void Scorer::Score(ScoreWork* work) const {
+  Filter(work);
+  First(work);
+  Second(work);
+}
+
+}  // namespace phiwire
