@@ -11,7 +11,7 @@ namespace {
 using ByteSet = std::bitset<256>;
 using Kind = ShapeNode::Kind;
 
-constexpr int kMaxDepth = 40;           // groups in groups
+constexpr int kMaxDepth = 40;              // groups in groups
 constexpr std::uint32_t kMaxCount = 1000;  // RE2's own limit
 
 std::size_t Index(char c) { return static_cast<unsigned char>(c); }

@@ -27,10 +27,10 @@ struct ShapeNode {
   static constexpr std::uint32_t kNoLimit =
       std::numeric_limits<std::uint32_t>::max();
   Kind kind = Kind::kSequence;
-  std::bitset<256> bytes;
+  std::bitset<256> bytes{};
   std::uint32_t min = 0;
   std::uint32_t max = 0;
-  std::vector<ShapeNode> children;
+  std::vector<ShapeNode> children{};
 };
 
 // None when there is syntax it does not know.

@@ -54,9 +54,9 @@ void ShapeScanner::Record(std::uint16_t ends, std::size_t length,
                           std::vector<ShapeMatch>* found) const {
   if (length == 0) return;
   for (const std::uint16_t shape : ends_[ends]) {
-    const auto old = std::find_if(
-        found->begin(), found->end(),
-        [shape](const ShapeMatch& m) { return m.shape == shape; });
+    const auto old =
+        std::find_if(found->begin(), found->end(),
+                     [shape](const ShapeMatch& m) { return m.shape == shape; });
     if (old == found->end()) {
       found->push_back({shape, static_cast<std::uint32_t>(length)});
     } else {
@@ -133,8 +133,8 @@ std::uint16_t ShapeScanner::StateOf(State state) {
 std::uint16_t ShapeScanner::EndsOf(std::vector<std::uint16_t> shapes) {
   if (shapes.empty()) return 0;
   std::sort(shapes.begin(), shapes.end());
-  const auto [it, made] = end_numbers_.emplace(
-      shapes, static_cast<std::uint16_t>(ends_.size()));
+  const auto [it, made] =
+      end_numbers_.emplace(shapes, static_cast<std::uint16_t>(ends_.size()));
   if (made) ends_.push_back(std::move(shapes));
   return it->second;
 }
