@@ -235,22 +235,26 @@ bool KnownNames::Reader::SimilarPair(std::size_t i, std::size_t j) const {
   };
   std::vector<std::uint32_t> a;
   std::vector<std::uint32_t> b;
+  // Only a word that is in some name can be the half without a slip.
+  const bool known_i = names_.parts_.Find(tokens_[i].hash) != nullptr;
+  const bool known_j = names_.parts_.Find(tokens_[j].hash) != nullptr;
   const bool slip_i = MaySlip(tokens_[i]);
   const bool slip_j = MaySlip(tokens_[j]);
-  if (slip_j) {
+  if (known_i && slip_j) {
     Similar(j, 2, &b);
     for (const std::uint32_t h : b) {
       if (pairs(tokens_[i].hash, h)) return true;
     }
   }
-  if (slip_i) {
+  if (known_j && slip_i) {
     Similar(i, 2, &a);
     for (const std::uint32_t h : a) {
       if (pairs(h, tokens_[j].hash)) return true;
     }
   }
-  if (!slip_i || !slip_j || a.empty() || b.empty()) return false;
+  if (!slip_i || !slip_j || (known_i && known_j)) return false;
   Similar(i, 1, &a);
+  if (a.empty()) return false;
   Similar(j, 1, &b);
   for (const std::uint32_t x : a) {
     for (const std::uint32_t y : b) {

@@ -77,10 +77,15 @@ TEST(ParseRoster, ReadsRfc4180) {
 }
 
 TEST(RosterCsv, CellsAndLines) {
-  RosterCsv csv("a, b ,\"c,\"\"d\"\n\"\n\n\ne,,", "f");
+  RosterCsv csv("a, b ,\"c,\"\"d\n\"\r\n\n\ne,,", "f");
   std::vector<std::string> row;
   ASSERT_TRUE(csv.Next(&row).ok());
-  EXPECT_THAT(row, ElementsAre("a", "b", "c,\"d\"\n"));
+  EXPECT_THAT(row, ElementsAre("a", "b", "c,\"d\n"));
+  ASSERT_TRUE(csv.Next(&row).ok());
+  EXPECT_THAT(row, ElementsAre("e", "", ""));
+  EXPECT_EQ(Message(csv.Error(2, "x")), "f:5: column 2: x");
+  ASSERT_TRUE(csv.Next(&row).ok());
+  EXPECT_TRUE(row.empty());
 }
 
 TEST(RosterColumns, EveryTypeIsAColumn) {
