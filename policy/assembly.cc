@@ -13,11 +13,20 @@
 #include "recognizers/catalogue.h"
 #include "recognizers/confirmer.h"
 #include "rules/context_classes.h"
+#include "rules/context_rules.h"
 #include "rules/evidence_model.h"
 #include "rules/weights.h"
 
 namespace phiwire {
 namespace {
+
+std::vector<std::string> RuleFolders(const Policy& policy,
+                                     const std::string& data_dir) {
+  std::vector<std::string> folders = {data_dir + "/context"};
+  folders.insert(folders.end(), policy.rule_dirs.begin(),
+                 policy.rule_dirs.end());
+  return folders;
+}
 
 absl::StatusOr<Pipeline::Parts> BuildParts(const Policy& policy,
                                            const Options& options,
@@ -26,10 +35,8 @@ absl::StatusOr<Pipeline::Parts> BuildParts(const Policy& policy,
   PHIWIRE_ASSIGN_OR_RETURN(Lexicon lexicon,
                            Lexicon::Open(data_dir + "/lexicon.bin"));
   parts.lexicon = std::make_unique<Lexicon>(std::move(lexicon));
-  std::vector<std::string> folders = {data_dir + "/context"};
-  folders.insert(folders.end(), policy.rule_dirs.begin(),
-                 policy.rule_dirs.end());
-  PHIWIRE_ASSIGN_OR_RETURN(WordClasses classes, LoadWordClasses(folders));
+  PHIWIRE_ASSIGN_OR_RETURN(WordClasses classes,
+                           LoadWordClasses(RuleFolders(policy, data_dir)));
   parts.classes = std::make_unique<WordClasses>(std::move(classes));
   PHIWIRE_ASSIGN_OR_RETURN(
       Catalogue catalogue,
@@ -41,6 +48,15 @@ absl::StatusOr<Pipeline::Parts> BuildParts(const Policy& policy,
                                                options.cache_dir));
   parts.database = std::make_unique<HsDatabase>(std::move(database));
   return parts;
+}
+
+absl::StatusOr<std::shared_ptr<const ContextRules>> BuildRules(
+    const Policy& policy, const std::string& data_dir,
+    const WordClasses& classes) {
+  PHIWIRE_ASSIGN_OR_RETURN(
+      ContextRules rules,
+      ContextRules::Load(RuleFolders(policy, data_dir), classes));
+  return std::make_shared<const ContextRules>(std::move(rules));
 }
 
 TypeThresholds Thresholds(const Policy& policy) {
@@ -110,13 +126,19 @@ double Threshold(const Policy& policy, PhiType type) {
   return 0.35;
 }
 
-absl::StatusOr<std::unique_ptr<const Pipeline>> BuildUnweighed(
-    const Policy& policy, const Options& options) {
+absl::StatusOr<Unweighed> BuildUnweighed(const Policy& policy,
+                                         const Options& options) {
   PHIWIRE_ASSIGN_OR_RETURN(const std::string data_dir,
                            FindDataDir(options.data_dir));
   PHIWIRE_ASSIGN_OR_RETURN(Pipeline::Parts parts,
                            BuildParts(policy, options, data_dir));
-  return std::make_unique<const Pipeline>(std::move(parts));
+  PHIWIRE_ASSIGN_OR_RETURN(auto rules,
+                           BuildRules(policy, data_dir, *parts.classes));
+  FeatureContext context =
+      MakeFeatureContext(*parts.classes, *parts.confirmer, std::move(rules));
+  const ClassMasks masks(*parts.classes);
+  return Unweighed{std::make_unique<const Pipeline>(std::move(parts)),
+                   std::move(context), masks};
 }
 
 absl::StatusOr<std::unique_ptr<const Pipeline>> BuildPipeline(
@@ -125,12 +147,15 @@ absl::StatusOr<std::unique_ptr<const Pipeline>> BuildPipeline(
                            FindDataDir(options.data_dir));
   PHIWIRE_ASSIGN_OR_RETURN(Pipeline::Parts parts,
                            BuildParts(policy, options, data_dir));
+  PHIWIRE_ASSIGN_OR_RETURN(auto rules,
+                           BuildRules(policy, data_dir, *parts.classes));
   PHIWIRE_ASSIGN_OR_RETURN(
       Weights weights,
       ReadWeights(policy.weights_file.empty() ? data_dir + "/weights.tsv"
                                               : policy.weights_file));
   parts.weigher = std::make_unique<EvidenceModel>(
-      std::move(weights), *parts.classes, *parts.confirmer, Thresholds(policy));
+      std::move(weights), *parts.classes, *parts.confirmer, std::move(rules),
+      Thresholds(policy));
   auto pipeline = std::make_unique<const Pipeline>(std::move(parts));
   PHIWIRE_RETURN_IF_ERROR(SelfTest(*pipeline, policy));
   return pipeline;

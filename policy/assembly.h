@@ -13,6 +13,7 @@
 #include "engine/pipeline.h"
 #include "phiwire/deidentifier.h"
 #include "phiwire/policy.h"
+#include "rules/features.h"
 
 namespace phiwire {
 
@@ -21,9 +22,14 @@ namespace phiwire {
 absl::StatusOr<std::unique_ptr<const Pipeline>> BuildPipeline(
     const Policy& policy, const Options& options);
 
-// Stages 1 to 4 only: for fitting weights.
-absl::StatusOr<std::unique_ptr<const Pipeline>> BuildUnweighed(
-    const Policy& policy, const Options& options);
+// Stages 1 to 4 only, and what the features need: for fitting weights.
+struct Unweighed {
+  std::unique_ptr<const Pipeline> pipeline;
+  FeatureContext context;
+  ClassMasks masks;
+};
+absl::StatusOr<Unweighed> BuildUnweighed(const Policy& policy,
+                                         const Options& options);
 
 // Least P(PHI) of a type under a policy; above 1 when it is not looked for.
 double Threshold(const Policy& policy, PhiType type);

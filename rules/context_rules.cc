@@ -122,23 +122,31 @@ void ContextRules::AddPhraseRules() {
   }
 }
 
-void ContextRules::Apply(const DocumentView& view, RuleHits* hits) const {
+void ContextRules::Apply(const DocumentView& view,
+                         std::span<const std::uint8_t> wanted,
+                         RuleHits* hits) const {
   hits->rules.clear();
   hits->starts.assign(view.size() + 1, 0);
   phrases_.Match(view.document().tokens, &hits->phrases);
   PhraseState phrases;
   phrases.distance.fill(kNoPhrase);
   for (const Line& line : view.lines()) {
+    if (!wanted.empty() &&
+        std::find(wanted.begin() + line.first, wanted.begin() + line.last, 1) ==
+            wanted.begin() + line.last) {
+      continue;
+    }
     hits->line.Gather(view, line, marks_);
-    ApplyLine(view, &phrases, hits);
+    ApplyLine(view, wanted, &phrases, hits);
   }
   const auto end = static_cast<std::uint32_t>(hits->rules.size());
   std::fill(hits->starts.begin() + static_cast<std::ptrdiff_t>(phrases.filled),
             hits->starts.end(), end);
 }
 
-void ContextRules::ApplyLine(const DocumentView& view, PhraseState* phrases,
-                             RuleHits* hits) const {
+void ContextRules::ApplyLine(const DocumentView& view,
+                             std::span<const std::uint8_t> wanted,
+                             PhraseState* phrases, RuleHits* hits) const {
   const LineWords& words = hits->line;
   RuleWindow window;
   window.view = &view;
@@ -158,7 +166,9 @@ void ContextRules::ApplyLine(const DocumentView& view, PhraseState* phrases,
     while (phrases->filled <= window.token) {
       hits->starts[phrases->filled++] = start;
     }
-    ApplyToken(window, place, phrases->active, hits);
+    if (wanted.empty() || wanted[window.token] != 0) {
+      ApplyToken(window, place, phrases->active, hits);
+    }
     if (phrases->active != 0) phrases->Leave(line);
   }
 }

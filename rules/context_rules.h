@@ -56,7 +56,12 @@ class ContextRules {
   static absl::StatusOr<ContextRules> Load(std::span<const std::string> folders,
                                            const WordClasses& classes);
 
-  void Apply(const DocumentView& view, RuleHits* hits) const;
+  // wanted: a flag a token, where rules are to be tried; empty: everywhere.
+  void Apply(const DocumentView& view, std::span<const std::uint8_t> wanted,
+             RuleHits* hits) const;
+  void Apply(const DocumentView& view, RuleHits* hits) const {
+    Apply(view, {}, hits);
+  }
 
   std::size_t size() const { return rules_.size(); }
   const std::string& name(std::size_t i) const { return rules_[i].name; }
@@ -74,8 +79,8 @@ class ContextRules {
   };
   ContextRules() = default;
   void AddPhraseRules();
-  void ApplyLine(const DocumentView& view, struct PhraseState* phrases,
-                 RuleHits* hits) const;
+  void ApplyLine(const DocumentView& view, std::span<const std::uint8_t> wanted,
+                 struct PhraseState* phrases, RuleHits* hits) const;
   void ApplyToken(const RuleWindow& window, std::size_t place,
                   unsigned active_phrases, RuleHits* hits) const;
 

@@ -40,8 +40,10 @@ class EvidenceModel::Work : public Weigher::Scratch, public ScoreWork {
 };
 
 FeatureContext MakeFeatureContext(const WordClasses& classes,
-                                  const Confirmer& confirmer) {
+                                  const Confirmer& confirmer,
+                                  std::shared_ptr<const ContextRules> rules) {
   FeatureContext context(classes);
+  context.rules = std::move(rules);
   for (std::uint32_t p = 0;; ++p) {
     const std::string_view name = confirmer.PatternName(p);
     if (name.empty()) break;
@@ -53,8 +55,9 @@ FeatureContext MakeFeatureContext(const WordClasses& classes,
 
 EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
                              const Confirmer& confirmer,
+                             std::shared_ptr<const ContextRules> rules,
                              const TypeThresholds& thresholds)
-    : scorer_(std::move(weights), MakeFeatureContext(classes, confirmer)),
+    : scorer_(std::move(weights), MakeFeatureContext(classes, confirmer, std::move(rules))),
       masks_(classes),
       thresholds_(thresholds) {}
 
@@ -130,7 +133,9 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
   std::vector<Term> terms;
   const auto group = static_cast<std::size_t>(GroupOf(span.type));
   TermSink first{&scorer_.weights().first, group, &terms};
-  ExtractFeatures(work->view, scorer_.context(), span.surest, first);
+  // The filter may have left this token out (a known value): all rules again.
+  scorer_.context().rules->Apply(work->view, &work->rules);
+  ExtractFeatures(work->view, scorer_.context(), work->rules, span.surest, first);
   TermSink second{&scorer_.weights().second, group, &terms};
   ExtractSecondPass(work->view, work->first, work->elsewhere, span.surest, second);
   return terms;

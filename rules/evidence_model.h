@@ -34,7 +34,9 @@ class EvidenceModel : public Weigher {
  public:
   // confirmer gives the names of the patterns candidates refer to.
   EvidenceModel(Weights weights, const WordClasses& classes,
-                const Confirmer& confirmer, const TypeThresholds& thresholds);
+                const Confirmer& confirmer,
+                std::shared_ptr<const ContextRules> rules,
+                const TypeThresholds& thresholds);
 
   std::unique_ptr<Scratch> NewScratch() const override;
   absl::Status Weigh(const Document& document, const WeighOptions& options,
@@ -62,7 +64,8 @@ class EvidenceModel : public Weigher {
 
 // The context the features of a pattern set need; shared with fitting.
 FeatureContext MakeFeatureContext(const WordClasses& classes,
-                                  const Confirmer& confirmer);
+                                  const Confirmer& confirmer,
+                                  std::shared_ptr<const ContextRules> rules);
 
 }  // namespace phiwire
 

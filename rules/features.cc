@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::kCount)
         "line-start", "line-words", "line-case",
         "line-from-top", "line-from-end", "section", "section|case",
         "seen-lower", "seen-titled", "seen", "document-case",
-        "seen|ratio", "known", "first-pass", "best", "best-1", "best+1",
+        "seen|ratio", "rule", "first-pass", "best", "best-1", "best+1",
         "best-2", "best+2", "best-1|+1", "elsewhere", "elsewhere-mean",
         "line-best", "best|case", "elsewhere|case"};
 

@@ -12,11 +12,13 @@
 #define PHIWIRE_RULES_FEATURES_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/word_classes.h"
+#include "rules/context_rules.h"
 #include "rules/document_view.h"
 #include "rules/feature_key.h"
 
@@ -48,7 +50,7 @@ enum class Feature : std::uint32_t {
   kLinePlace, kLineStart, kLineWords, kLineCase, kLineFromTop,
   kLineFromEnd, kSection, kSectionCase,
   kSeenLower, kSeenTitled, kSeenCount, kDocumentCase, kSeenCaseRatio,
-  kKnown,
+  kRule,
   // Second pass only: what the first pass said.
   kOwnScore, kOwnBest, kBestM1, kBestP1, kBestM2, kBestP2, kBestAround,
   kElsewhere, kElsewhereMean, kLineBest, kBestCase, kElsewhereCase,
@@ -64,6 +66,7 @@ struct FeatureContext {
   std::vector<std::uint32_t> class_hashes;    // of the 64 bits' names
   std::vector<std::uint32_t> pattern_hashes;  // by Candidate::pattern
   std::vector<std::string> pattern_names;
+  std::shared_ptr<const ContextRules> rules;  // may be null
 };
 
 // 2 * log10(bearers / uses as a word), -8 .. 8: how much more a name than a
@@ -72,7 +75,7 @@ int NameRatio(const LexEntry& lex);
 
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
-                     std::size_t i, Sink& sink);
+                     const RuleHits& rules, std::size_t i, Sink& sink);
 
 }  // namespace phiwire
 

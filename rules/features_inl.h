@@ -54,7 +54,7 @@ class FeatureExtractor {
   }
 
   // Everything: Own, the six neighbours' own, and Joint.
-  void All() {
+  void All(const RuleHits& rules) {
     Own();
     std::int32_t before = tv_.previous_word, after = tv_.next_word;
     for (int d = 1; d <= 3; ++d) {
@@ -63,7 +63,7 @@ class FeatureExtractor {
       before = Step(before, true);
       after = Step(after, false);
     }
-    Joint();
+    Joint(rules);
   }
 
   // What depends on the token alone.
@@ -88,7 +88,12 @@ class FeatureExtractor {
   }
 
   // What depends on the token together with its place.
-  void Joint() {
+  void Joint(const RuleHits& rules) {
+    if (c_.rules != nullptr) {
+      for (const std::uint16_t r : rules.at(i_)) {
+        sink_.Add(Feature::kRule, c_.rules->hash(r), [&] { return c_.rules->name(r); });
+      }
+    }
     Around();
     Pairs(tv_.previous_word, true);
     Pairs(tv_.next_word, false);
@@ -480,8 +485,8 @@ class FeatureExtractor {
 
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
-                     std::size_t i, Sink& sink) {
-  FeatureExtractor<Sink>(view, context, i, sink).All();
+                     const RuleHits& rules, std::size_t i, Sink& sink) {
+  FeatureExtractor<Sink>(view, context, i, sink).All(rules);
 }
 
 // The filter's features: of the token, the two words on either side, marks.

@@ -52,7 +52,26 @@ Scorer::Scorer(Weights weights, FeatureContext context)
       mark_before_(Table(weights_.filter, Feature::kWordM1, kMarkCount)),
       mark_after_(Table(weights_.filter, Feature::kWordP1, kMarkCount)),
       cover_(Table(weights_.filter, Feature::kCoverType, kCoverValues)),
-      label_(Table(weights_.filter, Feature::kContext, kLabelValues)) {}
+      label_(Table(weights_.filter, Feature::kContext, kLabelValues)) {
+  if (context_.rules == nullptr) return;
+  const ContextRules& rules = *context_.rules;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    const std::uint32_t key = FeatureKey(
+        static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
+    if (weights_.first.Find(key) != nullptr) continue;
+    site_rules_.resize(rules.size(), 0);
+    site_rules_[r] = rules.log_odds(r);
+  }
+}
+
+void Scorer::AddSiteRules(const RuleHits& rules, std::size_t i,
+                          GroupScores* scores) const {
+  if (site_rules_.empty()) return;
+  for (const std::uint16_t r : rules.at(i)) {
+    (*scores)[static_cast<std::size_t>(context_.rules->group(r))] +=
+        site_rules_[r];
+  }
+}
 
 float Scorer::FilterSum(const std::vector<std::uint32_t>& keys) const {
   GroupSums sums{};
@@ -108,6 +127,7 @@ void Scorer::Filter(ScoreWork* work) const {
     });
   }
   work->passed.clear();
+  work->wanted.assign(view.size(), 0);
   for (std::size_t i = 0; i < view.size(); ++i) {
     if (!IsTarget(view, i)) continue;
     const TokenView& v = view.view(i);
@@ -127,6 +147,7 @@ void Scorer::Filter(ScoreWork* work) const {
     score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
     if (score >= weights_.filter_threshold) {
       work->passed.push_back(static_cast<std::uint32_t>(i));
+      work->wanted[i] = 1;
     }
   }
 }
@@ -135,6 +156,9 @@ void Scorer::First(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->first.Reset(view.size());
   work->targets.clear();
+  if (context_.rules != nullptr) {
+    context_.rules->Apply(view, work->wanted, &work->rules);
+  }
   const auto sums = [&](std::size_t i) -> const FullSums& {
     return work->full_memo.Get(view.token(i), [&](FullSums* made) {
       *made = FullOf(view, i, &work->keys);
@@ -157,11 +181,12 @@ void Scorer::First(ScoreWork* work) const {
       }
     }
     work->keys.clear();
-    FeatureExtractor<KeySink>(view, context_, i, sink).Joint();
+    FeatureExtractor<KeySink>(view, context_, i, sink).Joint(work->rules);
     weights_.first.Sum(work->keys.data(), work->keys.size(), &total);
     GroupScores& scores = work->first.scores[i];
     scores = GroupScores{};
     AddScaled(total, &scores);
+    AddSiteRules(work->rules, i, &scores);
     GroupScores p = scores;
     ToProbabilities(&p);
     work->first.probabilities[i] = p;

@@ -31,6 +31,9 @@ struct ScoreWork {
   std::vector<std::uint32_t> targets;  // tokens of the second pass
   std::vector<GroupScores> final_probabilities;  // one a target
 
+  RuleHits rules;
+  std::vector<std::uint8_t> wanted;  // flags of `passed`
+
   ThinMemo thin_memo;
   FullMemo full_memo;
   std::vector<ThinSums> thin;  // one a token
@@ -57,8 +60,14 @@ class Scorer {
                   std::vector<std::uint32_t>* keys) const;
   float FilterSum(const std::vector<std::uint32_t>& keys) const;
 
+  void AddSiteRules(const RuleHits& rules, std::size_t i,
+                    GroupScores* scores) const;
+
   Weights weights_;
   FeatureContext context_;
+  // Log-odds of rules that the weights don't know (a site's own), by rule;
+  // empty when there are none.
+  std::vector<float> site_rules_;
   // Filter weights of marks beside a token, of the best candidate's type and
   // of the label before it: few values, so tables.
   std::vector<float> mark_before_, mark_after_, cover_, label_;

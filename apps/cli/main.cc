@@ -17,6 +17,7 @@
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/eval_cmd.h"
 #include "apps/cli/exit_code.h"
+#include "apps/cli/fit.h"
 #include "apps/cli/explain.h"
 #include "apps/cli/hl7_cmd.h"
 #include "apps/cli/keygen.h"
@@ -138,6 +139,29 @@ void AddExplain(CLI::App* app, Chosen* chosen) {
   AddEngineFlags(verb, &flags->engine);
 }
 
+void AddFit(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<FitFlags>();
+  CLI::App* verb = AddVerb(
+      app, "fit", "Fit the evidence model's weights on annotated documents",
+      "Examples:\n"
+      "  phiwire fit notes.jsonl -o site-weights.tsv\n"
+      "  phiwire fit ours.jsonl theirs.jsonl -o weights.tsv --folds 10\n"
+      "Offline; the same files and seed give the same weights. A policy names\n"
+      "the file as \"weights: site-weights.tsv\".",
+      [flags] { return RunFit(*flags); }, chosen);
+  verb->add_option("GOLD", flags->gold,
+                   "JSON lines {\"id\",\"text\",\"spans\"}")
+      ->required();
+  verb->add_option("-o,--output", flags->output, "weights file to write")
+      ->required();
+  verb->add_option("--folds", flags->folds, "of the cross-validation")
+      ->check(CLI::Range(2, 100))
+      ->capture_default_str();
+  verb->add_option("--seed", flags->seed, "of the shuffling")
+      ->capture_default_str();
+  AddEngineFlags(verb, &flags->engine);
+}
+
 void AddEval(CLI::App* app, Chosen* chosen) {
   const auto flags = std::make_shared<EvalFlags>();
   CLI::App* verb = AddVerb(
@@ -245,6 +269,7 @@ int Main(int argc, char** argv) {
   AddAnalyze(&app, &chosen);
   AddExplain(&app, &chosen);
   AddEval(&app, &chosen);
+  AddFit(&app, &chosen);
   AddRules(&app, &chosen);
   AddPolicy(&app, &chosen);
   AddSmall(&app, &chosen);

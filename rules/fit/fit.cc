@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/status_macros.h"
 #include "base/strings.h"
@@ -229,14 +230,21 @@ absl::Status Fitter::FitFilter(FitResult* result) {
 
 absl::Status Fitter::Collect() {
   KeySink sink{&first_.features};
+  RuleHits rules;
+  std::vector<std::uint8_t> wanted;
   std::size_t e = 0;
   return ForEach([&](std::uint32_t d, const DocumentView& view,
                      const CanonicalText&) {
+    wanted.assign(view.size(), 0);
+    for (std::size_t i = 0, k = e; i < view.size(); ++i) {
+      if (IsTarget(view, i)) wanted[i] = passed_[k++] ? 1 : 0;
+    }
+    context_.rules->Apply(view, wanted, &rules);
     for (std::size_t i = 0; i < view.size(); ++i) {
       if (!IsTarget(view, i)) continue;
       const std::size_t target = e++;
       if (!passed_[target]) continue;
-      ExtractFeatures(view, context_, i, sink);
+      ExtractFeatures(view, context_, rules, i, sink);
       first_.starts.push_back(first_.features.size());
       first_.labels.push_back(filter_.labels[target]);
       first_.importance.push_back(filter_.importance[target]);
@@ -367,6 +375,7 @@ absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
   DocumentView view;
   FirstPass first;
   Elsewhere elsewhere;
+  RuleHits rules;
   NameSink filter_sink{&names[0]};
   NameSink first_sink{&names[1]};
   NameSink second_sink{&names[2]};
@@ -388,14 +397,15 @@ absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
     for (std::size_t x = begin; x < e; ++x) {
       ExtractSecondPass(view, first, elsewhere, second_refs_[x].token, second_sink);
     }
+    context_.rules->Apply(view, &rules);
     for (std::size_t i = 0; i < view.size(); ++i) {
       if (!IsTarget(view, i)) continue;
       ExtractThin(view, context_, i, filter_sink);
-      ExtractFeatures(view, context_, i, first_sink);
+      ExtractFeatures(view, context_, rules, i, first_sink);
     }
   }
   for (WeightRow& row : *rows) {
-    if (row.pass == 0 && row.key == kThresholdKey) continue;
+    if (!row.name.empty()) continue;
     row.name = names[static_cast<std::size_t>(row.pass)][row.key];
   }
   return absl::OkStatus();
@@ -412,6 +422,22 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
       any = any || w != 0;
     }
     if (any) rows->push_back(std::move(row));
+  }
+}
+
+// A rule that got no weight has a row all the same: it is known to be worth
+// nothing, so its YAML log-odds must not stand in.
+void AppendRuleRows(const ContextRules& rules, std::vector<WeightRow>* rows) {
+  std::unordered_set<std::uint32_t> present;
+  for (const WeightRow& row : *rows) {
+    if (row.pass == 1) present.insert(row.key);
+  }
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    const std::uint32_t key = FeatureKey(
+        static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
+    if (!present.contains(key)) {
+      rows->push_back({1, key, Concat({"rule=", rules.name(r)}), {}});
+    }
   }
 }
 
@@ -448,6 +474,7 @@ absl::StatusOr<FitResult> Fitter::Run() {
       Train(first_, use(first_), first_keys.size(), options_.first);
   other.join();
   AppendRows(1, first_keys, first_weights, &result.rows);
+  AppendRuleRows(*context_.rules, &result.rows);
   AppendRows(2, second_keys, second_weights, &result.rows);
   Say("naming");
   PHIWIRE_RETURN_IF_ERROR(Name(&result.rows));

@@ -28,12 +28,12 @@ namespace phiwire {
 
 struct FitOptions {
   int folds = 5;
-  std::uint32_t least_count = 3;  // a rarer feature is left out
+  std::uint32_t least_count = 5;  // a rarer feature is left out
   // Share of PHI tokens the filter may drop; the fewer, the slower.
-  double filter_loss = 0.003;
-  TrainOptions filter;
+  double filter_loss = 0.02;
+  TrainOptions filter{.epochs = 4, .alpha = 0.1f, .l1 = 3.0f};
   TrainOptions first;
-  TrainOptions second;
+  TrainOptions second{.epochs = 5, .alpha = 0.015f, .l1 = 0.6f};
   std::function<void(std::string_view)> progress;  // a line a step
 };
 
