@@ -95,7 +95,6 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Candidate> candidates;   // sorted by begin
   std::vector<ContextHit> contexts;    // sorted by begin
-  std::unique_ptr<StageMemory> tokenizer_memory;
   std::unique_ptr<StageMemory> confirm_memory;
 
   void Clear() {

@@ -13,7 +13,6 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "engine/embedded.h"
-#include "engine/tokenizer.h"
 
 namespace phiwire {
 namespace {
@@ -84,7 +83,7 @@ void ToOriginal(const CanonicalText& canonical,
 absl::StatusOr<std::unique_ptr<Pipeline::Scratch>> Pipeline::NewScratch()
     const {
   PHIWIRE_ASSIGN_OR_RETURN(HsScratch hs, parts_.database->NewScratch());
-  std::unique_ptr<Scratch> scratch(new Scratch(std::move(hs)));
+  std::unique_ptr<Scratch> scratch(new Scratch(std::move(hs), parts_));
   if (parts_.weigher != nullptr) {
     scratch->weigher_ = parts_.weigher->NewScratch();
   }
@@ -105,7 +104,7 @@ absl::Status Pipeline::Prepare(std::string_view text,
   PHIWIRE_RETURN_IF_ERROR(parts_.database->Scan(document.text, &scratch->hs_,
                                                 MaxHits(document.text.size()),
                                                 &document.hits));
-  Tokenize(document.text, *parts_.lexicon, *parts_.classes, &document.tokens);
+  Tokenize(document.text, &scratch->words_, &document.tokens);
   return parts_.confirmer->Confirm(&document);
 }
 

@@ -27,6 +27,7 @@
 #include "engine/document.h"
 #include "engine/hs_database.h"
 #include "engine/stages.h"
+#include "engine/tokenizer.h"
 #include "engine/word_classes.h"
 
 namespace phiwire {
@@ -48,9 +49,11 @@ class Pipeline {
 
    private:
     friend class Pipeline;
-    explicit Scratch(HsScratch hs) : hs_(std::move(hs)) {}
+    Scratch(HsScratch hs, const Parts& parts)
+        : hs_(std::move(hs)), words_(*parts.lexicon, *parts.classes) {}
     CanonicalText canonical_;
     HsScratch hs_;
+    WordCache words_;
     Document document_;
     std::unique_ptr<Weigher::Scratch> weigher_;
     // For texts embedded in this one, made when the first is met.

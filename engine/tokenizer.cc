@@ -5,7 +5,10 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <span>
 
 #include "base/fold.h"
@@ -13,18 +16,28 @@
 namespace phiwire {
 namespace {
 
-enum CharKind : std::uint8_t { kSpace, kLine, kSymbol, kLow, kUp, kDigit, kHigh };
+// Bits, so that one OR a byte gathers what a word is made of.
+enum CharKind : std::uint8_t {
+  kSymbol = 0,
+  kLow = 1,
+  kUp = 2,
+  kDigit = 4,
+  kSpace = 8,
+  kLine = 16,
+  kHigh = 32,
+};
+constexpr unsigned kAlnum = kLow | kUp | kDigit;
 
 constexpr std::array<CharKind, 256> MakeKinds() {
   std::array<CharKind, 256> kinds{};
   for (std::size_t i = 0; i < 256; ++i) {
-    kinds[i] = i >= 0x80                ? kHigh
-               : i >= 'a' && i <= 'z'   ? kLow
-               : i >= 'A' && i <= 'Z'   ? kUp
-               : i >= '0' && i <= '9'   ? kDigit
-               : i == '\n'              ? kLine
-               : i <= ' ' || i == 0x7F  ? kSpace
-                                        : kSymbol;
+    kinds[i] = i >= 0x80               ? kHigh
+               : i >= 'a' && i <= 'z'  ? kLow
+               : i >= 'A' && i <= 'Z'  ? kUp
+               : i >= '0' && i <= '9'  ? kDigit
+               : i == '\n'             ? kLine
+               : i <= ' ' || i == 0x7F ? kSpace
+                                       : kSymbol;
   }
   return kinds;
 }
@@ -53,21 +66,17 @@ CharKind HighKind(std::string_view text, std::size_t i, std::size_t* length) {
 struct WordScan {
   std::size_t end = 0;
   std::uint32_t hash = 2166136261u;
-  std::uint32_t upper = 0, lower = 0, digits = 0;
+  unsigned kinds = 0;  // of all its characters, together
+  std::uint32_t uppers = 0;
   bool first_upper = false;
   bool ascii = true;
-};
 
-void Count(CharKind kind, bool first, WordScan* scan) {
-  if (kind == kUp) {
-    ++scan->upper;
-    if (first) scan->first_upper = true;
-  } else if (kind == kLow) {
-    ++scan->lower;
-  } else {
-    ++scan->digits;
+  void Take(CharKind kind, unsigned char byte) {
+    kinds |= kind;
+    uppers += kind == kUp;
+    hash = (hash ^ (kind == kUp ? byte | 0x20u : byte)) * 16777619u;
   }
-}
+};
 
 // Whether the apostrophe at i belongs to the word that stands before it.
 bool ApostropheInside(std::string_view text, std::size_t i) {
@@ -83,65 +92,158 @@ bool ApostropheInside(std::string_view text, std::size_t i) {
   return after == kLow || after == kUp || after == kHigh;
 }
 
-WordScan ScanWord(std::string_view text, std::size_t begin) {
-  WordScan scan;
-  std::size_t i = begin;
+// Any word; the rest of it from scan->end on.
+void ScanRest(std::string_view text, std::size_t begin, WordScan* scan) {
+  std::size_t i = scan->end;
   while (i < text.size()) {
     CharKind kind = KindAt(text, i);
     std::size_t length = 1;
     if (kind == kHigh) {
       kind = HighKind(text, i, &length);
-      scan.ascii = false;
+      if ((kind & kAlnum) != 0) scan->ascii = false;
     }
     if (kind == kSymbol && text[i] == '\'' && i > begin &&
         ApostropheInside(text, i)) {
-      scan.hash = (scan.hash ^ '\'') * 16777619u;
+      scan->hash = (scan->hash ^ '\'') * 16777619u;
       ++i;
       continue;
     }
-    if (kind < kLow) break;
-    Count(kind, i == begin, &scan);
-    const auto byte = static_cast<unsigned char>(text[i]);
-    scan.hash = (scan.hash ^ (kind == kUp ? byte | 0x20u : byte)) * 16777619u;
+    if ((kind & kAlnum) == 0) break;
+    if (i == begin) scan->first_upper = kind == kUp;
+    scan->Take(kind, static_cast<unsigned char>(text[i]));
     i += length;
   }
-  scan.end = i;
+  scan->end = i;
+}
+
+// Eight bytes of ASCII at once, a bit 0x80 in each byte that is one.
+struct Lanes {
+  std::uint64_t lower = 0;
+  std::uint64_t upper = 0;
+  std::uint64_t digit = 0;
+};
+
+constexpr std::uint64_t kOnes = 0x0101010101010101u;
+constexpr std::uint64_t kTops = 0x8080808080808080u;
+
+// Of seven-bit bytes: which are `least` or more.
+constexpr std::uint64_t AtLeast(std::uint64_t bytes, char least) {
+  return bytes + (0x80u - static_cast<std::uint64_t>(least)) * kOnes;
+}
+
+Lanes LanesOf(std::uint64_t bytes) {
+  const std::uint64_t low7 = bytes & ~kTops;
+  const std::uint64_t either = low7 | 0x20 * kOnes;
+  const std::uint64_t ascii = ~bytes & kTops;
+  const std::uint64_t letters =
+      AtLeast(either, 'a') & ~AtLeast(either, 'z' + 1) & ascii;
+  const std::uint64_t digits =
+      AtLeast(low7, '0') & ~AtLeast(low7, '9' + 1) & ascii;
+  const std::uint64_t is_lower = bytes << 2;  // bit 0x20, in place of 0x80
+  return {letters & is_lower, letters & ~is_lower, digits};
+}
+
+// Little endian: base/lexicon.cc insists on it. Zero behind the text's end.
+std::uint64_t LoadEight(std::string_view text, std::size_t i) {
+  std::uint64_t bytes = 0;
+  const std::size_t left = text.size() - i;
+  if (left >= 8) {
+    std::memcpy(&bytes, text.data() + i, 8);
+  } else {
+    std::memcpy(&bytes, text.data() + i, left);
+  }
+  return bytes;
+}
+
+// FNV's prime for the bytes of a word, 1 behind its end: the hash of eight
+// bytes has no branch on the length, which no predictor can know.
+constexpr auto kPrimes = [] {
+  std::array<std::array<std::uint32_t, 8>, 9> primes{};
+  for (std::size_t n = 0; n < 9; ++n) {
+    for (std::size_t i = 0; i < 8; ++i) primes[n][i] = i < n ? 16777619u : 1u;
+  }
+  return primes;
+}();
+
+// The leading run of ASCII letters and digits at scan->end; true when all
+// eight bytes are of it.
+bool ScanEight(std::string_view text, WordScan* scan) {
+  const std::uint64_t bytes = LoadEight(text, scan->end);
+  const Lanes lanes = LanesOf(bytes);
+  const std::uint64_t stops =
+      ~(lanes.lower | lanes.upper | lanes.digit) & kTops;
+  const std::uint64_t below = stops & (0 - stops);  // 0x80 of the first stop
+  const std::uint64_t inside = (below >> 7) - 1;
+  const auto length = static_cast<std::size_t>(std::countr_zero(below)) / 8;
+  const std::uint64_t upper = lanes.upper & inside;
+  const std::uint64_t folded = (bytes | upper >> 2) & inside;
+  std::uint32_t hash = scan->hash;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const auto byte = static_cast<std::uint32_t>(folded >> (8 * i) & 0xFF);
+    hash = (hash ^ byte) * kPrimes[length][i];
+  }
+  scan->hash = hash;
+  if ((lanes.lower & inside) != 0) scan->kinds |= kLow;
+  if (upper != 0) scan->kinds |= kUp;
+  if ((lanes.digit & inside) != 0) scan->kinds |= kDigit;
+  scan->uppers += static_cast<std::uint32_t>(std::popcount(upper));
+  scan->end += length;
+  return length == 8;
+}
+
+WordScan ScanWord(std::string_view text, std::size_t begin) {
+  WordScan scan;
+  scan.end = begin;
+  scan.first_upper = KindAt(text, begin) == kUp;
+  while (ScanEight(text, &scan) && scan.end < text.size()) {
+  }
+  if (scan.end < text.size()) {
+    const auto next = static_cast<unsigned char>(text[scan.end]);
+    if (next >= 0x80 || next == '\'') ScanRest(text, begin, &scan);
+  }
   return scan;
 }
 
+// By: a lower-case letter in it; upper-case letters, two for more; the first
+// is one of them.
+constexpr Case kCases[2][3][2] = {{{Case::kNone, Case::kNone},
+                                   {Case::kInitial, Case::kInitial},
+                                   {Case::kUpper, Case::kUpper}},
+                                  {{Case::kLower, Case::kLower},
+                                   {Case::kMixed, Case::kTitle},
+                                   {Case::kMixed, Case::kMixed}}};
+
 Case CaseOf(const WordScan& scan) {
-  if (scan.upper == 0) return scan.lower == 0 ? Case::kNone : Case::kLower;
-  if (scan.lower == 0) return scan.upper == 1 ? Case::kInitial : Case::kUpper;
-  return scan.first_upper && scan.upper == 1 ? Case::kTitle : Case::kMixed;
+  return kCases[scan.kinds & kLow][std::min(scan.uppers, 2U)]
+               [scan.first_upper ? 1 : 0];
 }
 
-void FinishWord(std::string_view text, const WordScan& scan,
-                const Lexicon& lexicon, const WordClasses& classes,
-                Token* token) {
-  token->end = static_cast<std::uint32_t>(scan.end);
-  token->letter_case = CaseOf(scan);
-  const std::uint32_t letters = scan.upper + scan.lower;
-  token->kind = scan.digits == 0 ? TokenKind::kWord
-                : letters == 0   ? TokenKind::kNumber
-                                 : TokenKind::kMixed;
-  std::size_t folded = scan.end - token->begin;
-  token->hash = scan.hash == 0 ? 1 : scan.hash;
-  if (!scan.ascii) {
-    std::array<char, 256> buffer;
-    folded = FoldWord(text.substr(token->begin, folded), std::span(buffer));
-    token->hash = HashWord(std::string_view(buffer.data(), folded));
-  }
-  if (token->kind != TokenKind::kNumber) {
-    token->classes = classes.Find(token->hash);
-    token->lex = lexicon.Find(
-        token->hash, static_cast<std::uint8_t>(folded > 255 ? 255 : folded));
-  }
+// By WordScan::kinds.
+constexpr TokenKind kWordKinds[8] = {TokenKind::kWord,   TokenKind::kWord,
+                                     TokenKind::kWord,   TokenKind::kWord,
+                                     TokenKind::kNumber, TokenKind::kMixed,
+                                     TokenKind::kMixed,  TokenKind::kMixed};
+
+// Hashes a word with characters beyond ASCII; returns its folded length.
+std::size_t HashFolded(std::string_view word, std::uint32_t* hash) {
+  std::array<char, 256> buffer;
+  const std::size_t folded = FoldWord(word, std::span(buffer));
+  *hash = HashWord(std::string_view(buffer.data(), folded));
+  return folded;
 }
 
 }  // namespace
 
-void Tokenize(std::string_view text, const Lexicon& lexicon,
-              const WordClasses& classes, std::vector<Token>* tokens) {
+WordCache::WordCache(const Lexicon& lexicon, const WordClasses& classes)
+    : lexicon_(lexicon), classes_(classes), entries_(kEntries) {}
+
+void WordCache::Fill(std::uint32_t hash, std::uint8_t length,
+                     Entry* entry) const {
+  *entry = {hash, length, classes_.Find(hash), lexicon_.Find(hash, length)};
+}
+
+void Tokenize(std::string_view text, WordCache* words,
+              std::vector<Token>* tokens) {
   tokens->clear();
   bool space = true;
   std::size_t i = 0;
@@ -158,17 +260,33 @@ void Tokenize(std::string_view text, const Lexicon& lexicon,
     token.begin = static_cast<std::uint32_t>(i);
     token.space_before = space;
     space = kind == kLine;
-    if (kind >= kLow) {
+    if ((kind & kAlnum) != 0) {
       const WordScan scan = ScanWord(text, i);
-      FinishWord(text, scan, lexicon, classes, &token);
+      std::size_t folded = scan.end - i;
+      token.hash = scan.hash == 0 ? 1 : scan.hash;
+      if (!scan.ascii) {
+        folded = HashFolded(text.substr(i, folded), &token.hash);
+      }
+      token.kind = kWordKinds[scan.kinds];
+      token.letter_case = CaseOf(scan);
+      if (token.kind != TokenKind::kNumber) {
+        words->Find(static_cast<std::uint8_t>(folded > 255 ? 255 : folded),
+                    &token);
+      }
       i = scan.end;
-      continue;
+    } else {
+      token.kind = kind == kLine ? TokenKind::kNewline : TokenKind::kPunct;
+      token.symbol = length > 1 ? 0x80 : static_cast<std::uint8_t>(text[i]);
+      i += length;
     }
-    token.kind = kind == kLine ? TokenKind::kNewline : TokenKind::kPunct;
-    token.symbol = length > 1 ? 0x80 : static_cast<std::uint8_t>(text[i]);
-    i += length;
     token.end = static_cast<std::uint32_t>(i);
   }
+}
+
+void Tokenize(std::string_view text, const Lexicon& lexicon,
+              const WordClasses& classes, std::vector<Token>* tokens) {
+  WordCache words(lexicon, classes);
+  Tokenize(text, &words, tokens);
 }
 
 }  // namespace phiwire

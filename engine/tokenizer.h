@@ -10,12 +10,15 @@
 // own, and so is a line feed. Linear in the text; no allocation once `tokens`
 // has grown.
 //
-//   Tokenize("Dr. O'Brien's", lexicon, classes, &tokens);
+//   WordCache words(lexicon, classes);  // one a thread
+//   Tokenize("Dr. O'Brien's", &words, &tokens);
 //   // Dr | . | O'Brien | ' | s
 
 #ifndef PHIWIRE_ENGINE_TOKENIZER_H_
 #define PHIWIRE_ENGINE_TOKENIZER_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -25,7 +28,44 @@
 
 namespace phiwire {
 
+// Words looked up lately with what was found. The lexicon's 16 MB are read at
+// random; the few thousand words that make up most of any text fit the second
+// level cache here. Holds no text, only hashes. Belongs to one thread; lexicon
+// and classes must outlive it and not change.
+class WordCache {
+ public:
+  WordCache(const Lexicon& lexicon, const WordClasses& classes);
+
+  // Sets token->classes and ->lex from ->hash and the folded word's length.
+  void Find(std::uint8_t length, Token* token) {
+    Entry& entry = entries_[token->hash % kEntries];
+    if (entry.hash != token->hash || entry.length != length) {
+      Fill(token->hash, length, &entry);
+    }
+    token->classes = entry.classes;
+    token->lex = entry.lex;
+  }
+
+ private:
+  static constexpr std::size_t kEntries = 16384;  // of 24 bytes
+  struct Entry {
+    std::uint32_t hash = 0;  // no word has 0
+    std::uint8_t length = 0;
+    std::uint64_t classes = 0;
+    LexEntry lex;
+  };
+  void Fill(std::uint32_t hash, std::uint8_t length, Entry* entry) const;
+
+  const Lexicon& lexicon_;
+  const WordClasses& classes_;
+  std::vector<Entry> entries_;
+};
+
 // text is valid UTF-8 of less than 4 GiB. *tokens is overwritten.
+void Tokenize(std::string_view text, WordCache* words,
+              std::vector<Token>* tokens);
+
+// With a cache of its own: for tests and single texts.
 void Tokenize(std::string_view text, const Lexicon& lexicon,
               const WordClasses& classes, std::vector<Token>* tokens);
 
