@@ -16,6 +16,7 @@ ShapeScanner::ShapeScanner(std::shared_ptr<const ShapeProgram> program)
 
 void ShapeScanner::Reset() {
   edges_.clear();
+  ends_before_.clear();
   states_.clear();
   state_numbers_.clear();
   ends_.assign(1, {});
@@ -37,22 +38,22 @@ std::size_t ShapeScanner::Scan(std::string_view window,
   std::uint16_t state = start_;
   for (std::size_t i = 0; i < window.size(); ++i) {
     const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
-    Edge edge = edges_[state * classes + c];
-    if (edge.state == kUnknown) edge = MakeEdge(&state, c);
-    if (edge.ends != 0) Record(edge.ends, i, found);
-    state = edge.state;
+    std::uint16_t next = edges_[state * classes + c];
+    if (next == kUnknown) next = MakeEdge(&state, c);
+    const EndsBefore ends = ends_before_[state];
+    if ((ends[0] | ends[1]) != 0) {
+      Record(ends[program_->IsWordClass(c) ? 1 : 0], i, found);
+    }
+    state = next;
     if (state == kDead) return i;
   }
-  const std::size_t end = program_->end_class();
-  Edge edge = edges_[state * classes + end];
-  if (edge.state == kUnknown) edge = MakeEdge(&state, end);
-  if (edge.ends != 0) Record(edge.ends, window.size(), found);
+  Record(ends_before_[state][0], window.size(), found);
   return window.size();
 }
 
 void ShapeScanner::Record(std::uint16_t ends, std::size_t length,
                           std::vector<ShapeMatch>* found) const {
-  if (length == 0) return;
+  if (length == 0 || ends == 0) return;
   for (const std::uint16_t shape : ends_[ends]) {
     const auto old =
         std::find_if(found->begin(), found->end(),
@@ -66,8 +67,8 @@ void ShapeScanner::Record(std::uint16_t ends, std::size_t length,
 }
 
 // *state gets its new number when the automaton has to start anew.
-ShapeScanner::Edge ShapeScanner::MakeEdge(std::uint16_t* state,
-                                          std::size_t byte_class) {
+std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
+                                     std::size_t byte_class) {
   if (states_.size() >= kMaxStates) {
     State kept = *states_[*state];
     Reset();
@@ -75,27 +76,42 @@ ShapeScanner::Edge ShapeScanner::MakeEdge(std::uint16_t* state,
   }
   const State& from = *states_[*state];
   const bool word = program_->IsWordClass(byte_class);
-  const int border = from.behind_word != word ? 1 : 0;
   std::vector<std::uint32_t> here;
   ++round_;
-  for (const std::uint32_t step : from.steps) Follow(step, border, &here);
+  for (const std::uint32_t step : from.steps) {
+    Follow(step, from.behind_word != word ? 1 : 0, &here);
+  }
   State next{.steps = {}, .behind_word = word};
-  std::vector<std::uint16_t> ends;
-  const bool at_end = byte_class == program_->end_class();
   ++round_;
   for (const std::uint32_t index : here) {
     const ShapeProgram::Step& step = program_->steps()[index];
-    if (step.op == Op::kMatch) {
-      ends.push_back(static_cast<std::uint16_t>(step.argument));
-    } else if (!at_end && program_->Accepts(step.argument, byte_class)) {
+    if (step.op == Op::kBytes && program_->Accepts(step.argument, byte_class)) {
       Follow(step.next, -1, &next.steps);
     }
   }
-  Edge edge;
-  edge.state = next.steps.empty() ? kDead : StateOf(std::move(next));
-  edge.ends = EndsOf(std::move(ends));
-  edges_[*state * program_->class_count() + byte_class] = edge;
-  return edge;
+  const std::uint16_t to =
+      next.steps.empty() ? kDead : StateOf(std::move(next));
+  edges_[*state * program_->class_count() + byte_class] = to;
+  return to;
+}
+
+ShapeScanner::EndsBefore ShapeScanner::MakeEnds(const State& state) {
+  EndsBefore out{};
+  for (const bool word : {false, true}) {
+    std::vector<std::uint32_t> here;
+    ++round_;
+    for (const std::uint32_t step : state.steps) {
+      Follow(step, state.behind_word != word ? 1 : 0, &here);
+    }
+    std::vector<std::uint16_t> ends;
+    for (const std::uint32_t index : here) {
+      const ShapeProgram::Step& step = program_->steps()[index];
+      if (step.op != Op::kMatch) continue;
+      ends.push_back(static_cast<std::uint16_t>(step.argument));
+    }
+    out[word ? 1 : 0] = EndsOf(std::move(ends));
+  }
+  return out;
 }
 
 void ShapeScanner::Follow(std::uint32_t first, int border,
@@ -125,7 +141,8 @@ std::uint16_t ShapeScanner::StateOf(State state) {
       std::move(state), static_cast<std::uint16_t>(states_.size()));
   if (made) {
     states_.push_back(&it->first);
-    edges_.resize(states_.size() * program_->class_count());
+    edges_.resize(states_.size() * program_->class_count(), kUnknown);
+    ends_before_.push_back(MakeEnds(it->first));
   }
   return it->second;
 }

@@ -2,7 +2,7 @@
 //
 // Walks a ShapeProgram over text. The deterministic automaton is made as the
 // text asks for it and kept from text to text: a byte costs one load once its
-// state has been seen. Belongs to one thread; at most some 8 MB, then it
+// state has been seen. Belongs to one thread; at most some 4 MB, then it
 // starts anew.
 //
 //   ShapeScanner scanner(program);
@@ -11,6 +11,7 @@
 #ifndef PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_
 #define PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -42,11 +43,9 @@ class ShapeScanner : public StageMemory {
   }
 
  private:
-  // Where a byte leads, and which shapes end before it.
-  struct Edge {
-    std::uint16_t state = kUnknown;
-    std::uint16_t ends = 0;  // index into ends_, 0: none
-  };
+  // Which shapes end in a state, by whether no word character or one follows:
+  // indices into ends_, 0 for none.
+  using EndsBefore = std::array<std::uint16_t, 2>;
   struct State {
     std::vector<std::uint32_t> steps;  // sorted; kSplit followed
     bool behind_word = false;
@@ -57,17 +56,21 @@ class ShapeScanner : public StageMemory {
   static constexpr std::size_t kMaxStates = 16384;
 
   void Reset();
-  Edge MakeEdge(std::uint16_t* state, std::size_t byte_class);
+  std::uint16_t MakeEdge(std::uint16_t* state, std::size_t byte_class);
   std::uint16_t StateOf(State state);
   std::uint16_t EndsOf(std::vector<std::uint16_t> shapes);
   // Follows splits from `step`, and assertions when `border` says which hold:
   // 1 at a word's border, 0 inside or outside a word, -1 not known yet.
   void Follow(std::uint32_t step, int border, std::vector<std::uint32_t>* out);
+  EndsBefore MakeEnds(const State& state);
   void Record(std::uint16_t ends, std::size_t length,
               std::vector<ShapeMatch>* found) const;
 
   std::shared_ptr<const ShapeProgram> program_;
-  std::vector<Edge> edges_;  // one a state and class
+  // Where a byte leads: one a state and class. Two bytes each, since walking
+  // is as fast as the rows fit the caches.
+  std::vector<std::uint16_t> edges_;
+  std::vector<EndsBefore> ends_before_;  // one a state
   std::vector<const State*> states_;
   std::map<State, std::uint16_t> state_numbers_;
   std::vector<std::vector<std::uint16_t>> ends_;

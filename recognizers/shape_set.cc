@@ -56,21 +56,19 @@ absl::StatusOr<std::uint32_t> ShapeSet::Add(const std::string& regex,
 
 void ShapeSet::Build() { program_->Build(); }
 
-bool ShapeSet::MayBegin(const Document& d, std::size_t i) {
-  const Token& t = d.tokens[i];
-  if (HasDigit(t)) return true;
+bool ShapeSet::MayBeginAtSign(const Document& d, std::size_t i) {
   if (i + 1 >= d.tokens.size()) return false;
   const Token& next = d.tokens[i + 1];
-  if (t.kind == TokenKind::kPunct) {
-    const bool sign = t.symbol == '(' || t.symbol == '+' || t.symbol == '#';
-    return sign && HasDigit(next) && Joined(t, next);
-  }
-  if (!IsWord(t)) return false;
-  if (t.letter_case != Case::kUpper && t.letter_case != Case::kInitial) {
+  return HasDigit(next) && Joined(d.tokens[i], next);
+}
+
+bool ShapeSet::MayBeginAtCapitals(const Document& d, std::size_t i) {
+  if (i + 1 >= d.tokens.size()) return false;
+  const Token& next = d.tokens[i + 1];
+  if (HasDigit(next)) return true;
+  if (next.kind != TokenKind::kPunct || !Joined(d.tokens[i], next)) {
     return false;
   }
-  if (HasDigit(next)) return true;
-  if (next.kind != TokenKind::kPunct || !Joined(t, next)) return false;
   if (i + 2 >= d.tokens.size()) return false;
   const Token& third = d.tokens[i + 2];
   return HasDigit(third) ||

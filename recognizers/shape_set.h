@@ -35,8 +35,25 @@ class ShapeSet {
                                     std::uint32_t max_bytes);
   void Build();  // once, after the last Add
 
-  // Whether a shape may begin at token i.
-  static bool MayBegin(const Document& d, std::size_t i);
+  // Whether a shape may begin at token i. Most tokens are words in lower case
+  // or with a capital, told here.
+  static bool MayBegin(const Document& d, std::size_t i) {
+    const Token& t = d.tokens[i];
+    switch (t.kind) {
+      case TokenKind::kNumber:
+      case TokenKind::kMixed:
+        return true;
+      case TokenKind::kWord:
+        return (t.letter_case == Case::kUpper ||
+                t.letter_case == Case::kInitial) &&
+               MayBeginAtCapitals(d, i);
+      case TokenKind::kPunct:
+        return (t.symbol == '(' || t.symbol == '+' || t.symbol == '#') &&
+               MayBeginAtSign(d, i);
+      default:
+        return false;
+    }
+  }
 
   // The scanner of this set in *memory, made when another's or none is there.
   ShapeScanner* ScannerIn(std::unique_ptr<StageMemory>* memory) const;
@@ -49,6 +66,8 @@ class ShapeSet {
   std::size_t size() const { return shapes_.size(); }
 
  private:
+  static bool MayBeginAtCapitals(const Document& d, std::size_t i);
+  static bool MayBeginAtSign(const Document& d, std::size_t i);
   struct Shape {
     std::string regex;  // with its (?i:)
     std::unique_ptr<RE2> longest;

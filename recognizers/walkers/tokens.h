@@ -8,6 +8,7 @@
 #define PHIWIRE_RECOGNIZERS_WALKERS_TOKENS_H_
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -22,20 +23,30 @@ namespace phiwire {
 // Tokens that a walker looks at in one direction, punctuation included.
 inline constexpr std::size_t kMaxRun = 16;
 
-// A sorted table of word hashes, built at compile time.
+// A hash table of word hashes, a quarter full, built at compile time. Words
+// have no hash 0.
 template <std::size_t N>
 class WordSet {
  public:
   constexpr explicit WordSet(const std::string_view (&words)[N]) {
-    for (std::size_t i = 0; i < N; ++i) hashes_[i] = HashWord(words[i]);
-    std::sort(hashes_, hashes_ + N);
+    for (const std::string_view word : words) {
+      const std::uint32_t hash = HashWord(word);
+      std::size_t slot = hash % kSlots;
+      while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = hash;
+    }
   }
   constexpr bool Has(std::uint32_t hash) const {
-    return std::binary_search(hashes_, hashes_ + N, hash);
+    for (std::size_t slot = hash % kSlots; slots_[slot] != 0;
+         slot = (slot + 1) % kSlots) {
+      if (slots_[slot] == hash) return true;
+    }
+    return false;
   }
 
  private:
-  std::uint32_t hashes_[N] = {};
+  static constexpr std::size_t kSlots = std::bit_ceil(4 * N);
+  std::uint32_t slots_[kSlots] = {};
 };
 template <std::size_t N>
 WordSet(const std::string_view (&)[N]) -> WordSet<N>;
@@ -55,8 +66,13 @@ inline bool IsSymbol(const Token& t, char c) {
 }
 inline bool IsNewline(const Token& t) { return t.kind == TokenKind::kNewline; }
 inline std::size_t Length(const Token& t) { return t.end - t.begin; }
-inline bool IsHash(const Token& t, std::string_view folded) {
-  return t.hash == HashWord(folded);
+// A folded word in the source, hashed when it is compiled.
+struct WordHash {
+  consteval WordHash(const char* word) : value(HashWord(word)) {}
+  std::uint32_t value;
+};
+inline bool IsHash(const Token& t, WordHash word) {
+  return t.hash == word.value;
 }
 
 inline std::string_view Surface(const Document& d, const Token& t) {
