@@ -65,6 +65,33 @@ std::unique_ptr<Weigher::Scratch> EvidenceModel::NewScratch() const {
   return std::make_unique<Work>();
 }
 
+namespace {
+
+// A candidate of this score whose validator agreed stands on its own.
+constexpr float kStrong = 0.8f;
+// One of this score stands or falls as a whole.
+constexpr float kHolds = 0.5f;
+
+// A year by itself is no PHI under any policy (45 CFR 164.514(b)(2)(i)(C));
+// one that is part of a date, or gives away an age, has a candidate.
+bool IsBareYear(const DocumentView& view, std::size_t i) {
+  const Token& t = view.token(i);
+  if (t.kind != TokenKind::kNumber) return false;
+  const std::string_view s = view.surface(i);
+  const bool year = s.size() == 4 && (s.starts_with("19") || s.starts_with("20"));
+  const bool short_year = s.size() == 2 && i > 0 && !t.space_before &&
+                          view.token(i - 1).symbol == '\'';
+  if (!year && !short_year) return false;
+  for (const std::int32_t id : view.view(i).covers) {
+    if (id < 0) break;
+    const Candidate& c = view.document().candidates[static_cast<std::size_t>(id)];
+    if (GroupOf(c.type) == Group::kDate) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
   work->decisions.assign(work->view.size(), Decision{});
   for (std::size_t k = 0; k < work->targets.size(); ++k) {
@@ -76,8 +103,42 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
     const PhiType type = TokenType(work->view, i, group);
     const float least = thresholds_[static_cast<std::size_t>(type)] *
                         (options.near_misses ? kNearMiss : 1.0f);
-    if (phi < least) continue;
+    if (phi < least || (group == Group::kDate && IsBareYear(work->view, i))) {
+      continue;
+    }
     work->decisions[i] = {group, type, phi, false};
+  }
+}
+
+// Recognizers' candidates that the model judged token by token: a strong one
+// counts even where the model is unsure, and a fair one is not cut in two.
+void EvidenceModel::ApplyCandidates(Work* work) const {
+  const DocumentView& view = work->view;
+  const auto& candidates = view.document().candidates;
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    const std::int32_t id = view.view(i).covers[0];
+    if (id < 0) continue;
+    const Candidate& c = candidates[static_cast<std::size_t>(id)];
+    const float least = thresholds_[static_cast<std::size_t>(c.type)];
+    if (least > 1.0f || c.score < kHolds) continue;
+    const Group group = GroupOf(c.type);
+    // Elsewhere the model alone had the better precision at the same recall
+    // (development notes: 0.917 against 0.914 with every type).
+    if (c.type != PhiType::kAge && c.type != PhiType::kEmail) continue;
+    float phi = c.valid && c.score >= kStrong && c.score >= least ? c.score : 0;
+    std::size_t end = i;
+    for (; end < view.size() && view.token(end).begin < c.end; ++end) {
+      const Decision& d = work->decisions[end];
+      if (d.group == group) phi = std::max(phi, d.phi);
+    }
+    if (phi < least) continue;
+    for (std::size_t k = i; k < end; ++k) {
+      Decision& d = work->decisions[k];
+      if (d.group == Group::kNone && IsWordLike(view.token(k))) {
+        d = {group, c.type, phi, false};
+      }
+    }
+    i = end - 1;
   }
 }
 
@@ -168,6 +229,7 @@ absl::Status EvidenceModel::Weigh(const Document& document,
   work->view.Build(document, masks_);
   scorer_.Score(work);
   Decide(options, work);
+  ApplyCandidates(work);
   ApplyKnown(document, options, work);
   FormSpans(work->view, work->decisions, &work->spans);
   for (const TokenSpan& span : work->spans) {

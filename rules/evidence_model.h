@@ -49,6 +49,7 @@ class EvidenceModel : public Weigher {
  private:
   class Work;
   void Decide(const WeighOptions& options, Work* work) const;
+  void ApplyCandidates(Work* work) const;
   void AddEvidence(std::size_t i, const KnownMatch& match,
                    const WeighOptions& options, Work* work) const;
   void ApplyKnown(const Document& document, const WeighOptions& options,
