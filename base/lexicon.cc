@@ -160,6 +160,10 @@ LexEntry Lexicon::Find(std::uint32_t hash, std::uint8_t length) const {
   return {};
 }
 
+void Lexicon::Prefetch(std::uint32_t hash) const {
+  __builtin_prefetch(&slots_[hash & mask_]);
+}
+
 std::size_t Lexicon::size() const {
   return map_ == nullptr ? 0 : static_cast<const LexHeader*>(map_)->entries;
 }

@@ -69,6 +69,8 @@ class Lexicon {
   ~Lexicon();
 
   LexEntry Find(std::uint32_t hash, std::uint8_t length) const;
+  // Asks for the memory that Find will read, without waiting for it.
+  void Prefetch(std::uint32_t hash) const;
   std::size_t size() const;
 
  private:

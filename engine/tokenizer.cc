@@ -239,9 +239,22 @@ std::size_t HashFolded(std::string_view word, std::uint32_t* hash) {
 WordCache::WordCache(const Lexicon& lexicon, const WordClasses& classes)
     : lexicon_(lexicon), classes_(classes), entries_(kEntries) {}
 
-void WordCache::Fill(std::uint32_t hash, std::uint8_t length,
-                     Entry* entry) const {
-  *entry = {hash, length, classes_.Find(hash), lexicon_.Find(hash, length)};
+void WordCache::Defer(std::uint8_t length, std::size_t index,
+                      std::vector<Token>* tokens) {
+  lexicon_.Prefetch((*tokens)[index].hash);
+  deferred_[deferred_count_++] = {index, length};
+  if (deferred_count_ == deferred_.size()) Finish(tokens);
+}
+
+void WordCache::Finish(std::vector<Token>* tokens) {
+  for (std::size_t i = 0; i < deferred_count_; ++i) {
+    Token& token = (*tokens)[deferred_[i].token];
+    token.classes = classes_.Find(token.hash);
+    token.lex = lexicon_.Find(token.hash, deferred_[i].length);
+    entries_[token.hash % kEntries] = {token.hash, deferred_[i].length,
+                                       token.classes, token.lex};
+  }
+  deferred_count_ = 0;
 }
 
 void Tokenize(std::string_view text, WordCache* words,
@@ -273,7 +286,7 @@ void Tokenize(std::string_view text, WordCache* words,
       token.letter_case = CaseOf(scan);
       if (token.kind != TokenKind::kNumber) {
         words->Find(static_cast<std::uint8_t>(folded > 255 ? 255 : folded),
-                    &token);
+                    tokens->size() - 1, tokens);
       }
       i = scan.end;
     } else {
@@ -283,6 +296,7 @@ void Tokenize(std::string_view text, WordCache* words,
     }
     token.end = static_cast<std::uint32_t>(i);
   }
+  words->Finish(tokens);
 }
 
 void Tokenize(std::string_view text, const Lexicon& lexicon,

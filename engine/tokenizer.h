@@ -17,6 +17,7 @@
 #ifndef PHIWIRE_ENGINE_TOKENIZER_H_
 #define PHIWIRE_ENGINE_TOKENIZER_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -36,15 +37,22 @@ class WordCache {
  public:
   WordCache(const Lexicon& lexicon, const WordClasses& classes);
 
-  // Sets token->classes and ->lex from ->hash and the folded word's length.
-  void Find(std::uint8_t length, Token* token) {
-    Entry& entry = entries_[token->hash % kEntries];
-    if (entry.hash != token->hash || entry.length != length) {
-      Fill(token->hash, length, &entry);
+  // Sets the classes and lex of tokens[index] from its hash and the folded
+  // word's length, if not now then in Finish or before: words that are not
+  // here are asked of the lexicon some together, so that memory is waited for
+  // once.
+  void Find(std::uint8_t length, std::size_t index,
+            std::vector<Token>* tokens) {
+    Token& token = (*tokens)[index];
+    const Entry& entry = entries_[token.hash % kEntries];
+    if (entry.hash != token.hash || entry.length != length) {
+      Defer(length, index, tokens);
+      return;
     }
-    token->classes = entry.classes;
-    token->lex = entry.lex;
+    token.classes = entry.classes;
+    token.lex = entry.lex;
   }
+  void Finish(std::vector<Token>* tokens);
 
  private:
   static constexpr std::size_t kEntries = 16384;  // of 24 bytes
@@ -54,11 +62,18 @@ class WordCache {
     std::uint64_t classes = 0;
     LexEntry lex;
   };
-  void Fill(std::uint32_t hash, std::uint8_t length, Entry* entry) const;
+  struct Deferred {
+    std::size_t token = 0;
+    std::uint8_t length = 0;
+  };
+  void Defer(std::uint8_t length, std::size_t index,
+             std::vector<Token>* tokens);
 
   const Lexicon& lexicon_;
   const WordClasses& classes_;
   std::vector<Entry> entries_;
+  std::array<Deferred, 32> deferred_;
+  std::size_t deferred_count_ = 0;
 };
 
 // text is valid UTF-8 of less than 4 GiB. *tokens is overwritten.
