@@ -49,216 +49,276 @@ ClassMasks::ClassMasks(const WordClasses& classes)
            Mask(classes, "state_code") | Mask(classes, "country") |
            Mask(classes, "language_religion")) {}
 
-void DocumentView::Build(const Document& document, const ClassMasks& masks) {
-  document_ = &document;
-  views_.assign(document.tokens.size(), TokenView{});
-  BuildLines();
-  BuildRuns();
-  BuildLabels();
-  BuildColumns();
-  BuildUses(masks);
-  BuildCovers();
-  BuildContexts();
-}
+// Everything that goes from left to right, in one pass: what a token is can't
+// be predicted, and should be asked once.
+class DocumentView::Pass {
+ public:
+  Pass(DocumentView* view, const ClassMasks& masks)
+      : view_(*view), document_(*view->document_), masks_(masks) {}
 
-void DocumentView::BuildLines() {
-  lines_.clear();
-  const auto& tokens = document_->tokens;
-  Line line;
-  std::uint32_t section = 0;
-  std::int32_t previous = -1;
-  auto finish = [&](std::size_t end) {
+  void Run() {
+    StartUses();
+    const std::vector<Token>& tokens = document_.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const Token& t = tokens[i];
+      TokenView& v = view_.views_[i];
+      v = TokenView{};
+      v.line = static_cast<std::uint32_t>(view_.lines_.size());
+      Join(i, t);
+      Context(i, t, &v);
+      if (t.kind == TokenKind::kNewline) {
+        EndLine(i);
+        continue;
+      }
+      if (t.space_before && i > line_.first &&
+          document_.text[t.begin - 1] == '\t') {
+        ++line_.tabs;
+      }
+      if (t.kind == TokenKind::kPunct) {
+        Punctuation(t);
+      } else {
+        Word(i, t, &v);
+      }
+    }
+    EndRun(tokens.size());
+    FinishLine(tokens.size());
+    words_ = std::max<std::size_t>(words_, 1);
+    view_.lower_tenths_ = static_cast<int>(lower_ * 10 / words_);
+    view_.upper_tenths_ = static_cast<int>(upper_ * 10 / words_);
+  }
+
+ private:
+  static constexpr std::size_t kMaxRun = 24;
+
+  void StartUses() {
+    std::size_t wanted = 64;
+    while (wanted < document_.tokens.size() * 2) wanted *= 2;
+    view_.use_slots_.assign(wanted, 0);
+    view_.uses_.assign(1, WordUse{});
+    view_.lines_.clear();
+  }
+
+  // A line feed has the white space before the next token.
+  void Join(std::size_t i, const Token& t) {
+    if (t.space_before || t.kind == TokenKind::kNewline ||
+        i - run_first_ == kMaxRun) {
+      EndRun(i);
+    }
+  }
+  void EndRun(std::size_t end) {
+    for (std::size_t k = run_first_; k < end; ++k) {
+      view_.views_[k].run_first = static_cast<std::uint32_t>(run_first_);
+      view_.views_[k].run_last = static_cast<std::uint32_t>(end) - 1;
+    }
+    run_first_ = end;
+  }
+
+  void EndLine(std::size_t i) {
+    const bool blank = line_.first == i;
+    FinishLine(i);
+    line_ = Line{};
+    line_.first = static_cast<std::uint32_t>(i) + 1;
+    line_.blank_before = blank;
+    word_ = word2_ = label_ = label2_ = 0;
+    label_distance_ = 0;
+  }
+  void FinishLine(std::size_t end) {
+    Line& line = line_;
     line.last = static_cast<std::uint32_t>(end);
     const std::uint32_t most = std::max({line.commas, line.pipes, line.tabs});
     if (most >= 3) {
-      line.delimiter = most == line.pipes ? '|' : most == line.tabs ? '\t' : ',';
+      line.delimiter = most == line.pipes  ? '|'
+                       : most == line.tabs ? '\t'
+                                           : ',';
     }
-    const bool heading =
-        line.words > 0 && line.words <= 5 && line.numbers == 0 &&
-        (line.uppers == line.words ||
-         (line.colons > 0 && tokens[end - 1].symbol == ':'));
-    if (heading) section = tokens[line.first].hash;
-    line.section = section;
-    line.header = static_cast<std::uint32_t>(lines_.size());
-    lines_.push_back(line);
-  };
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& t = tokens[i];
-    views_[i].line = static_cast<std::uint32_t>(lines_.size());
-    if (t.kind == TokenKind::kNewline) {
-      const bool blank = line.first == i;
-      finish(i);
-      line = Line{};
-      line.first = static_cast<std::uint32_t>(i) + 1;
-      line.blank_before = blank;
-      continue;
-    }
-    if (i > line.first && t.space_before &&
-        document_->text[t.begin - 1] == '\t') {
-      ++line.tabs;
-    }
-    if (t.kind == TokenKind::kPunct) {
-      line.commas += t.symbol == ',';
-      line.pipes += t.symbol == '|';
-      line.colons += t.symbol == ':';
-      continue;
-    }
-    views_[i].previous_word = previous;
-    if (previous >= 0) {
-      views_[static_cast<std::size_t>(previous)].next_word =
+    const std::vector<Token>& tokens = document_.tokens;
+    const bool heading = line.words > 0 && line.words <= 5 &&
+                         line.numbers == 0 &&
+                         (line.uppers == line.words ||
+                          (line.colons > 0 && tokens[end - 1].symbol == ':'));
+    if (heading) section_ = tokens[line.first].hash;
+    line.section = section_;
+    line.header = static_cast<std::uint32_t>(view_.lines_.size());
+    view_.lines_.push_back(line);
+  }
+
+  void Punctuation(const Token& t) {
+    line_.commas += t.symbol == ',';
+    line_.pipes += t.symbol == '|';
+    line_.colons += t.symbol == ':';
+    if (word_ == 0 || (t.symbol != ':' && t.symbol != '=')) return;
+    label_ = word_;
+    label2_ = word2_;
+    label_distance_ = 0;
+    word_ = word2_ = 0;
+  }
+
+  void Word(std::size_t i, const Token& t, TokenView* v) {
+    v->previous_word = previous_;
+    if (previous_ >= 0) {
+      view_.views_[static_cast<std::size_t>(previous_)].next_word =
           static_cast<std::int32_t>(i);
     }
-    previous = static_cast<std::int32_t>(i);
+    v->label = label_;
+    v->label2 = label2_;
+    v->label_distance = label_distance_;
+    if (label_ != 0 && label_distance_ < 100) ++label_distance_;
+    word2_ = word_;
+    word_ = t.hash;
+    v->use = UseIndex(t.hash);
     if (t.kind == TokenKind::kWord) {
-      ++line.words;
-      line.titles += t.letter_case == Case::kTitle;
-      line.uppers += t.letter_case == Case::kUpper;
+      ++words_;
+      ++line_.words;
+      CountUse(i, t, &view_.uses_[v->use]);
     } else {
-      ++line.numbers;
+      ++line_.numbers;
     }
+    previous_ = static_cast<std::int32_t>(i);
   }
-  finish(tokens.size());
-}
 
-void DocumentView::BuildRuns() {
-  const auto& tokens = document_->tokens;
-  std::size_t i = 0;
-  while (i < tokens.size()) {
-    std::size_t end = i + 1;
-    if (tokens[i].kind != TokenKind::kNewline) {
-      while (end < tokens.size() && !tokens[end].space_before &&
-             tokens[end].kind != TokenKind::kNewline && end - i < 24) {
-        ++end;
-      }
+  void CountUse(std::size_t i, const Token& t, WordUse* use) {
+    if (t.letter_case == Case::kLower) {
+      ++lower_;
+      ++use->lower;
+      return;
     }
-    for (std::size_t k = i; k < end; ++k) {
-      views_[k].run_first = static_cast<std::uint32_t>(i);
-      views_[k].run_last = static_cast<std::uint32_t>(end) - 1;
-    }
-    i = end;
+    const bool upper = t.letter_case == Case::kUpper;
+    const bool title = t.letter_case == Case::kTitle;
+    upper_ += upper;
+    line_.uppers += upper;
+    line_.titles += title;
+    use->upper += upper;
+    use->title += title || t.letter_case == Case::kMixed;
+    use->titled += Titled(i);
   }
-}
 
-void DocumentView::BuildLabels() {
-  const auto& tokens = document_->tokens;
-  std::uint32_t word = 0, word2 = 0, label = 0, label2 = 0;
-  std::uint16_t distance = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& t = tokens[i];
-    if (t.kind == TokenKind::kNewline) {
-      word = word2 = label = label2 = 0;
-      distance = 0;
-      continue;
+  // Behind a title or before a credential, with one token between at most.
+  bool Titled(std::size_t i) const {
+    const std::vector<Token>& tokens = document_.tokens;
+    if (previous_ >= 0 && i - static_cast<std::size_t>(previous_) <= 2 &&
+        (tokens[static_cast<std::size_t>(previous_)].classes & masks_.title) !=
+            0) {
+      return true;
     }
-    if (IsWordLike(t)) {
-      views_[i].label = label;
-      views_[i].label2 = label2;
-      views_[i].label_distance = distance;
-      if (label != 0 && distance < 100) ++distance;
-      word2 = word;
-      word = t.hash;
-    } else if (word != 0 && (t.symbol == ':' || t.symbol == '=')) {
-      label = word;
-      label2 = word2;
-      distance = 0;
-      word = word2 = 0;
-    }
+    std::size_t next = i + 1;
+    if (next < tokens.size() && !IsWordLike(tokens[next])) ++next;
+    return next < tokens.size() && IsWordLike(tokens[next]) &&
+           tokens[next].letter_case != Case::kLower &&
+           (tokens[next].classes & masks_.credential) != 0;
   }
+
+  std::uint32_t UseIndex(std::uint32_t hash) {
+    std::vector<std::uint32_t>& slots = view_.use_slots_;
+    const std::size_t mask = slots.size() - 1;
+    std::size_t slot = hash & mask;
+    while (slots[slot] != 0) {
+      if (view_.uses_[slots[slot]].hash == hash) return slots[slot];
+      slot = (slot + 1) & mask;
+    }
+    view_.uses_.push_back(WordUse{.hash = hash});
+    slots[slot] = static_cast<std::uint32_t>(view_.uses_.size()) - 1;
+    return slots[slot];
+  }
+
+  void Context(std::size_t i, const Token& t, TokenView* v) {
+    const std::vector<ContextHit>& contexts = document_.contexts;
+    while (context_ < contexts.size() && contexts[context_].end <= t.begin) {
+      context_type_ = static_cast<std::uint8_t>(contexts[context_].type);
+      since_ = i;
+      ++context_;
+    }
+    if (context_ < contexts.size() && i > 0 &&
+        contexts[context_].begin >= t.end &&
+        contexts[context_].begin - t.end <= 2) {
+      v->context_after = static_cast<std::uint8_t>(contexts[context_].type);
+    }
+    if (context_type_ == 0xFF) return;
+    // A label reaches to the end of its line, or into the next one when it
+    // ends its own.
+    const std::uint32_t gap = v->line - view_.views_[since_].line;
+    if (gap > 1 || (gap == 1 && i - since_ > 12)) {
+      context_type_ = 0xFF;
+      return;
+    }
+    v->context_type = context_type_;
+    v->context_distance =
+        static_cast<std::uint16_t>(std::min<std::size_t>(i - since_, 100));
+  }
+
+  DocumentView& view_;
+  const Document& document_;
+  const ClassMasks& masks_;
+  Line line_;
+  std::uint32_t section_ = 0;
+  std::int32_t previous_ = -1;  // word
+  std::size_t run_first_ = 0;
+  std::uint32_t word_ = 0, word2_ = 0, label_ = 0, label2_ = 0;
+  std::uint16_t label_distance_ = 0;
+  std::size_t lower_ = 0, upper_ = 0, words_ = 0;
+  std::size_t context_ = 0, since_ = 0;
+  std::uint8_t context_type_ = 0xFF;
+};
+
+void DocumentView::Build(const Document& document, const ClassMasks& masks) {
+  document_ = &document;
+  views_.resize(document.tokens.size());
+  Pass(this, masks).Run();
+  BuildColumns();
+  BuildCovers();
 }
 
 void DocumentView::BuildColumns() {
-  const auto& tokens = document_->tokens;
-  std::vector<std::uint32_t> heads;
+  heads_.clear();
   for (std::size_t l = 0; l < lines_.size(); ++l) {
-    Line& line = lines_[l];
-    if (line.delimiter == 0) continue;
-    const auto count = [](const Line& x) {
-      return x.delimiter == '|' ? x.pipes : x.delimiter == ',' ? x.commas : x.tabs;
-    };
-    if (l > 0 && lines_[l - 1].delimiter == line.delimiter &&
-        count(lines_[l - 1]) + 2 >= count(line) &&
-        count(line) + 2 >= count(lines_[l - 1])) {
-      line.header = lines_[l - 1].header;
-    }
-    std::uint16_t cell = 0;
-    const bool own = line.header == l;
-    if (own) heads.assign(1, 0);
-    // A segment-like first cell ("PID|...") is part of what a cell means.
-    const Token& lead = tokens[line.first];
-    const std::uint32_t segment =
-        line.delimiter == '|' && lead.letter_case == Case::kUpper &&
-                lead.end - lead.begin == 3
-            ? lead.hash
-            : lead.kind == TokenKind::kMixed && lead.end - lead.begin == 3 &&
-                      line.delimiter == '|'
-                  ? lead.hash
-                  : 0;
-    for (std::size_t i = line.first; i < line.last; ++i) {
-      const Token& t = tokens[i];
-      const bool step =
-          line.delimiter == '\t'
-              ? i > line.first && t.space_before &&
-                    document_->text[t.begin - 1] == '\t'
-              : t.kind == TokenKind::kPunct && t.symbol == line.delimiter;
-      if (step) {
-        ++cell;
-        if (own) heads.push_back(0);
-      }
-      if (own && t.kind == TokenKind::kWord) heads.back() = t.hash;
-      views_[i].cell = cell;
-      if (segment != 0) {
-        views_[i].column = segment * 31 + cell;
-      } else if (!own && cell < heads.size()) {
-        views_[i].column = heads[cell];
-      }
-    }
+    if (lines_[l].delimiter != 0) BuildColumns(l);
   }
 }
 
-std::uint32_t DocumentView::UseIndex(std::uint32_t hash) {
-  const std::size_t mask = use_slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  while (use_slots_[slot] != 0) {
-    if (uses_[use_slots_[slot]].hash == hash) return use_slots_[slot];
-    slot = (slot + 1) & mask;
-  }
-  uses_.push_back(WordUse{.hash = hash});
-  use_slots_[slot] = static_cast<std::uint32_t>(uses_.size()) - 1;
-  return use_slots_[slot];
-}
-
-void DocumentView::BuildUses(const ClassMasks& masks) {
+void DocumentView::BuildColumns(std::size_t l) {
   const auto& tokens = document_->tokens;
-  std::size_t wanted = 64;
-  while (wanted < tokens.size() * 2) wanted *= 2;
-  use_slots_.assign(wanted, 0);
-  uses_.assign(1, WordUse{});
-  std::size_t lower = 0, upper = 0, words = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& t = tokens[i];
-    if (!IsWordLike(t)) continue;
-    views_[i].use = UseIndex(t.hash);
-    if (t.kind != TokenKind::kWord) continue;
-    WordUse& use = uses_[views_[i].use];
-    ++words;
-    lower += t.letter_case == Case::kLower;
-    upper += t.letter_case == Case::kUpper;
-    use.lower += t.letter_case == Case::kLower;
-    use.title += t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
-    use.upper += t.letter_case == Case::kUpper;
-    const std::int32_t p = views_[i].previous_word;
-    const std::int32_t n = views_[i].next_word;
-    const bool titled =
-        (p >= 0 && i - static_cast<std::size_t>(p) <= 2 &&
-         (tokens[static_cast<std::size_t>(p)].classes & masks.title) != 0) ||
-        (n >= 0 && static_cast<std::size_t>(n) - i <= 2 &&
-         tokens[static_cast<std::size_t>(n)].letter_case != Case::kLower &&
-         (tokens[static_cast<std::size_t>(n)].classes & masks.credential) != 0);
-    use.titled += titled && t.letter_case != Case::kLower;
+  Line& line = lines_[l];
+  const auto count = [](const Line& x) {
+    return x.delimiter == '|'   ? x.pipes
+           : x.delimiter == ',' ? x.commas
+                                : x.tabs;
+  };
+  if (l > 0 && lines_[l - 1].delimiter == line.delimiter &&
+      count(lines_[l - 1]) + 2 >= count(line) &&
+      count(line) + 2 >= count(lines_[l - 1])) {
+    line.header = lines_[l - 1].header;
   }
-  words = std::max<std::size_t>(words, 1);
-  lower_tenths_ = static_cast<int>(lower * 10 / words);
-  upper_tenths_ = static_cast<int>(upper * 10 / words);
+  std::uint16_t cell = 0;
+  const bool own = line.header == l;
+  if (own) heads_.assign(1, 0);
+  // A segment-like first cell ("PID|...") is part of what a cell means.
+  const Token& lead = tokens[line.first];
+  const std::uint32_t segment =
+      line.delimiter == '|' && lead.letter_case == Case::kUpper &&
+              lead.end - lead.begin == 3
+          ? lead.hash
+      : lead.kind == TokenKind::kMixed && lead.end - lead.begin == 3 &&
+              line.delimiter == '|'
+          ? lead.hash
+          : 0;
+  for (std::size_t i = line.first; i < line.last; ++i) {
+    const Token& t = tokens[i];
+    const bool step =
+        line.delimiter == '\t'
+            ? i > line.first && t.space_before &&
+                  document_->text[t.begin - 1] == '\t'
+            : t.kind == TokenKind::kPunct && t.symbol == line.delimiter;
+    if (step) {
+      ++cell;
+      if (own) heads_.push_back(0);
+    }
+    if (own && t.kind == TokenKind::kWord) heads_.back() = t.hash;
+    views_[i].cell = cell;
+    if (segment != 0) {
+      views_[i].column = segment * 31 + cell;
+    } else if (!own && cell < heads_.size()) {
+      views_[i].column = heads_[cell];
+    }
+  }
 }
 
 void DocumentView::BuildCovers() {
@@ -283,37 +343,6 @@ void DocumentView::BuildCovers() {
         }
       }
     }
-  }
-}
-
-void DocumentView::BuildContexts() {
-  const auto& tokens = document_->tokens;
-  const auto& contexts = document_->contexts;
-  std::size_t c = 0;
-  std::size_t since = 0;
-  std::uint8_t type = 0xFF;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    while (c < contexts.size() && contexts[c].end <= tokens[i].begin) {
-      type = static_cast<std::uint8_t>(contexts[c].type);
-      since = i;
-      ++c;
-    }
-    if (c < contexts.size() && i > 0 &&
-        contexts[c].begin >= tokens[i].end &&
-        contexts[c].begin - tokens[i].end <= 2) {
-      views_[i].context_after = static_cast<std::uint8_t>(contexts[c].type);
-    }
-    if (type == 0xFF) continue;
-    // A label reaches to the end of its line, or into the next one when it
-    // ends its own.
-    const std::uint32_t gap = views_[i].line - views_[since].line;
-    if (gap > 1 || (gap == 1 && i - since > 12)) {
-      type = 0xFF;
-      continue;
-    }
-    views_[i].context_type = type;
-    views_[i].context_distance =
-        static_cast<std::uint16_t>(std::min<std::size_t>(i - since, 100));
   }
 }
 

@@ -34,9 +34,9 @@ struct Line {
   std::uint32_t last = 0;
   std::uint32_t words = 0, titles = 0, uppers = 0, numbers = 0;
   std::uint32_t commas = 0, pipes = 0, tabs = 0, colons = 0;
-  char delimiter = 0;          // ',', '|' or '\t' when the line is a table row
-  std::uint32_t header = 0;    // line of the table's column heads, or itself
-  std::uint32_t section = 0;   // hash of the heading above, 0 for none
+  char delimiter = 0;         // ',', '|' or '\t' when the line is a table row
+  std::uint32_t header = 0;   // line of the table's column heads, or itself
+  std::uint32_t section = 0;  // hash of the heading above, 0 for none
   bool blank_before = false;
 };
 
@@ -50,19 +50,19 @@ struct WordUse {
 // Per token; hashes are HashWord values, 0 for none.
 struct TokenView {
   std::uint32_t line = 0;
-  std::uint32_t run_first = 0;   // tokens without a space between
+  std::uint32_t run_first = 0;  // tokens without a space between
   std::uint32_t run_last = 0;
-  std::uint32_t label = 0;       // word before the last colon on the line
-  std::uint32_t label2 = 0;      // and the one before that
-  std::uint32_t column = 0;      // head word of its table column
-  std::uint32_t use = 0;         // index into uses()
+  std::uint32_t label = 0;          // word before the last colon on the line
+  std::uint32_t label2 = 0;         // and the one before that
+  std::uint32_t column = 0;         // head word of its table column
+  std::uint32_t use = 0;            // index into uses()
   std::int32_t previous_word = -1;  // word tokens, skipping punctuation
   std::int32_t next_word = -1;
   std::uint16_t label_distance = 0;
   std::uint16_t context_distance = 0;
   std::uint16_t cell = 0;
-  std::uint8_t context_type = 0xFF;  // PhiType of the last context word
-  std::uint8_t context_after = 0xFF; // of a context word just behind
+  std::uint8_t context_type = 0xFF;   // PhiType of the last context word
+  std::uint8_t context_after = 0xFF;  // of a context word just behind
   std::array<std::int32_t, 3> covers = {-1, -1, -1};  // candidates, best first
 };
 
@@ -89,8 +89,8 @@ class DocumentView {
   std::uint32_t shape(std::size_t i) const { return ShapeHash(surface(i)); }
   std::uint32_t run_shape(std::size_t i) const {
     const std::uint32_t begin = token(views_[i].run_first).begin;
-    return ShapeHash(document_->text.substr(
-        begin, token(views_[i].run_last).end - begin));
+    return ShapeHash(
+        document_->text.substr(begin, token(views_[i].run_last).end - begin));
   }
   // Share of the document's word tokens that are all lower or all upper case,
   // in tenths.
@@ -98,20 +98,17 @@ class DocumentView {
   int upper_tenths() const { return upper_tenths_; }
 
  private:
-  void BuildLines();
-  void BuildRuns();
-  void BuildLabels();
+  class Pass;  // once over the tokens
   void BuildColumns();
-  void BuildUses(const ClassMasks& masks);
+  void BuildColumns(std::size_t line);
   void BuildCovers();
-  void BuildContexts();
-  std::uint32_t UseIndex(std::uint32_t hash);
 
   const Document* document_ = nullptr;
   std::vector<TokenView> views_;
   std::vector<Line> lines_;
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
+  std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
   int upper_tenths_ = 0;
 };
