@@ -160,9 +160,10 @@ std::string_view CatalogueConfirmer::PatternName(std::uint32_t pattern) const {
 absl::Status CatalogueConfirmer::Confirm(Document* document) const {
   document->candidates.clear();
   document->contexts.clear();
-  FindPhrases(document);
+  std::vector<std::uint32_t> shape_starts;
+  FindPhrases(document, &shape_starts);
   FindAtLabels(document);
-  FindShapes(document);
+  FindShapes(shape_starts, document);
   ConfirmHits(document);
   std::sort(document->candidates.begin(), document->candidates.end(),
             [](const Candidate& a, const Candidate& b) {
@@ -175,11 +176,17 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
   return absl::OkStatus();
 }
 
-// Labels first, in one pass, since an anchor's candidate may need one that
+// Labels first, in one pass with the tokens where shapes may begin, since an
+// anchor's candidate may need one that
 // stands before it; a label inside a longer one of its type is no other.
-void CatalogueConfirmer::FindPhrases(Document* d) const {
+void CatalogueConfirmer::FindPhrases(
+    Document* d, std::vector<std::uint32_t>* shape_starts) const {
   std::array<std::uint32_t, kPhiTypeCount> covered{};
+  shape_starts->reserve(64 + d->tokens.size() / 4);
   for (std::size_t i = 0; i < d->tokens.size(); ++i) {
+    if (ShapeSet::MayBegin(*d, i)) {
+      shape_starts->push_back(static_cast<std::uint32_t>(i));
+    }
     if (d->tokens[i].kind == TokenKind::kPunct) {
       for (const std::uint32_t rule : symbol_rules_[d->tokens[i].symbol]) {
         Walk(rule, {i, i + 1, d->tokens[i].end}, d);
@@ -220,13 +227,13 @@ void CatalogueConfirmer::FindAtLabels(Document* d) const {
 
 // From left to right; a shape that was confirmed is not looked for again
 // inside its own match.
-void CatalogueConfirmer::FindShapes(Document* d) const {
+void CatalogueConfirmer::FindShapes(std::span<const std::uint32_t> starts,
+                                    Document* d) const {
   std::vector<std::uint32_t> taken_to(shape_rules_.size(), 0);
   std::vector<ShapeMatch> found;
   ShapeScanner* const scanner = shapes_.ScannerIn(&d->confirm_memory);
-  for (std::size_t i = 0; i < d->tokens.size(); ++i) {
-    if (!ShapeSet::MayBegin(*d, i)) continue;
-    const std::uint32_t begin = d->tokens[i].begin;
+  for (const std::uint32_t start : starts) {
+    const std::uint32_t begin = d->tokens[start].begin;
     shapes_.Match(d->text, begin, scanner, &found);
     for (const auto& [shape, length] : found) {
       if (length == 0 || begin < taken_to[shape]) continue;

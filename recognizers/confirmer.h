@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -59,9 +60,10 @@ class CatalogueConfirmer : public Confirmer {
   absl::Status AddShape(std::uint32_t index);
   void AddPhrases();
 
-  void FindPhrases(Document* d) const;
+  void FindPhrases(Document* d, std::vector<std::uint32_t>* shape_starts) const;
   void FindAtLabels(Document* d) const;
-  void FindShapes(Document* d) const;
+  // starts: the tokens where one may begin.
+  void FindShapes(std::span<const std::uint32_t> starts, Document* d) const;
   void ConfirmHits(Document* d) const;
   bool ConfirmHit(const Trigger& trigger, std::uint32_t end, Document* d,
                   std::uint32_t* begin) const;

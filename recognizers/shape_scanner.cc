@@ -3,6 +3,7 @@
 #include "recognizers/shape_scanner.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace phiwire {
@@ -10,7 +11,10 @@ namespace phiwire {
 using Op = ShapeProgram::Op;
 
 ShapeScanner::ShapeScanner(std::shared_ptr<const ShapeProgram> program)
-    : program_(std::move(program)), seen_(program_->steps().size()) {
+    : program_(std::move(program)),
+      row_shift_(
+          static_cast<unsigned>(std::bit_width(program_->class_count() - 1))),
+      seen_(program_->steps().size()) {
   Reset();
 }
 
@@ -33,12 +37,12 @@ void ShapeScanner::Reset() {
 std::size_t ShapeScanner::Scan(std::string_view window,
                                std::vector<ShapeMatch>* found) {
   found->clear();
-  const std::size_t classes = program_->class_count();
+  const unsigned shift = row_shift_;
   const auto& class_of = program_->classes();
   std::uint16_t state = start_;
   for (std::size_t i = 0; i < window.size(); ++i) {
     const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
-    std::uint16_t next = edges_[state * classes + c];
+    std::uint16_t next = edges_[(std::size_t{state} << shift) + c];
     if (next == kUnknown) next = MakeEdge(&state, c);
     const EndsBefore ends = ends_before_[state];
     if ((ends[0] | ends[1]) != 0) {
@@ -91,7 +95,7 @@ std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
   }
   const std::uint16_t to =
       next.steps.empty() ? kDead : StateOf(std::move(next));
-  edges_[*state * program_->class_count() + byte_class] = to;
+  edges_[(std::size_t{*state} << row_shift_) + byte_class] = to;
   return to;
 }
 
@@ -141,7 +145,7 @@ std::uint16_t ShapeScanner::StateOf(State state) {
       std::move(state), static_cast<std::uint16_t>(states_.size()));
   if (made) {
     states_.push_back(&it->first);
-    edges_.resize(states_.size() * program_->class_count(), kUnknown);
+    edges_.resize(states_.size() << row_shift_, kUnknown);
     ends_before_.push_back(MakeEnds(it->first));
   }
   return it->second;

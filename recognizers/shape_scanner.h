@@ -2,7 +2,7 @@
 //
 // Walks a ShapeProgram over text. The deterministic automaton is made as the
 // text asks for it and kept from text to text: a byte costs one load once its
-// state has been seen. Belongs to one thread; at most some 4 MB, then it
+// state has been seen. Belongs to one thread; at most some 8 MB, then it
 // starts anew.
 //
 //   ShapeScanner scanner(program);
@@ -67,6 +67,7 @@ class ShapeScanner : public StageMemory {
               std::vector<ShapeMatch>* found) const;
 
   std::shared_ptr<const ShapeProgram> program_;
+  unsigned row_shift_ = 0;  // rows of edges_ are a power of two long
   // Where a byte leads: one a state and class. Two bytes each, since walking
   // is as fast as the rows fit the caches.
   std::vector<std::uint16_t> edges_;
