@@ -107,7 +107,10 @@ void PhraseTable::BuildGroups() {
     while (end < first_.size() && first_[end] == first_[p]) ++end;
     std::size_t slot = first_[p] & mask_;
     while (groups_[slot].hash != 0) slot = (slot + 1) & mask_;
-    groups_[slot] = {first_[p], p, end};
+    const bool longer =
+        std::any_of(phrases_.begin() + p, phrases_.begin() + end,
+                    [](const Phrase& x) { return x.rest_count != 0; });
+    groups_[slot] = {first_[p], p, end, longer};
     filter_[(first_[p] >> 6) & kFilterMask] |= std::uint64_t{1}
                                                << (first_[p] & 63);
     p = end;
@@ -122,24 +125,33 @@ const PhraseTable::Group* PhraseTable::FindGroup(std::uint32_t hash) const {
   return nullptr;
 }
 
+std::size_t PhraseTable::NextWord(const Document& d, std::size_t i) {
+  std::size_t skipped = 0;
+  bool line_end = false;
+  for (; i < d.tokens.size(); ++i) {
+    const Token& t = d.tokens[i];
+    if (t.kind == TokenKind::kNewline && !line_end) {
+      line_end = true;
+    } else if (!MayStandBetween(t) || ++skipped > 2) {
+      break;
+    }
+  }
+  return i;
+}
+
+std::uint32_t PhraseTable::HashAt(const Document& d, std::size_t i) {
+  if (i >= d.tokens.size()) return 0;
+  const Token& t = d.tokens[i];
+  const bool sign = t.kind == TokenKind::kPunct && t.symbol == '#';
+  if (sign) return kNumberSign;
+  return t.hash == kNumberSign ? 0 : t.hash;
+}
+
 std::size_t PhraseTable::MatchRest(const Document& d, std::size_t i,
                                    const Phrase& phrase) const {
-  for (std::uint32_t r = 0; r < phrase.rest_count; ++r) {
-    const std::uint32_t want = rest_[phrase.rest_begin + r];
-    std::size_t skipped = 0;
-    bool line_end = false;
-    for (; i < d.tokens.size(); ++i) {
-      const Token& t = d.tokens[i];
-      if (t.kind == TokenKind::kNewline && !line_end) {
-        line_end = true;
-      } else if (!MayStandBetween(t) || ++skipped > 2) {
-        break;
-      }
-    }
-    if (i == d.tokens.size()) return 0;
-    const Token& t = d.tokens[i];
-    const bool sign = t.kind == TokenKind::kPunct && t.symbol == '#';
-    if (want == kNumberSign ? !sign : t.hash != want) return 0;
+  for (std::uint32_t r = 1; r < phrase.rest_count; ++r) {
+    i = NextWord(d, i);
+    if (HashAt(d, i) != rest_[phrase.rest_begin + r]) return 0;
     ++i;
   }
   return i;

@@ -52,9 +52,16 @@ class PhraseTable {
     if ((filter_[(hash >> 6) & kFilterMask] >> (hash & 63) & 1) == 0) return;
     const Group* group = FindGroup(hash);
     if (group == nullptr) return;
+    // All phrases of the group have their second word at the same token.
+    const std::size_t second = group->longer ? NextWord(d, i + 1) : i + 1;
+    const std::uint32_t second_hash = HashAt(d, second);
     for (std::uint32_t p = group->begin; p < group->end; ++p) {
-      const std::size_t last = MatchRest(d, i + 1, phrases_[p]);
-      if (last == 0) continue;
+      std::size_t last = i + 1;
+      if (phrases_[p].rest_count != 0) {
+        if (rest_[phrases_[p].rest_begin] != second_hash) continue;
+        last = MatchRest(d, second + 1, phrases_[p]);
+        if (last == 0) continue;
+      }
       found(Match{last, std::span(uses_).subspan(phrases_[p].uses_begin,
                                                  phrases_[p].uses_count)});
     }
@@ -71,12 +78,18 @@ class PhraseTable {
     std::uint32_t hash = 0;  // 0: free slot
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
+    bool longer = false;  // than one word: one phrase of it, or more
   };
   using Added = std::pair<std::vector<std::uint32_t>, PhraseUse>;
   static constexpr std::size_t kFilterMask = 1023;
 
   const Group* FindGroup(std::uint32_t hash) const;
-  // Token behind the phrase, 0 when it does not stand there.
+  // The first token from `i` on that may not stand between a phrase's words.
+  static std::size_t NextWord(const Document& d, std::size_t i);
+  // As it stands in rest_; 0 when no phrase has it.
+  static std::uint32_t HashAt(const Document& d, std::size_t i);
+  // Token behind the phrase, 0 when it does not stand there. Its first two
+  // words stand before token i.
   std::size_t MatchRest(const Document& d, std::size_t i,
                         const Phrase& phrase) const;
   void BuildGroups();
