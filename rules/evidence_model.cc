@@ -85,7 +85,10 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   for (const std::int32_t id : view.view(i).covers) {
     if (id < 0) break;
     const Candidate& c = view.document().candidates[static_cast<std::size_t>(id)];
-    if (GroupOf(c.type) == Group::kDate) return false;
+    const bool longer = c.end - c.begin > t.end - t.begin + 1;
+    if (c.type == PhiType::kAge || (c.type == PhiType::kDate && longer)) {
+      return false;
+    }
   }
   return true;
 }
@@ -94,9 +97,9 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
 
 void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
   work->decisions.assign(work->view.size(), Decision{});
-  for (std::size_t k = 0; k < work->targets.size(); ++k) {
-    const std::uint32_t i = work->targets[k];
-    const GroupScores& p = work->final_probabilities[k];
+  for (std::size_t i = 0; i < work->view.size(); ++i) {
+    const GroupScores& p = work->final_probabilities[i];
+    if (p[0] > 0.995f) continue;
     const auto group = static_cast<Group>(
         std::max_element(p.begin() + 1, p.end()) - p.begin());
     const float phi = 1.0f - p[0];
@@ -196,9 +199,12 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
   TermSink first{&scorer_.weights().first, group, &terms};
   // The filter may have left this token out (a known value): all rules again.
   scorer_.context().rules->Apply(work->view, &work->rules);
-  ExtractFeatures(work->view, scorer_.context(), work->rules, span.surest, first);
+  ExtractFeatures(work->view, scorer_.context(), span.surest, first);
   TermSink second{&scorer_.weights().second, group, &terms};
-  ExtractSecondPass(work->view, work->first, work->elsewhere, span.surest, second);
+  if (InDoubt(work->first.phi(span.surest))) {
+    ExtractSecondPass(work->view, scorer_.context(), work->first,
+                      work->elsewhere, work->rules, span.surest, second);
+  }
   return terms;
 }
 

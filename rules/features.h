@@ -36,7 +36,7 @@ enum class Feature : std::uint32_t {
   kNearWordM1, kNearWordM2, kNearWordM3, kNearWordP1, kNearWordP2, kNearWordP3,
   kNearRatioM1, kNearRatioM2, kNearRatioM3, kNearRatioP1, kNearRatioP2,
   kNearRatioP3,
-  kNearCaseM1, kNearCaseM2, kNearCaseP1, kNearCaseP2,
+  kNearCaseM1, kNearCaseP1, 
   kNearFirstM1, kNearFirstP1, kNearLastM1, kNearLastP1,
   kNearCityM1, kNearCityP1, kNearFlagsM1, kNearFlagsP1,
   kNearClassM1, kNearClassM2, kNearClassM3, kNearClassP1, kNearClassP2,
@@ -47,11 +47,11 @@ enum class Feature : std::uint32_t {
   kCover, kCoverType, kCoverScore, kCoverValid, kCoverM1, kCoverP1,
   kContext, kContextCase, kContextShape, kContextAfter,
   kLabel, kLabel2, kLabelCase, kLabelShape, kColumn, kColumnCase,
-  kLinePlace, kLineStart, kLineWords, kLineCase, kLineFromTop,
-  kLineFromEnd, kSection, kSectionCase,
+  kLinePlace, kLineStart,  kLineCase, 
+  kLineFromEnd, kSectionCase,
   kSeenLower, kSeenTitled, kSeenCount, kDocumentCase, kSeenCaseRatio,
+  // Second pass only: context rules, and what the first pass said.
   kRule,
-  // Second pass only: what the first pass said.
   kOwnScore, kOwnBest, kBestM1, kBestP1, kBestM2, kBestP2, kBestAround,
   kElsewhere, kElsewhereMean, kLineBest, kBestCase, kElsewhereCase,
   kCount
@@ -75,7 +75,7 @@ int NameRatio(const LexEntry& lex);
 
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
-                     const RuleHits& rules, std::size_t i, Sink& sink);
+                     std::size_t i, Sink& sink);
 
 }  // namespace phiwire
 

@@ -6,6 +6,7 @@
 #define PHIWIRE_RULES_FEATURES_INL_H_
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <string>
 
@@ -54,7 +55,7 @@ class FeatureExtractor {
   }
 
   // Everything: Own, the six neighbours' own, and Joint.
-  void All(const RuleHits& rules) {
+  void All() {
     Own();
     std::int32_t before = tv_.previous_word, after = tv_.next_word;
     for (int d = 1; d <= 3; ++d) {
@@ -63,7 +64,7 @@ class FeatureExtractor {
       before = Step(before, true);
       after = Step(after, false);
     }
-    Joint(rules);
+    Joint();
   }
 
   // What depends on the token alone.
@@ -88,12 +89,7 @@ class FeatureExtractor {
   }
 
   // What depends on the token together with its place.
-  void Joint(const RuleHits& rules) {
-    if (c_.rules != nullptr) {
-      for (const std::uint16_t r : rules.at(i_)) {
-        sink_.Add(Feature::kRule, c_.rules->hash(r), [&] { return c_.rules->name(r); });
-      }
-    }
+  void Joint() {
     Around();
     Pairs(tv_.previous_word, true);
     Pairs(tv_.next_word, false);
@@ -145,11 +141,18 @@ class FeatureExtractor {
               [&] { return std::to_string(a) + "|" + std::to_string(b); });
   }
   // Raw neighbour, punctuation and line feeds included; edges have their own.
-  std::uint32_t RawHash(int offset) const {
+  std::uint32_t RawHash(int offset) {
+    if (offset < -2 || offset > 2) return RawHashAt(offset);
+    std::uint32_t& cached = raw_[static_cast<std::size_t>(offset + 2)];
+    if (cached == 0) cached = RawHashAt(offset);
+    return cached;
+  }
+  std::uint32_t RawHashAt(int offset) const {
     const auto at = static_cast<std::ptrdiff_t>(i_) + offset;
     if (at < 0 || at >= static_cast<std::ptrdiff_t>(v_.size())) return 2;
-    const Token& t = v_.token(static_cast<std::size_t>(at));
-    if (t.kind == TokenKind::kNumber) return RunShapeOf(static_cast<std::size_t>(at), static_cast<std::size_t>(at));
+    const auto k = static_cast<std::size_t>(at);
+    const Token& t = v_.token(k);
+    if (t.kind == TokenKind::kNumber) return RunShapeOf(k, k);
     if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
     if (t.kind == TokenKind::kNewline) return 3;
     return t.hash;
@@ -347,10 +350,6 @@ class FeatureExtractor {
     } else {
       Two(before ? Feature::kShapesM1 : Feature::kShapesP1, Shape(), RunShapeOf(k, k));
     }
-    const std::int32_t second = Step(at, before);
-    if (second < 0) return;
-    Two(before ? Feature::kNearCaseM2 : Feature::kNearCaseP2,
-        static_cast<std::uint32_t>(v_.token(static_cast<std::size_t>(second)).letter_case), case_);
   }
   std::int32_t Step(std::int32_t at, bool before) const {
     if (at < 0) return -1;
@@ -441,14 +440,11 @@ class FeatureExtractor {
     if (place > 0 && place < 12 && IsWordLike(v_.token(line.first))) {
       Hashed(Feature::kLineStart, v_.token(line.first).hash);
     }
-    Two(Feature::kLineWords, std::min<std::uint32_t>(line.words, 6), case_);
     const bool upper = line.uppers * 10 > line.words * 7;
     const bool lower = line.uppers + line.titles == 0;
     Two(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u), case_ * 32 + ratio_);
     const auto from_end = static_cast<std::uint32_t>(v_.lines().size()) - 1 - tv_.line;
-    Two(Feature::kLineFromTop, std::min<std::uint32_t>(tv_.line, 6), case_);
     Two(Feature::kLineFromEnd, std::min<std::uint32_t>(from_end, 6), case_);
-    Hashed(Feature::kSection, line.section);
     Hashed(Feature::kSectionCase, line.section, case_ + 100);
   }
 
@@ -468,7 +464,6 @@ class FeatureExtractor {
     const std::uint32_t own_lower = t_.letter_case == Case::kLower ? 1 : 0;
     Two(Feature::kSeenLower, Few(use.lower - own_lower), case_);
     Two(Feature::kSeenTitled, Few(use.titled), case_);
-    Two(Feature::kSeenCount, Few(static_cast<std::uint32_t>(use.lower + use.title + use.upper)), case_);
     Two(Feature::kSeenCaseRatio, (use.lower > own_lower ? 1u : 0u) + (use.titled > 0 ? 2u : 0u) + case_ * 4, ratio_);
   }
 
@@ -481,12 +476,13 @@ class FeatureExtractor {
   std::uint32_t case_;
   std::uint32_t ratio_;
   std::uint32_t shape_ = 0;
+  std::array<std::uint32_t, 5> raw_{};  // 0: not asked for yet
 };
 
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
-                     const RuleHits& rules, std::size_t i, Sink& sink) {
-  FeatureExtractor<Sink>(view, context, i, sink).All(rules);
+                     std::size_t i, Sink& sink) {
+  FeatureExtractor<Sink>(view, context, i, sink).All();
 }
 
 // The filter's features: of the token, the two words on either side, marks.

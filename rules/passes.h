@@ -6,8 +6,8 @@
 // around it. A cheap test on what the look-up returned drops the others, which
 // are most tokens of running text (numbers in docs/decisions).
 // Second pass: tokens that the first pass left in doubt, or called PHI, are
-// weighed again with what the first pass said of their neighbours and of the
-// same word elsewhere in the document (document memory). Its scores are added
+// weighed again with the context rules, with what the first pass said of their
+// neighbours and of the same word elsewhere in the document (document memory). Its scores are added
 // to the first pass's, so a decision is one sum.
 
 #ifndef PHIWIRE_RULES_PASSES_H_
@@ -53,12 +53,17 @@ class Elsewhere {
   std::vector<Entry> entries_;
 };
 
-// Tokens below this P(PHI) after the first pass stay as they are.
-inline constexpr float kSecondPassFloor = 0.01f;
+// Outside these bounds of P(PHI) a token stays as the first pass left it.
+inline constexpr float kSecondPassFloor = 0.03f;
+inline constexpr float kSecondPassCeiling = 0.995f;
+inline bool InDoubt(float phi) {
+  return phi >= kSecondPassFloor && phi <= kSecondPassCeiling;
+}
 
 template <class Sink>
-void ExtractSecondPass(const DocumentView& view, const FirstPass& first,
-                       const Elsewhere& elsewhere, std::size_t i, Sink& sink);
+void ExtractSecondPass(const DocumentView& view, const FeatureContext& context,
+                       const FirstPass& first, const Elsewhere& elsewhere,
+                       const RuleHits& rules, std::size_t i, Sink& sink);
 
 }  // namespace phiwire
 

@@ -109,9 +109,14 @@ class SecondPassExtractor {
 };
 
 template <class Sink>
-void ExtractSecondPass(const DocumentView& view, const FirstPass& first,
-                       const Elsewhere& elsewhere, std::size_t i, Sink& sink) {
+void ExtractSecondPass(const DocumentView& view, const FeatureContext& context,
+                       const FirstPass& first, const Elsewhere& elsewhere,
+                       const RuleHits& rules, std::size_t i, Sink& sink) {
   SecondPassExtractor<Sink>(view, first, elsewhere, i, sink).All();
+  for (const std::uint16_t r : rules.at(i)) {
+    sink.Add(Feature::kRule, context.rules->hash(r),
+             [&] { return context.rules->name(r); });
+  }
 }
 
 }  // namespace phiwire

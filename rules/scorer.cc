@@ -13,10 +13,13 @@ namespace phiwire {
 namespace {
 
 struct KeySink {
-  std::vector<std::uint32_t>* keys;
+  KeyBuffer* keys;
+  const WeightTable* table;
   template <class Describe>
-  void Add(Feature f, std::uint32_t value, Describe) {
-    keys->push_back(FeatureKey(static_cast<std::uint32_t>(f), value));
+  [[gnu::always_inline]] void Add(Feature f, std::uint32_t value, Describe) {
+    const std::uint32_t key = FeatureKey(static_cast<std::uint32_t>(f), value);
+    table->Prefetch(key);
+    keys->Add(key);
   }
 };
 
@@ -58,7 +61,7 @@ Scorer::Scorer(Weights weights, FeatureContext context)
   for (std::size_t r = 0; r < rules.size(); ++r) {
     const std::uint32_t key = FeatureKey(
         static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
-    if (weights_.first.Find(key) != nullptr) continue;
+    if (weights_.second.Find(key) != nullptr) continue;
     site_rules_.resize(rules.size(), 0);
     site_rules_[r] = rules.log_odds(r);
   }
@@ -73,16 +76,16 @@ void Scorer::AddSiteRules(const RuleHits& rules, std::size_t i,
   }
 }
 
-float Scorer::FilterSum(const std::vector<std::uint32_t>& keys) const {
+float Scorer::FilterSum(const KeyBuffer& keys) const {
   GroupSums sums{};
   weights_.filter.Sum(keys.data(), keys.size(), &sums);
   return static_cast<float>(sums[1]) * (1.0f / kWeightScale);
 }
 
 ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
-                        std::vector<std::uint32_t>* keys) const {
+                        KeyBuffer* keys) const {
   ThinSums sums;
-  KeySink sink{keys};
+  KeySink sink{keys, &weights_.filter};
   FeatureExtractor<KeySink> extractor(view, context_, i, sink);
   keys->clear();
   extractor.ThinOwn();
@@ -97,9 +100,9 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
 }
 
 FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
-                        std::vector<std::uint32_t>* keys) const {
+                        KeyBuffer* keys) const {
   FullSums sums;
-  KeySink sink{keys};
+  KeySink sink{keys, &weights_.first};
   FeatureExtractor<KeySink> extractor(view, context_, i, sink);
   keys->clear();
   extractor.Own();
@@ -127,7 +130,6 @@ void Scorer::Filter(ScoreWork* work) const {
     });
   }
   work->passed.clear();
-  work->wanted.assign(view.size(), 0);
   for (std::size_t i = 0; i < view.size(); ++i) {
     if (!IsTarget(view, i)) continue;
     const TokenView& v = view.view(i);
@@ -147,7 +149,6 @@ void Scorer::Filter(ScoreWork* work) const {
     score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
     if (score >= weights_.filter_threshold) {
       work->passed.push_back(static_cast<std::uint32_t>(i));
-      work->wanted[i] = 1;
     }
   }
 }
@@ -155,16 +156,13 @@ void Scorer::Filter(ScoreWork* work) const {
 void Scorer::First(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->first.Reset(view.size());
-  work->targets.clear();
-  if (context_.rules != nullptr) {
-    context_.rules->Apply(view, work->wanted, &work->rules);
-  }
+  work->doubtful.clear();
   const auto sums = [&](std::size_t i) -> const FullSums& {
     return work->full_memo.Get(view.token(i), [&](FullSums* made) {
       *made = FullOf(view, i, &work->keys);
     });
   };
-  KeySink sink{&work->keys};
+  KeySink sink{&work->keys, &weights_.first};
   for (const std::uint32_t i : work->passed) {
     GroupSums total{};
     AddTo(sums(i).own, &total);
@@ -181,33 +179,52 @@ void Scorer::First(ScoreWork* work) const {
       }
     }
     work->keys.clear();
-    FeatureExtractor<KeySink>(view, context_, i, sink).Joint(work->rules);
+    FeatureExtractor<KeySink>(view, context_, i, sink).Joint();
     weights_.first.Sum(work->keys.data(), work->keys.size(), &total);
     GroupScores& scores = work->first.scores[i];
     scores = GroupScores{};
     AddScaled(total, &scores);
-    AddSiteRules(work->rules, i, &scores);
     GroupScores p = scores;
     ToProbabilities(&p);
     work->first.probabilities[i] = p;
-    if (1.0f - p[0] >= kSecondPassFloor) work->targets.push_back(i);
+    if (InDoubt(1.0f - p[0])) work->doubtful.push_back(i);
   }
+}
+
+// A site's rule may speak for a token that everything else speaks against: it
+// is tried everywhere.
+void Scorer::ApplyRules(ScoreWork* work) const {
+  if (!site_rules_.empty()) {
+    context_.rules->Apply(work->view, &work->rules);
+    work->doubtful.clear();
+    for (std::size_t i = 0; i < work->view.size(); ++i) {
+      const bool doubt = InDoubt(work->first.phi(i)) ||
+                         (IsTarget(work->view, i) && !work->rules.at(i).empty());
+      if (doubt) work->doubtful.push_back(static_cast<std::uint32_t>(i));
+    }
+    return;
+  }
+  work->wanted.assign(work->view.size(), 0);
+  for (const std::uint32_t i : work->doubtful) work->wanted[i] = 1;
+  context_.rules->Apply(work->view, work->wanted, &work->rules);
 }
 
 void Scorer::Second(ScoreWork* work) const {
   work->elsewhere.Build(work->view, work->first);
-  work->final_probabilities.resize(work->targets.size());
-  KeySink sink{&work->keys};
-  for (std::size_t k = 0; k < work->targets.size(); ++k) {
-    const std::uint32_t i = work->targets[k];
+  ApplyRules(work);
+  work->final_probabilities = work->first.probabilities;
+  KeySink sink{&work->keys, &weights_.second};
+  for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();
-    ExtractSecondPass(work->view, work->first, work->elsewhere, i, sink);
+    ExtractSecondPass(work->view, context_, work->first, work->elsewhere,
+                      work->rules, i, sink);
     GroupScores scores = work->first.scores[i];
     GroupSums sums{};
     weights_.second.Sum(work->keys.data(), work->keys.size(), &sums);
     AddScaled(sums, &scores);
+    AddSiteRules(work->rules, i, &scores);
     ToProbabilities(&scores);
-    work->final_probabilities[k] = scores;
+    work->final_probabilities[i] = scores;
   }
 }
 

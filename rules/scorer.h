@@ -23,21 +23,38 @@
 
 namespace phiwire {
 
+// Keys of one token's features: at most a few hundred, so a fixed buffer; what
+// does not fit (a word in 64 classes) is left out of the sum.
+class KeyBuffer {
+ public:
+  void clear() { size_ = 0; }
+  void Add(std::uint32_t key) {
+    keys_[size_] = key;
+    size_ += size_ + 1 < keys_.size() ? 1 : 0;
+  }
+  const std::uint32_t* data() const { return keys_.data(); }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::array<std::uint32_t, WeightTable::kMostKeys> keys_;
+  std::size_t size_ = 0;
+};
+
 struct ScoreWork {
   DocumentView view;
   FirstPass first;
   Elsewhere elsewhere;
   std::vector<std::uint32_t> passed;   // tokens the filter left
-  std::vector<std::uint32_t> targets;  // tokens of the second pass
-  std::vector<GroupScores> final_probabilities;  // one a target
+  std::vector<std::uint32_t> doubtful;  // tokens of the second pass
+  std::vector<GroupScores> final_probabilities;  // one a token
 
   RuleHits rules;
-  std::vector<std::uint8_t> wanted;  // flags of `passed`
+  std::vector<std::uint8_t> wanted;  // flags of `doubtful`
 
   ThinMemo thin_memo;
   FullMemo full_memo;
   std::vector<ThinSums> thin;  // one a token
-  std::vector<std::uint32_t> keys;
+  KeyBuffer keys;
 };
 
 class Scorer {
@@ -53,12 +70,13 @@ class Scorer {
  private:
   void Filter(ScoreWork* work) const;
   void First(ScoreWork* work) const;
+  void ApplyRules(ScoreWork* work) const;
   void Second(ScoreWork* work) const;
   ThinSums ThinOf(const DocumentView& view, std::size_t i,
-                  std::vector<std::uint32_t>* keys) const;
+                  KeyBuffer* keys) const;
   FullSums FullOf(const DocumentView& view, std::size_t i,
-                  std::vector<std::uint32_t>* keys) const;
-  float FilterSum(const std::vector<std::uint32_t>& keys) const;
+                  KeyBuffer* keys) const;
+  float FilterSum(const KeyBuffer& keys) const;
 
   void AddSiteRules(const RuleHits& rules, std::size_t i,
                     GroupScores* scores) const;

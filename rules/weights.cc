@@ -2,7 +2,10 @@
 
 #include "rules/weights.h"
 
+#include <emmintrin.h>
+
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -71,31 +74,58 @@ bool ParseRow(std::string_view line, int* pass, std::uint32_t* key,
 WeightTable WeightTable::Build(
     std::vector<std::pair<std::uint32_t, GroupScores>> rows) {
   WeightTable table;
-  std::size_t slots = 64;
-  while (slots * 2 < rows.size() * 3) slots *= 2;
-  table.keys_.assign(slots, 0);
-  table.rows_.assign(slots, Row{});
-  table.mask_ = slots - 1;
   table.size_ = rows.size();
+  std::size_t buckets = 1;
+  while (buckets * 4 < rows.size()) buckets *= 2;
+  do {
+    table.mask_ = buckets - 1;
+    table.keys_.assign(buckets * kBucket, 0);
+    table.rows_.assign(buckets * kBucket, Row{});
+    buckets *= 2;
+  } while (!table.Fill(rows));
+  return table;
+}
+
+// False when a bucket runs over.
+bool WeightTable::Fill(
+    const std::vector<std::pair<std::uint32_t, GroupScores>>& rows) {
   for (const auto& [key, weights] : rows) {
-    std::size_t slot = key & table.mask_;
-    while (table.keys_[slot] != 0) slot = (slot + 1) & table.mask_;
-    table.keys_[slot] = key;
+    std::size_t slot = BucketOf(key);
+    const std::size_t end = slot + kBucket;
+    while (slot < end && keys_[slot] != 0) ++slot;
+    if (slot == end) return false;
+    keys_[slot] = key;
     for (std::size_t g = 0; g < kGroupCount; ++g) {
-      table.rows_[slot][g] = static_cast<std::int16_t>(
+      rows_[slot][g] = static_cast<std::int16_t>(
           std::lround(std::clamp(weights[g], -60.0f, 60.0f) * kWeightScale));
     }
   }
-  return table;
+  return true;
 }
 
 void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
                       GroupSums* sums) const {
-  GroupSums sum = *sums;
+  std::array<std::uint32_t, kMostKeys> found;
+  std::size_t n = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const Row* row = Find(keys[i]);
-    if (row == nullptr) continue;
-    for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += (*row)[g];
+    const std::size_t bucket = BucketOf(keys[i]);
+    const auto* at = reinterpret_cast<const __m128i*>(&keys_[bucket]);
+    const __m128i key = _mm_set1_epi32(static_cast<int>(keys[i]));
+    const __m128i low = _mm_cmpeq_epi32(_mm_loadu_si128(at), key);
+    const __m128i high = _mm_cmpeq_epi32(_mm_loadu_si128(at + 1), key);
+    // Eight 16-bit lanes: all ones where the key stands.
+    const auto hits = static_cast<std::uint32_t>(
+        _mm_movemask_epi8(_mm_packs_epi32(low, high)));
+    const auto lane =
+        static_cast<std::uint32_t>(std::countr_zero(hits | 0x10000u)) / 2;
+    found[n] = static_cast<std::uint32_t>(bucket) + lane;
+    __builtin_prefetch(rows_.data() + found[n]);
+    n += hits != 0 ? 1 : 0;
+  }
+  GroupSums sum = *sums;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Row& row = rows_[found[i]];
+    for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += row[g];
   }
   *sums = sum;
 }

@@ -40,24 +40,30 @@ inline void AddScaled(const GroupSums& sums, GroupScores* scores) {
   }
 }
 
-// Weights by key, as 16-bit fixed point (1/512, so +-64): a look-up mostly
-// misses, and what is looked at must stay in a core's second-level cache.
+// Weights by key, as 16-bit fixed point (1/512, so +-64). A look-up compares
+// the eight keys of one bucket at once and has no branch: whether a feature is
+// in the table is a coin toss that a processor can't predict. No bucket
+// overflows; the table grows until that holds.
 class WeightTable {
  public:
   using Row = std::array<std::int16_t, kGroupCount>;
+  static constexpr std::size_t kBucket = 8;
 
   // Rows in any order, keys distinct and not 0.
   static WeightTable Build(
       std::vector<std::pair<std::uint32_t, GroupScores>> rows);
 
+  // Asks for the cache line that a later Sum will need.
+  void Prefetch(std::uint32_t key) const {
+    __builtin_prefetch(&keys_[BucketOf(key)]);
+  }
   // The key's row, or nullptr.
   const Row* Find(std::uint32_t key) const {
-    std::size_t slot = key & mask_;
-    while (keys_[slot] != key) {
-      if (keys_[slot] == 0) return nullptr;
-      slot = (slot + 1) & mask_;
+    const std::size_t bucket = BucketOf(key);
+    for (std::size_t k = bucket; k < bucket + kBucket; ++k) {
+      if (keys_[k] == key) return &rows_[k];
     }
-    return &rows_[slot];
+    return nullptr;
   }
   // One weight of a key, 0 when it has none.
   float Weight(std::uint32_t key, std::size_t group) const {
@@ -66,14 +72,21 @@ class WeightTable {
                ? 0.0f
                : static_cast<float>((*row)[group]) * (1.0f / kWeightScale);
   }
-  // Adds the rows of all keys to *sums; unknown keys add nothing.
+  // Adds the rows of all keys (at most kMostKeys) to *sums; unknown keys add
+  // nothing.
+  static constexpr std::size_t kMostKeys = 512;
   void Sum(const std::uint32_t* keys, std::size_t count, GroupSums* sums) const;
   std::size_t size() const { return size_; }
 
  private:
-  std::vector<std::uint32_t> keys_ = {0};
-  std::vector<Row> rows_ = {Row{}};
-  std::size_t mask_ = 0;
+  std::size_t BucketOf(std::uint32_t key) const {
+    return (key & mask_) * kBucket;
+  }
+  bool Fill(const std::vector<std::pair<std::uint32_t, GroupScores>>& rows);
+
+  std::vector<std::uint32_t> keys_ = std::vector<std::uint32_t>(kBucket);
+  std::vector<Row> rows_ = std::vector<Row>(kBucket);
+  std::size_t mask_ = 0;  // of buckets
   std::size_t size_ = 0;
 };
 

@@ -81,7 +81,13 @@ class Fitter {
   std::vector<FitPoint> Points(const std::vector<GroupScores>& scores,
                                const std::vector<TokenRef>& refs,
                                const Examples& examples) const;
-  absl::Status Name(std::vector<WeightRow>* rows);
+  absl::Status Name(const std::vector<GroupScores>& first_scores,
+                    std::vector<WeightRow>* rows);
+  // The first pass of document d from its examples, which begin at e; returns
+  // where the next document's begin.
+  std::size_t SetFirst(const std::vector<GroupScores>& scores, std::uint32_t d,
+                       std::size_t e, std::size_t tokens,
+                       FirstPass* first) const;
 
   const std::vector<GoldDocument>& gold_;
   const FeatureContext& context_;
@@ -230,21 +236,14 @@ absl::Status Fitter::FitFilter(FitResult* result) {
 
 absl::Status Fitter::Collect() {
   KeySink sink{&first_.features};
-  RuleHits rules;
-  std::vector<std::uint8_t> wanted;
   std::size_t e = 0;
   return ForEach([&](std::uint32_t d, const DocumentView& view,
                      const CanonicalText&) {
-    wanted.assign(view.size(), 0);
-    for (std::size_t i = 0, k = e; i < view.size(); ++i) {
-      if (IsTarget(view, i)) wanted[i] = passed_[k++] ? 1 : 0;
-    }
-    context_.rules->Apply(view, wanted, &rules);
     for (std::size_t i = 0; i < view.size(); ++i) {
       if (!IsTarget(view, i)) continue;
       const std::size_t target = e++;
       if (!passed_[target]) continue;
-      ExtractFeatures(view, context_, rules, i, sink);
+      ExtractFeatures(view, context_, i, sink);
       first_.starts.push_back(first_.features.size());
       first_.labels.push_back(filter_.labels[target]);
       first_.importance.push_back(filter_.importance[target]);
@@ -312,29 +311,38 @@ std::vector<GroupScores> Fitter::Jackknife(const Examples& examples,
   return scores;
 }
 
+std::size_t Fitter::SetFirst(const std::vector<GroupScores>& scores,
+                             std::uint32_t d, std::size_t e,
+                             std::size_t tokens, FirstPass* first) const {
+  first->Reset(tokens);
+  for (; e < first_.size() && first_refs_[e].document == d; ++e) {
+    first->scores[first_refs_[e].token] = scores[e];
+    GroupScores p = scores[e];
+    ToProbabilities(&p);
+    first->probabilities[first_refs_[e].token] = p;
+  }
+  return e;
+}
+
 absl::Status Fitter::CollectSecond(
     const std::vector<GroupScores>& first_scores) {
   DocumentView view;
   FirstPass first;
   Elsewhere elsewhere;
   KeySink sink{&second_.features};
+  RuleHits rules;
   std::size_t e = 0;
   for (std::uint32_t d = 0; d < gold_.size(); ++d) {
     PHIWIRE_ASSIGN_OR_RETURN(const Prepared prepared, prepare_(gold_[d].text));
     view.Build(*prepared.document, masks_);
-    first.Reset(view.size());
     const std::size_t begin = e;
-    for (; e < first_.size() && first_refs_[e].document == d; ++e) {
-      first.scores[first_refs_[e].token] = first_scores[e];
-      GroupScores p = first_scores[e];
-      ToProbabilities(&p);
-      first.probabilities[first_refs_[e].token] = p;
-    }
+    e = SetFirst(first_scores, d, e, view.size(), &first);
     elsewhere.Build(view, first);
+    context_.rules->Apply(view, &rules);
     for (std::size_t x = begin; x < e; ++x) {
       const std::uint32_t i = first_refs_[x].token;
-      if (first.phi(i) < kSecondPassFloor) continue;
-      ExtractSecondPass(view, first, elsewhere, i, sink);
+      if (!InDoubt(first.phi(i))) continue;
+      ExtractSecondPass(view, context_, first, elsewhere, rules, i, sink);
       second_.starts.push_back(second_.features.size());
       second_.labels.push_back(first_.labels[x]);
       second_.importance.push_back(first_.importance[x]);
@@ -367,7 +375,8 @@ std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
   return points;
 }
 
-absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
+absl::Status Fitter::Name(const std::vector<GroupScores>& first_scores,
+                          std::vector<WeightRow>* rows) {
   std::array<std::unordered_map<std::uint32_t, std::string>, 3> names;
   for (const WeightRow& row : *rows) {
     names[static_cast<std::size_t>(row.pass)][row.key];
@@ -379,29 +388,21 @@ absl::Status Fitter::Name(std::vector<WeightRow>* rows) {
   NameSink filter_sink{&names[0]};
   NameSink first_sink{&names[1]};
   NameSink second_sink{&names[2]};
-  // Second-pass features depend on the scores: name them from their values
-  // alone, by walking the documents with the jackknifed ones.
-  std::size_t e = 0;
+  std::size_t e = 0, x = 0;
   for (std::uint32_t d = 0; d < gold_.size(); ++d) {
     PHIWIRE_ASSIGN_OR_RETURN(const Prepared prepared, prepare_(gold_[d].text));
     view.Build(*prepared.document, masks_);
-    first.Reset(view.size());
-    const std::size_t begin = e;
-    for (; e < second_.size() && second_refs_[e].document == d; ++e) {
-      first.scores[second_refs_[e].token] = second_.offsets[e];
-      GroupScores p = second_.offsets[e];
-      ToProbabilities(&p);
-      first.probabilities[second_refs_[e].token] = p;
-    }
+    e = SetFirst(first_scores, d, e, view.size(), &first);
     elsewhere.Build(view, first);
-    for (std::size_t x = begin; x < e; ++x) {
-      ExtractSecondPass(view, first, elsewhere, second_refs_[x].token, second_sink);
-    }
     context_.rules->Apply(view, &rules);
+    for (; x < second_.size() && second_refs_[x].document == d; ++x) {
+      ExtractSecondPass(view, context_, first, elsewhere, rules,
+                        second_refs_[x].token, second_sink);
+    }
     for (std::size_t i = 0; i < view.size(); ++i) {
       if (!IsTarget(view, i)) continue;
       ExtractThin(view, context_, i, filter_sink);
-      ExtractFeatures(view, context_, rules, i, first_sink);
+      ExtractFeatures(view, context_, i, first_sink);
     }
   }
   for (WeightRow& row : *rows) {
@@ -430,13 +431,13 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
 void AppendRuleRows(const ContextRules& rules, std::vector<WeightRow>* rows) {
   std::unordered_set<std::uint32_t> present;
   for (const WeightRow& row : *rows) {
-    if (row.pass == 1) present.insert(row.key);
+    if (row.pass == 2) present.insert(row.key);
   }
   for (std::size_t r = 0; r < rules.size(); ++r) {
     const std::uint32_t key = FeatureKey(
         static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
     if (!present.contains(key)) {
-      rows->push_back({1, key, Concat({"rule=", rules.name(r)}), {}});
+      rows->push_back({2, key, Concat({"rule=", rules.name(r)}), {}});
     }
   }
 }
@@ -459,7 +460,11 @@ absl::StatusOr<FitResult> Fitter::Run() {
   const std::vector<std::uint32_t> second_keys = Densify(&second_);
   const std::vector<GroupScores> second_scores =
       Jackknife(second_, second_keys.size(), options_.second);
-  result.second_pass = Points(second_scores, second_refs_, second_);
+  std::vector<GroupScores> joined = first_scores;
+  for (std::size_t x = 0; x < second_scores.size(); ++x) {
+    joined[second_to_first_[x]] = second_scores[x];
+  }
+  result.second_pass = Points(joined, first_refs_, first_);
   Say("all documents");
   std::vector<GroupScores> second_weights;
   auto use = [](const Examples& x) {
@@ -474,10 +479,11 @@ absl::StatusOr<FitResult> Fitter::Run() {
       Train(first_, use(first_), first_keys.size(), options_.first);
   other.join();
   AppendRows(1, first_keys, first_weights, &result.rows);
-  AppendRuleRows(*context_.rules, &result.rows);
+
   AppendRows(2, second_keys, second_weights, &result.rows);
+  AppendRuleRows(*context_.rules, &result.rows);
   Say("naming");
-  PHIWIRE_RETURN_IF_ERROR(Name(&result.rows));
+  PHIWIRE_RETURN_IF_ERROR(Name(first_scores, &result.rows));
   result.documents = gold_.size();
   result.tokens = filter_.size();
   result.features = result.rows.size();
