@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/strings.h"
 #include "base/yaml.h"
 #include "tests/rules/document_fixture.h"
 
@@ -36,7 +37,7 @@ class PhraseCuesTest : public DocumentFixture {
       std::string row = text_.substr(begin, end - begin);
       for (std::size_t g = 0; g < kPhraseGroupCount; ++g) {
         if ((hit.groups >> g & 1) == 0) continue;
-        row += "=" + std::string(kPhraseGroupNames[g]);
+        row += Concat({"=", kPhraseGroupNames[g]});
       }
       found.push_back(row);
     }

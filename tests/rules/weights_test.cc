@@ -6,48 +6,160 @@
 
 #include <random>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/strings.h"
 
 namespace phiwire {
 namespace {
 
 constexpr std::size_t kName = 1, kOrg = 5;
 
-TEST(Weights, ReadsRowsOfBothPasses) {
+// The row of a key as floats; the test fails without it.
+GroupScores RowOf(const WeightTable& table, std::uint32_t key) {
+  GroupScores row{};
+  const WeightTable::Row* found = table.Find(key);
+  if (found == nullptr) {
+    ADD_FAILURE() << "no key " << key;
+    return row;
+  }
+  for (std::size_t g = 0; g < kGroupCount; ++g) {
+    row[g] = static_cast<float>((*found)[g]) / kWeightScale;
+  }
+  return row;
+}
+
+TEST(Weights, ReadsRowsOfEveryPass) {
   const auto weights = ParseWeights(
       "# fitted\n"
+      "0\t00000001\tthreshold\tphi:-3.25\n"
+      "0\t0000000a\tword=dr\tphi:0.5\n"
       "1\t0000000a\tword=dr\tname:1.5 org:-0.25\n"
       "\n"
       "1\tffffffff\tx\t\n"
       "2\t0000000a\tbest=name\tname:2",
       "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
+  EXPECT_FLOAT_EQ(weights->filter_threshold, -3.25f);
+  ASSERT_EQ(weights->filter.size(), 1u);
   ASSERT_EQ(weights->first.size(), 2u);
   ASSERT_EQ(weights->second.size(), 1u);
-  const GroupScores& row = weights->first.row(weights->first.Find(0xA));
+  EXPECT_FLOAT_EQ(weights->filter.Weight(0xA, 1), 0.5f);
+  const GroupScores row = RowOf(weights->first, 0xA);
   EXPECT_FLOAT_EQ(row[kName], 1.5f);
   EXPECT_FLOAT_EQ(row[kOrg], -0.25f);
   EXPECT_FLOAT_EQ(row[0], 0);
-  EXPECT_GE(weights->first.Find(0xFFFFFFFF), 0);
-  EXPECT_EQ(weights->first.Find(0xB), -1);
-  EXPECT_EQ(weights->second.Find(0xFFFFFFFF), -1);
+  EXPECT_NE(weights->first.Find(0xFFFFFFFF), nullptr);
+  EXPECT_EQ(weights->first.Find(0xB), nullptr);
+  EXPECT_EQ(weights->second.Find(0xFFFFFFFF), nullptr);
+  EXPECT_FLOAT_EQ(weights->second.Weight(0xA, kName), 2);
+  EXPECT_FLOAT_EQ(weights->second.Weight(0xB, kName), 0);
+}
+
+TEST(Weights, WithoutAThresholdTheFilterDropsNothing) {
+  const auto weights = ParseWeights("1\t1\ta\tname:1\n", "w.tsv");
+  ASSERT_TRUE(weights.ok()) << weights.status();
+  EXPECT_LT(weights->filter_threshold, -1e6f);
+}
+
+TEST(Weights, TheThresholdKeyIsAFeatureInOtherPasses) {
+  const auto weights =
+      ParseWeights("1\t1\ta\tname:1\n2\t1\tb\tname:2\n", "w.tsv");
+  ASSERT_TRUE(weights.ok()) << weights.status();
+  EXPECT_FLOAT_EQ(weights->first.Weight(kThresholdKey, kName), 1);
+  EXPECT_FLOAT_EQ(weights->second.Weight(kThresholdKey, kName), 2);
 }
 
 TEST(Weights, SumsTheRowsOfKnownKeys) {
   const auto weights =
-      ParseWeights("1\t1\ta\tname:1\n1\t2\tb\tname:2 org:1\n", "w.tsv");
+      ParseWeights("1\t1\ta\tname:1\n1\t2\tb\tname:2 org:-1\n", "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
-  GroupScores scores{};
-  scores[kName] = 10;
+  GroupSums sums{};
+  sums[kName] = 10 * static_cast<std::int32_t>(kWeightScale);
   const std::uint32_t keys[] = {1, 2, 3, 2};
-  weights->first.Sum(keys, 4, &scores);
-  EXPECT_FLOAT_EQ(scores[kName], 15);
-  EXPECT_FLOAT_EQ(scores[kOrg], 2);
+  weights->first.Sum(keys, 4, &sums);
+  GroupScores scores{};
+  scores[kName] = 0.5f;  // what is there stays
+  AddScaled(sums, &scores);
+  EXPECT_FLOAT_EQ(scores[kName], 15.5f);
+  EXPECT_FLOAT_EQ(scores[kOrg], -2);
 }
 
 TEST(Weights, AnEmptyTableFindsNothing) {
-  const WeightTable table;
-  EXPECT_EQ(table.Find(1), -1);
-  EXPECT_EQ(WeightTable::Build({}).Find(1), -1);
+  const std::uint32_t keys[] = {1, 2};
+  for (const WeightTable& table : {WeightTable(), WeightTable::Build({})}) {
+    EXPECT_EQ(table.size(), 0u);
+    EXPECT_EQ(table.Find(1), nullptr);
+    EXPECT_EQ(table.Weight(1, kName), 0.0f);
+    GroupSums sums{};
+    table.Sum(keys, 2, &sums);
+    EXPECT_EQ(sums, GroupSums{});
+  }
+}
+
+TEST(Weights, AWeightOutOfRangeIsCutAndNotWrapped) {
+  const WeightTable table =
+      WeightTable::Build({{1, {0, 1000, -1000}}, {2, {0, 59.5f, -59.5f}}});
+  EXPECT_FLOAT_EQ(table.Weight(1, 1), 60);
+  EXPECT_FLOAT_EQ(table.Weight(1, 2), -60);
+  EXPECT_FLOAT_EQ(table.Weight(2, 1), 59.5f);
+  EXPECT_FLOAT_EQ(table.Weight(2, 2), -59.5f);
+}
+
+// Twenty keys that agree in their low 16 bits: the table grows until no bucket
+// of eight runs over.
+TEST(Weights, KeysOfOneBucketAreAllFound) {
+  std::vector<std::pair<std::uint32_t, GroupScores>> rows;
+  for (std::uint32_t k = 1; k <= 20; ++k) {
+    rows.push_back({k << 16 | 0xBEEF, {0, static_cast<float>(k)}});
+  }
+  const WeightTable table = WeightTable::Build(rows);
+  EXPECT_EQ(table.size(), rows.size());
+  for (const auto& [key, weights] : rows) {
+    EXPECT_FLOAT_EQ(table.Weight(key, kName), weights[kName]);
+    GroupSums sums{};
+    table.Sum(&key, 1, &sums);
+    EXPECT_EQ(sums[kName], static_cast<std::int32_t>(weights[kName] * 512));
+  }
+  EXPECT_EQ(table.Find(21u << 16 | 0xBEEF), nullptr);
+}
+
+// A sum over any keys is that of the rows found one by one.
+TEST(Weights, SumsAreThoseOfSingleLookUps) {
+  constexpr unsigned kSeed = 11;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  std::mt19937 random(kSeed);
+  std::set<std::uint32_t> keys;
+  std::vector<std::pair<std::uint32_t, GroupScores>> rows;
+  while (rows.size() < 3000) {
+    const auto key = static_cast<std::uint32_t>(random()) | 1u;
+    if (!keys.insert(key).second) continue;
+    rows.push_back({key, {}});
+    for (float& w : rows.back().second) {
+      w = static_cast<float>(static_cast<int>(random() % 8001) - 4000) / 512;
+    }
+  }
+  const WeightTable table = WeightTable::Build(rows);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::uint32_t> asked;
+    GroupSums expected{};
+    const std::size_t count = random() % (WeightTable::kMostKeys + 1);
+    while (asked.size() < count) {
+      const bool known = random() % 2 == 0;
+      asked.push_back(known ? rows[random() % rows.size()].first
+                            : static_cast<std::uint32_t>(random()) & ~1u);
+      const WeightTable::Row* row = table.Find(asked.back());
+      EXPECT_EQ(row != nullptr, known);
+      for (std::size_t g = 0; row != nullptr && g < kGroupCount; ++g) {
+        expected[g] += (*row)[g];
+      }
+    }
+    GroupSums sums{};
+    table.Sum(asked.data(), asked.size(), &sums);
+    EXPECT_EQ(sums, expected);
+  }
 }
 
 struct ErrorRow {
@@ -69,6 +181,8 @@ TEST(Weights, WrongRowsAreErrorsWithTheirLine) {
       {"1\t1\ta\tname:x", "w.tsv:1: "},
       {"1\t1\ta\tname:1.5x", "w.tsv:1: "},
       {"1 1 a name:1", "w.tsv:1: "},
+      {"-1\t1\ta\tname:1", "w.tsv:1: "},
+      {"0\t1\ta\tphi", "w.tsv:1: "},
   };
   for (const ErrorRow& row : rows) {
     const auto weights = ParseWeights(row.text, "w.tsv");
@@ -85,10 +199,13 @@ TEST(Weights, AKeyMayStandOnceAPass) {
   EXPECT_EQ(std::string(twice.status().message()),
             "w.tsv:2: a key that stood above already");
   EXPECT_TRUE(ParseWeights("1\t7\ta\tname:1\n2\t7\tb\tname:2", "w").ok());
+  EXPECT_FALSE(
+      ParseWeights("0\t1\tt\tphi:1\n0\t1\tt\tphi:2\n1\t7\ta\t", "w").ok());
 }
 
 TEST(Weights, AFileWithoutWeightsIsAnError) {
-  for (const char* text : {"", "# nothing\n", "2\t1\ta\tname:1\n"}) {
+  for (const char* text :
+       {"", "# nothing\n", "2\t1\ta\tname:1\n", "0\t1\tthreshold\tphi:-3\n"}) {
     const auto weights = ParseWeights(text, "w.tsv");
     ASSERT_FALSE(weights.ok()) << text;
     EXPECT_EQ(std::string(weights.status().message()),
@@ -108,32 +225,50 @@ TEST(Weights, NamesNeverBreakARow) {
   EXPECT_TRUE(ParseWeights(text, "w.tsv").ok());
 }
 
+TEST(Weights, TheFilterHasOneWeightCalledPhi) {
+  const std::string text = FormatWeights(
+      {{0, kThresholdKey, "threshold", {0, -2.5f}}, {1, 9, "x", {}}}, {});
+  EXPECT_EQ(text, "0\t00000001\tthreshold\tphi:-2.500\n1\t00000009\tx\n");
+  const auto weights = ParseWeights(text, "w.tsv");
+  ASSERT_TRUE(weights.ok()) << weights.status();
+  EXPECT_FLOAT_EQ(weights->filter_threshold, -2.5f);
+}
+
+// Random rows: pass 0 has one weight, the others have one a group.
+std::vector<WeightRow> RandomRows(std::mt19937* random, std::size_t count) {
+  std::vector<WeightRow> rows;
+  std::set<std::uint32_t> used = {0, kThresholdKey};
+  while (rows.size() < count) {
+    WeightRow row;
+    row.pass = static_cast<int>(rows.size() % 3);
+    row.key = static_cast<std::uint32_t>((*random)());
+    if (!used.insert(row.key).second) continue;
+    row.name = Concat({"f", std::to_string(rows.size())});
+    for (std::size_t g = 0; g < kGroupCount; ++g) {
+      const auto thousandths = static_cast<int>((*random)() % 8001) - 4000;
+      if (row.pass == 0 && g != 1) continue;
+      if ((*random)() % 2 == 0) continue;
+      row.weights[g] = static_cast<float>(thousandths) / 1000;
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
 TEST(Weights, WhatIsWrittenIsRead) {
   constexpr unsigned kSeed = 7;
   SCOPED_TRACE("seed " + std::to_string(kSeed));
   std::mt19937 random(kSeed);
-  std::vector<WeightRow> rows;
-  std::set<std::uint32_t> used;
-  while (rows.size() < 5000) {
-    WeightRow row;
-    row.pass = rows.size() % 3 == 2 ? 2 : 1;
-    row.key = static_cast<std::uint32_t>(random());
-    if (row.key == 0 || !used.insert(row.key).second) continue;
-    row.name = "f" + std::to_string(rows.size());
-    for (float& w : row.weights) {
-      const auto thousandths = static_cast<int>(random() % 8001) - 4000;
-      w = random() % 2 == 0 ? 0.0f : static_cast<float>(thousandths) / 1000;
-    }
-    rows.push_back(row);
-  }
+  const std::vector<WeightRow> rows = RandomRows(&random, 5000);
   const auto weights = ParseWeights(FormatWeights(rows, {"x"}), "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
+  const WeightTable* tables[] = {&weights->filter, &weights->first,
+                                 &weights->second};
   for (const WeightRow& row : rows) {
-    const WeightTable& table = row.pass == 1 ? weights->first : weights->second;
-    const std::int32_t index = table.Find(row.key);
-    ASSERT_GE(index, 0);
+    const WeightTable& table = *tables[row.pass];
+    const GroupScores read = RowOf(table, row.key);
     for (std::size_t g = 0; g < kGroupCount; ++g) {
-      EXPECT_NEAR(table.row(index)[g], row.weights[g], 1e-6) << row.name;
+      EXPECT_NEAR(read[g], row.weights[g], 0.5 / 512 + 1e-6) << row.name;
     }
   }
 }
