@@ -43,9 +43,9 @@ absl::StatusOr<Pipeline::Parts> BuildParts(const Policy& policy,
       Catalogue::Load(data_dir + "/catalogue", policy.rule_dirs));
   PHIWIRE_ASSIGN_OR_RETURN(parts.confirmer,
                            CatalogueConfirmer::Create(std::move(catalogue)));
-  PHIWIRE_ASSIGN_OR_RETURN(HsDatabase database,
-                           HsDatabase::Compile(parts.confirmer->patterns(),
-                                               options.cache_dir));
+  PHIWIRE_ASSIGN_OR_RETURN(
+      HsDatabase database,
+      HsDatabase::Compile(parts.confirmer->patterns(), options.cache_dir));
   parts.database = std::make_unique<HsDatabase>(std::move(database));
   return parts;
 }
@@ -96,8 +96,8 @@ absl::Status SelfTest(const Pipeline& pipeline, const Policy& policy) {
         pipeline.Run(answer.text, {}, {}, scratch.get(), &findings));
     bool found = false;
     for (const Finding& f : findings) {
-      found = found || answer.text.substr(f.begin, f.end - f.begin) ==
-                           answer.surface;
+      found = found ||
+              answer.text.substr(f.begin, f.end - f.begin) == answer.surface;
     }
     if (!found) {
       return absl::InternalError(

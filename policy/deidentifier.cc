@@ -22,9 +22,10 @@ namespace phiwire {
 namespace {
 
 absl::Status TooLarge(std::size_t size, std::size_t most) {
-  return absl::OutOfRangeError(
-      Concat({"a record of ", std::to_string(size), " bytes is over the limit "
-              "of ", std::to_string(most), " (max_record)"}));
+  return absl::OutOfRangeError(Concat({"a record of ", std::to_string(size),
+                                       " bytes is over the limit "
+                                       "of ",
+                                       std::to_string(most), " (max_record)"}));
 }
 
 // Sorted, disjoint: of two that overlap the likelier stays, then the longer.
@@ -120,11 +121,10 @@ class Deidentifier::Impl {
                     std::to_string(text.size()), " bytes"}));
       }
       out.text.append(text.substr(copied, f.begin - copied));
-      PHIWIRE_ASSIGN_OR_RETURN(
-          const std::string replacement,
-          anonymizers_.For(f.type).Apply(
-              {f.type, SlotGrammar::kFreeText,
-               text.substr(f.begin, f.end - f.begin)}));
+      PHIWIRE_ASSIGN_OR_RETURN(const std::string replacement,
+                               anonymizers_.For(f.type).Apply(
+                                   {f.type, SlotGrammar::kFreeText,
+                                    text.substr(f.begin, f.end - f.begin)}));
       out.text.append(replacement);
       copied = f.end;
     }
@@ -173,23 +173,23 @@ class Deidentifier::Impl {
     findings->push_back(std::move(finding));
     if (edits == nullptr) return absl::OkStatus();
     const std::string_view surface =
-        field.decoded.empty() ? record.substr(field.begin, field.end - field.begin)
-                              : std::string_view(field.decoded);
-    PHIWIRE_ASSIGN_OR_RETURN(
-        std::string text,
-        anonymizers_.For(field.type).Apply({field.type, field.grammar, surface}));
+        field.decoded.empty()
+            ? record.substr(field.begin, field.end - field.begin)
+            : std::string_view(field.decoded);
+    PHIWIRE_ASSIGN_OR_RETURN(std::string text,
+                             anonymizers_.For(field.type)
+                                 .Apply({field.type, field.grammar, surface}));
     if (text.empty() && field.required) {
-      return absl::DataLossError(
-          Concat({field.path, " must not become empty, at bytes ",
-                  std::to_string(field.begin), "-", std::to_string(field.end)}));
+      return absl::DataLossError(Concat(
+          {field.path, " must not become empty, at bytes ",
+           std::to_string(field.begin), "-", std::to_string(field.end)}));
     }
     edits->push_back({field.begin, field.end, std::move(text)});
     return absl::OkStatus();
   }
 
   absl::Status FreeText(const Field& field, std::string_view record,
-                        KnownMatchers known,
-                        const AnalyzeOptions& options,
+                        KnownMatchers known, const AnalyzeOptions& options,
                         std::vector<Finding>* findings,
                         std::vector<Edit>* edits) {
     const bool decoded = !field.offsets.empty();
@@ -217,8 +217,8 @@ class Deidentifier::Impl {
   std::unique_ptr<const Pipeline> pipeline_;
   AnonymizerSet anonymizers_;
   ValueLists lists_;
-  std::unique_ptr<const RosterIndex> roster_;   // null: none
-  std::vector<const KnownMatcher*> known_;      // of every text
+  std::unique_ptr<const RosterIndex> roster_;  // null: none
+  std::vector<const KnownMatcher*> known_;     // of every text
   ScratchPool pool_;
   std::array<std::unique_ptr<FormatReader>, 3> formats_;
 };
@@ -272,10 +272,11 @@ absl::StatusOr<FileOutput> ForRecords(const FormatReader& reader,
     ++out.records;
     out.text.append(bytes.substr(copied, range.begin - copied));
     copied = range.end;
-    absl::Status status =
-        each(bytes.substr(range.begin, range.end - range.begin), range.begin, &out);
+    absl::Status status = each(
+        bytes.substr(range.begin, range.end - range.begin), range.begin, &out);
     if (!status.ok()) {
-      out.refusals.push_back({out.records, range.begin, range.end, std::move(status)});
+      out.refusals.push_back(
+          {out.records, range.begin, range.end, std::move(status)});
     }
   }
   out.text.append(bytes.substr(copied));
@@ -319,14 +320,15 @@ absl::StatusOr<FileOutput> Deidentifier::AnalyzeFile(
   const FormatReader& reader = impl_->Reader(format);
   PHIWIRE_ASSIGN_OR_RETURN(
       FileOutput out,
-      ForRecords(reader, bytes, format,
-                 [&](std::string_view record, std::size_t shift, FileOutput* to) {
-                   std::vector<Finding> findings;
-                   PHIWIRE_RETURN_IF_ERROR(impl_->Record(
-                       reader, record, options, &findings, nullptr));
-                   AppendShifted(std::move(findings), shift, &to->findings);
-                   return absl::OkStatus();
-                 }));
+      ForRecords(
+          reader, bytes, format,
+          [&](std::string_view record, std::size_t shift, FileOutput* to) {
+            std::vector<Finding> findings;
+            PHIWIRE_RETURN_IF_ERROR(
+                impl_->Record(reader, record, options, &findings, nullptr));
+            AppendShifted(std::move(findings), shift, &to->findings);
+            return absl::OkStatus();
+          }));
   out.text.clear();
   return out;
 }

@@ -20,8 +20,8 @@ struct TermSink {
   template <class Describe>
   void Add(Feature f, std::uint32_t value, Describe describe) {
     const std::uint32_t key = FeatureKey(static_cast<std::uint32_t>(f), value);
-    const double weight = static_cast<double>(table->Weight(key, group) -
-                                              table->Weight(key, 0));
+    const double weight =
+        static_cast<double>(table->Weight(key, group) - table->Weight(key, 0));
     if (weight == 0) return;
     terms->push_back({Concat({FeatureName(f), "=", describe()}), weight});
   }
@@ -57,7 +57,8 @@ EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
                              const Confirmer& confirmer,
                              std::shared_ptr<const ContextRules> rules,
                              const TypeThresholds& thresholds)
-    : scorer_(std::move(weights), MakeFeatureContext(classes, confirmer, std::move(rules))),
+    : scorer_(std::move(weights),
+              MakeFeatureContext(classes, confirmer, std::move(rules))),
       masks_(classes),
       thresholds_(thresholds) {}
 
@@ -78,13 +79,15 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   const Token& t = view.token(i);
   if (t.kind != TokenKind::kNumber) return false;
   const std::string_view s = view.surface(i);
-  const bool year = s.size() == 4 && (s.starts_with("19") || s.starts_with("20"));
+  const bool year =
+      s.size() == 4 && (s.starts_with("19") || s.starts_with("20"));
   const bool short_year = s.size() == 2 && i > 0 && !t.space_before &&
                           view.token(i - 1).symbol == '\'';
   if (!year && !short_year) return false;
   for (const std::int32_t id : view.view(i).covers) {
     if (id < 0) break;
-    const Candidate& c = view.document().candidates[static_cast<std::size_t>(id)];
+    const Candidate& c =
+        view.document().candidates[static_cast<std::size_t>(id)];
     const bool longer = c.end - c.begin > t.end - t.begin + 1;
     if (c.type == PhiType::kAge || (c.type == PhiType::kDate && longer)) {
       return false;
@@ -220,7 +223,8 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   const std::int32_t cover = work->view.view(span.surest).covers[0];
   if (cover >= 0) {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
-    if (c.type == span.type) finding.source = scorer_.context().pattern_names[c.pattern];
+    if (c.type == span.type)
+      finding.source = scorer_.context().pattern_names[c.pattern];
   }
   if (span.proof && finding.source.empty()) finding.source = "known value";
   if (options.explain) finding.evidence = Explain(span, work);
@@ -228,8 +232,7 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
 }
 
 absl::Status EvidenceModel::Weigh(const Document& document,
-                                  const WeighOptions& options,
-                                  Scratch* scratch,
+                                  const WeighOptions& options, Scratch* scratch,
                                   std::vector<Finding>* findings) const {
   Work* work = static_cast<Work*>(scratch);
   work->view.Build(document, masks_);

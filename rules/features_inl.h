@@ -18,7 +18,8 @@ namespace phiwire {
 // or the edge of the text; kNoMark for a word.
 inline constexpr std::uint32_t kNoMark = 0;
 inline constexpr std::uint32_t kMarkCount = 0x181;
-inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i, int offset) {
+inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i,
+                            int offset) {
   const auto at = static_cast<std::ptrdiff_t>(i) + offset;
   if (at < 0 || at >= static_cast<std::ptrdiff_t>(view.size())) return 2;
   const Token& t = view.token(static_cast<std::size_t>(at));
@@ -40,7 +41,10 @@ inline std::uint32_t LabelValue(const DocumentView& view, std::size_t i) {
   if (v.context_type == 0xFF) return 0;
   const std::uint32_t d = v.context_distance;
   return 1u + v.context_type * 4u +
-         (d <= 1 ? 0u : d <= 3 ? 1u : d <= 7 ? 2u : 3u);
+         (d <= 1   ? 0u
+          : d <= 3 ? 1u
+          : d <= 7 ? 2u
+                   : 3u);
 }
 
 template <class Sink>
@@ -48,7 +52,11 @@ class FeatureExtractor {
  public:
   FeatureExtractor(const DocumentView& view, const FeatureContext& context,
                    std::size_t i, Sink& sink)
-      : v_(view), c_(context), i_(i), t_(view.token(i)), tv_(view.view(i)),
+      : v_(view),
+        c_(context),
+        i_(i),
+        t_(view.token(i)),
+        tv_(view.view(i)),
         sink_(sink) {
     case_ = static_cast<std::uint32_t>(t_.letter_case);
     ratio_ = static_cast<std::uint32_t>(NameRatio(t_.lex) + 16);
@@ -76,7 +84,8 @@ class FeatureExtractor {
   // What depends on neighbour k alone, d words (not punctuation) away.
   void Neighbour(std::size_t k, int d) {
     const Token& n = v_.token(k);
-    const NeighbourSlots& slot = kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
+    const NeighbourSlots& slot =
+        kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
     sink_.Add(slot.word, n.hash, [&] { return Lower(v_.surface(k)); });
     Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
         static_cast<std::uint32_t>(n.letter_case));
@@ -84,8 +93,10 @@ class FeatureExtractor {
     if (d < -1 || d > 1) return;
     Number(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
     Number(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
-    if (n.lex.city) Number(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
-    Number(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1, n.lex.flags & 0x1FFu);
+    if (n.lex.city)
+      Number(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
+    Number(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1,
+           n.lex.flags & 0x1FFu);
   }
 
   // What depends on the token together with its place.
@@ -103,8 +114,12 @@ class FeatureExtractor {
   // The thin model of the filter (pass 0): what it looks at of the token
   // itself and of a word d away.
   void ThinOwn() {
-    sink_.Add(Feature::kWord, t_.kind == TokenKind::kNumber ? RunShapeOf(i_, i_) : t_.hash,
-              [&] { return t_.kind == TokenKind::kNumber ? ShapeText(i_, i_) : Lower(v_.surface(i_)); });
+    sink_.Add(Feature::kWord,
+              t_.kind == TokenKind::kNumber ? RunShapeOf(i_, i_) : t_.hash,
+              [&] {
+                return t_.kind == TokenKind::kNumber ? ShapeText(i_, i_)
+                                                     : Lower(v_.surface(i_));
+              });
     Two(Feature::kCaseRatio, case_, ratio_);
     Two(Feature::kCaseFirst, case_, t_.lex.first);
     Two(Feature::kCaseLast, case_, t_.lex.last);
@@ -112,12 +127,15 @@ class FeatureExtractor {
     Two(Feature::kCity, case_, t_.lex.city);
     Classes(Feature::kCaseClass, t_.classes, case_ + 1);
     const std::size_t n = t_.end - t_.begin;
-    if (t_.kind == TokenKind::kWord && n >= 4) Substring(Feature::kSuffix3, n - 3, 3);
-    if (t_.kind == TokenKind::kNumber) Number(Feature::kNumberValue, NumberBin());
+    if (t_.kind == TokenKind::kWord && n >= 4)
+      Substring(Feature::kSuffix3, n - 3, 3);
+    if (t_.kind == TokenKind::kNumber)
+      Number(Feature::kNumberValue, NumberBin());
   }
   void ThinNeighbour(std::size_t k, int d) {
     const Token& n = v_.token(k);
-    const NeighbourSlots& slot = kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
+    const NeighbourSlots& slot =
+        kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
     sink_.Add(slot.word, n.hash, [&] { return Lower(v_.surface(k)); });
     Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
         static_cast<std::uint32_t>(n.letter_case));
@@ -182,9 +200,8 @@ class FeatureExtractor {
               [&] { return RawText(a) + "|" + RawText(b); });
   }
   void With(Feature f, std::uint32_t own, int offset) {
-    sink_.Add(f, MixValues(own, RawHash(offset)), [&] {
-      return std::to_string(own) + "|" + RawText(offset);
-    });
+    sink_.Add(f, MixValues(own, RawHash(offset)),
+              [&] { return std::to_string(own) + "|" + RawText(offset); });
   }
   void Classes(Feature f, std::uint64_t classes, std::uint32_t with = 0) {
     for (std::uint64_t bits = classes; bits != 0; bits &= bits - 1) {
@@ -215,7 +232,8 @@ class FeatureExtractor {
   }
   std::uint32_t RunShapeOf(std::size_t first, std::size_t last) const {
     const std::uint32_t begin = v_.token(first).begin;
-    return ShapeHash(v_.document().text.substr(begin, v_.token(last).end - begin));
+    return ShapeHash(
+        v_.document().text.substr(begin, v_.token(last).end - begin));
   }
   std::string ShapeText(std::size_t first, std::size_t last) const {
     std::string out;
@@ -227,7 +245,9 @@ class FeatureExtractor {
         if (byte >= 'A' && byte <= 'Z') s = 'X';
         if (byte >= '0' && byte <= '9') s = 'd';
         const std::size_t n = out.size();
-        if ((s == 'x' || s == 'X') && n > 1 && out[n - 1] == s && out[n - 2] == s) continue;
+        if ((s == 'x' || s == 'X') && n > 1 && out[n - 1] == s &&
+            out[n - 2] == s)
+          continue;
         out += s;
       }
     }
@@ -259,7 +279,8 @@ class FeatureExtractor {
       Substring(Feature::kSuffix2, n - 2, 2);
       Substring(Feature::kPrefix3, 0, 3);
     }
-    if (t_.kind == TokenKind::kNumber) Number(Feature::kNumberValue, NumberBin());
+    if (t_.kind == TokenKind::kNumber)
+      Number(Feature::kNumberValue, NumberBin());
     Classes(Feature::kClass, t_.classes);
     Classes(Feature::kCaseClass, t_.classes, case_ + 1);
   }
@@ -267,7 +288,9 @@ class FeatureExtractor {
   std::uint32_t NumberBin() const {
     std::uint32_t value = 0;
     const std::string_view s = v_.surface(i_);
-    if (s.size() > 4) return 1000 + std::min<std::uint32_t>(static_cast<std::uint32_t>(s.size()), 20);
+    if (s.size() > 4)
+      return 1000 +
+             std::min<std::uint32_t>(static_cast<std::uint32_t>(s.size()), 20);
     for (char ch : s) {
       if (ch < '0' || ch > '9') return 999;
       value = value * 10 + static_cast<std::uint32_t>(ch - '0');
@@ -294,7 +317,8 @@ class FeatureExtractor {
     if (e.hospital != 0) Number(Feature::kHospital, e.hospital);
     if (e.medical != 0) Number(Feature::kMedical, e.medical);
     for (std::uint32_t bits = e.flags; bits != 0; bits &= bits - 1) {
-      Number(Feature::kLexFlags, static_cast<std::uint32_t>(std::countr_zero(bits)));
+      Number(Feature::kLexFlags,
+             static_cast<std::uint32_t>(std::countr_zero(bits)));
     }
     Two(Feature::kCaseRatio, case_, ratio_);
     Two(Feature::kCaseFirst, case_, e.first);
@@ -343,12 +367,15 @@ class FeatureExtractor {
     const Token& n = v_.token(k);
     const std::uint32_t apart = v_.view(k).line == tv_.line ? 0u : 1u;
     const auto n_case = static_cast<std::uint32_t>(n.letter_case);
-    Two(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1, n_case * 2 + apart, case_);
+    Two(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1,
+        n_case * 2 + apart, case_);
     if (t_.kind == TokenKind::kWord) {
       const auto n_ratio = static_cast<std::uint32_t>(NameRatio(n.lex) + 16);
-      Two(before ? Feature::kRatiosM1 : Feature::kRatiosP1, ratio_ * 8 + case_, n_ratio * 8 + n_case);
+      Two(before ? Feature::kRatiosM1 : Feature::kRatiosP1, ratio_ * 8 + case_,
+          n_ratio * 8 + n_case);
     } else {
-      Two(before ? Feature::kShapesM1 : Feature::kShapesP1, Shape(), RunShapeOf(k, k));
+      Two(before ? Feature::kShapesM1 : Feature::kShapesP1, Shape(),
+          RunShapeOf(k, k));
     }
   }
   std::int32_t Step(std::int32_t at, bool before) const {
@@ -364,7 +391,8 @@ class FeatureExtractor {
               [&] { return ShapeText(tv_.run_first, tv_.run_last); });
     const auto index = static_cast<std::uint32_t>(i_ - tv_.run_first);
     sink_.Add(Feature::kRunIndexShape, MixValues(run_shape, index), [&] {
-      return ShapeText(tv_.run_first, tv_.run_last) + "@" + std::to_string(index);
+      return ShapeText(tv_.run_first, tv_.run_last) + "@" +
+             std::to_string(index);
     });
     const int to_begin = -static_cast<int>(index) - 1;
     const int to_end = static_cast<int>(tv_.run_last - i_) + 1;
@@ -382,16 +410,20 @@ class FeatureExtractor {
 
   void Cover(std::int32_t id, bool best) {
     const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    const std::uint32_t place = (c.begin >= t_.begin ? 1u : 0u) | (c.end <= t_.end ? 2u : 0u);
+    const std::uint32_t place =
+        (c.begin >= t_.begin ? 1u : 0u) | (c.end <= t_.end ? 2u : 0u);
     const std::uint32_t flags = place | (c.valid ? 4u : 0u);
-    sink_.Add(Feature::kCover, MixValues(c_.pattern_hashes[c.pattern], flags), [&] {
-      return c_.pattern_names[c.pattern] + "|" + std::to_string(flags);
-    });
+    sink_.Add(
+        Feature::kCover, MixValues(c_.pattern_hashes[c.pattern], flags), [&] {
+          return c_.pattern_names[c.pattern] + "|" + std::to_string(flags);
+        });
     const auto type = static_cast<std::uint32_t>(c.type);
-    sink_.Add(Feature::kCoverType, type, [&] { return std::string(TypeName(c.type)); });
+    sink_.Add(Feature::kCoverType, type,
+              [&] { return std::string(TypeName(c.type)); });
     if (!best) return;
     Two(Feature::kCoverScore, type, static_cast<std::uint32_t>(c.score * 10));
-    Two(Feature::kCoverValid, type, (c.valid ? 1u : 0u) + (c.proof ? 2u : 0u) + case_ * 4);
+    Two(Feature::kCoverValid, type,
+        (c.valid ? 1u : 0u) + (c.proof ? 2u : 0u) + case_ * 4);
   }
   void Covers() {
     for (std::size_t k = 0; k < tv_.covers.size() && tv_.covers[k] >= 0; ++k) {
@@ -414,11 +446,14 @@ class FeatureExtractor {
       const std::uint32_t d = tv_.context_distance;
       const std::uint32_t bin = d <= 3 ? d : d <= 5 ? 4 : d <= 9 ? 5 : 6;
       Two(Feature::kContext, tv_.context_type, bin);
-      Two(Feature::kContextCase, tv_.context_type * 8u + bin, case_ * 4 + static_cast<std::uint32_t>(t_.kind));
-      if (t_.kind != TokenKind::kWord && bin < 6) Two(Feature::kContextShape, tv_.context_type, Shape());
+      Two(Feature::kContextCase, tv_.context_type * 8u + bin,
+          case_ * 4 + static_cast<std::uint32_t>(t_.kind));
+      if (t_.kind != TokenKind::kWord && bin < 6)
+        Two(Feature::kContextShape, tv_.context_type, Shape());
     }
     if (tv_.context_after != 0xFF) {
-      Two(Feature::kContextAfter, tv_.context_after, static_cast<std::uint32_t>(t_.kind));
+      Two(Feature::kContextAfter, tv_.context_after,
+          static_cast<std::uint32_t>(t_.kind));
     }
   }
 
@@ -427,13 +462,16 @@ class FeatureExtractor {
     if (tv_.label != 0) {
       const std::uint32_t near = std::min<std::uint32_t>(tv_.label_distance, 4);
       Hashed(Feature::kLabel, tv_.label, near + 1);
-      if (tv_.label2 != 0) Hashed(Feature::kLabel2, MixValues(tv_.label, tv_.label2));
+      if (tv_.label2 != 0)
+        Hashed(Feature::kLabel2, MixValues(tv_.label, tv_.label2));
       Hashed(Feature::kLabelCase, tv_.label, 100 + case_);
-      if (t_.kind != TokenKind::kWord) Hashed(Feature::kLabelShape, tv_.label, Shape());
+      if (t_.kind != TokenKind::kWord)
+        Hashed(Feature::kLabelShape, tv_.label, Shape());
     }
     if (line.delimiter != 0) {
       Hashed(Feature::kColumn, tv_.column);
-      Hashed(Feature::kColumnCase, tv_.column, 100 + case_ * 4 + static_cast<std::uint32_t>(t_.kind));
+      Hashed(Feature::kColumnCase, tv_.column,
+             100 + case_ * 4 + static_cast<std::uint32_t>(t_.kind));
     }
     const std::uint32_t place = static_cast<std::uint32_t>(i_) - line.first;
     Two(Feature::kLinePlace, std::min<std::uint32_t>(place, 3), case_);
@@ -442,8 +480,10 @@ class FeatureExtractor {
     }
     const bool upper = line.uppers * 10 > line.words * 7;
     const bool lower = line.uppers + line.titles == 0;
-    Two(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u), case_ * 32 + ratio_);
-    const auto from_end = static_cast<std::uint32_t>(v_.lines().size()) - 1 - tv_.line;
+    Two(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u),
+        case_ * 32 + ratio_);
+    const auto from_end =
+        static_cast<std::uint32_t>(v_.lines().size()) - 1 - tv_.line;
     Two(Feature::kLineFromEnd, std::min<std::uint32_t>(from_end, 6), case_);
     Hashed(Feature::kSectionCase, line.section, case_ + 100);
   }
@@ -452,10 +492,13 @@ class FeatureExtractor {
     const std::uint32_t mark = MarkAt(v_, i_, offset);
     if (mark != kNoMark) sink_.Add(f, mark, [&] { return RawText(offset); });
   }
-  static std::uint32_t Few(std::uint32_t n) { return n < 3 ? n : n < 8 ? 3 : 4; }
+  static std::uint32_t Few(std::uint32_t n) {
+    return n < 3 ? n : n < 8 ? 3 : 4;
+  }
 
   void Usage() {
-    Two(Feature::kDocumentCase, case_, static_cast<std::uint32_t>(v_.lower_tenths()));
+    Two(Feature::kDocumentCase, case_,
+        static_cast<std::uint32_t>(v_.lower_tenths()));
     if (t_.kind != TokenKind::kWord) {
       Two(Feature::kSeenCount, Few(v_.use(i_).lower + v_.use(i_).title), 9);
       return;
@@ -464,7 +507,10 @@ class FeatureExtractor {
     const std::uint32_t own_lower = t_.letter_case == Case::kLower ? 1 : 0;
     Two(Feature::kSeenLower, Few(use.lower - own_lower), case_);
     Two(Feature::kSeenTitled, Few(use.titled), case_);
-    Two(Feature::kSeenCaseRatio, (use.lower > own_lower ? 1u : 0u) + (use.titled > 0 ? 2u : 0u) + case_ * 4, ratio_);
+    Two(Feature::kSeenCaseRatio,
+        (use.lower > own_lower ? 1u : 0u) + (use.titled > 0 ? 2u : 0u) +
+            case_ * 4,
+        ratio_);
   }
 
   const DocumentView& v_;

@@ -32,10 +32,13 @@ class SecondPassExtractor {
     const std::uint32_t own = Best(static_cast<std::int32_t>(i_));
     const TokenView& tv = v_.view(i_);
     const std::int32_t m1 = tv.previous_word, p1 = tv.next_word;
-    const std::int32_t m2 = m1 < 0 ? -1 : v_.view(static_cast<std::size_t>(m1)).previous_word;
-    const std::int32_t p2 = p1 < 0 ? -1 : v_.view(static_cast<std::size_t>(p1)).next_word;
+    const std::int32_t m2 =
+        m1 < 0 ? -1 : v_.view(static_cast<std::size_t>(m1)).previous_word;
+    const std::int32_t p2 =
+        p1 < 0 ? -1 : v_.view(static_cast<std::size_t>(p1)).next_word;
     const std::uint32_t group = own / 8;
-    const auto letter_case = static_cast<std::uint32_t>(v_.token(i_).letter_case);
+    const auto letter_case =
+        static_cast<std::uint32_t>(v_.token(i_).letter_case);
     Add(Feature::kOwnBest, own);
     for (std::uint32_t g = 1; g < kGroupCount; ++g) {
       Add(Feature::kOwnScore, g * 8 + ProbabilityBin(p_.probabilities[i_][g]));
@@ -44,10 +47,12 @@ class SecondPassExtractor {
     Add(Feature::kBestP1, group * 1024 + Neighbour(p1));
     Add(Feature::kBestM2, group * 1024 + Neighbour(m2));
     Add(Feature::kBestP2, group * 1024 + Neighbour(p2));
-    Add(Feature::kBestAround, (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
+    Add(Feature::kBestAround,
+        (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
     Add(Feature::kBestCase, own * 8 + letter_case);
     Memory(group, letter_case);
-    Add(Feature::kLineBest, group * 64 + LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
+    Add(Feature::kLineBest, group * 64 + LineShare() * 8 +
+                                std::min<std::uint32_t>(v_.line(i_).words, 7));
   }
 
  private:
@@ -67,10 +72,10 @@ class SecondPassExtractor {
   std::uint32_t Neighbour(std::int32_t at) const {
     if (at < 0) return 7;
     const auto k = static_cast<std::size_t>(at);
-    const std::uint32_t apart =
-        v_.view(k).line != v_.view(i_).line                     ? 2
-        : v_.view(k).run_first == v_.view(i_).run_first ? 1
-                                                                : 0;
+    const std::uint32_t apart = v_.view(k).line != v_.view(i_).line ? 2
+                                : v_.view(k).run_first == v_.view(i_).run_first
+                                    ? 1
+                                    : 0;
     const std::size_t gap = k > i_ ? k - i_ : i_ - k;
     return Best(at) * 8 + apart + (gap > 1 ? 3 : 0);
   }
@@ -82,16 +87,19 @@ class SecondPassExtractor {
     const std::uint32_t best_group = self ? e.second_group : e.group;
     const std::uint32_t memory =
         e.count < 2 ? 63 : best_group * 8 + ProbabilityBin(best);
-    const float mean = e.count < 2 ? 0.0f
-        : (e.sum - p_.phi(i_)) / static_cast<float>(e.count - 1);
+    const float mean =
+        e.count < 2 ? 0.0f
+                    : (e.sum - p_.phi(i_)) / static_cast<float>(e.count - 1);
     Add(Feature::kElsewhere, group * 64 + memory);
-    Add(Feature::kElsewhereMean, group * 64 + ProbabilityBin(mean) * 8 + std::min<std::uint32_t>(e.count, 7));
+    Add(Feature::kElsewhereMean, group * 64 + ProbabilityBin(mean) * 8 +
+                                     std::min<std::uint32_t>(e.count, 7));
     Add(Feature::kElsewhereCase, memory * 8 + letter_case);
   }
   std::uint32_t LineShare() const {
     const Line& line = v_.line(i_);
     std::uint32_t phi = 0, words = 0;
-    const std::size_t from = std::max<std::size_t>(line.first, i_ < 12 ? 0 : i_ - 12);
+    const std::size_t from =
+        std::max<std::size_t>(line.first, i_ < 12 ? 0 : i_ - 12);
     const std::size_t to = std::min<std::size_t>(line.last, i_ + 12);
     for (std::size_t k = from; k < to; ++k) {
       if (k == i_ || !IsWordLike(v_.token(k))) continue;

@@ -59,8 +59,8 @@ Scorer::Scorer(Weights weights, FeatureContext context)
   if (context_.rules == nullptr) return;
   const ContextRules& rules = *context_.rules;
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    const std::uint32_t key = FeatureKey(
-        static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
+    const std::uint32_t key =
+        FeatureKey(static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
     if (weights_.second.Find(key) != nullptr) continue;
     site_rules_.resize(rules.size(), 0);
     site_rules_[r] = rules.log_odds(r);
@@ -140,12 +140,14 @@ void Scorer::Filter(ScoreWork* work) const {
     add(v.previous_word, 1);
     add(v.next_word, 2);
     if (v.previous_word >= 0) {
-      add(view.view(static_cast<std::size_t>(v.previous_word)).previous_word, 0);
+      add(view.view(static_cast<std::size_t>(v.previous_word)).previous_word,
+          0);
     }
     if (v.next_word >= 0) {
       add(view.view(static_cast<std::size_t>(v.next_word)).next_word, 3);
     }
-    score += mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
+    score +=
+        mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
     score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
     if (score >= weights_.filter_threshold) {
       work->passed.push_back(static_cast<std::uint32_t>(i));
@@ -198,8 +200,9 @@ void Scorer::ApplyRules(ScoreWork* work) const {
     context_.rules->Apply(work->view, &work->rules);
     work->doubtful.clear();
     for (std::size_t i = 0; i < work->view.size(); ++i) {
-      const bool doubt = InDoubt(work->first.phi(i)) ||
-                         (IsTarget(work->view, i) && !work->rules.at(i).empty());
+      const bool doubt =
+          InDoubt(work->first.phi(i)) ||
+          (IsTarget(work->view, i) && !work->rules.at(i).empty());
       if (doubt) work->doubtful.push_back(static_cast<std::uint32_t>(i));
     }
     return;

@@ -44,8 +44,8 @@ struct ScoreWork {
   DocumentView view;
   FirstPass first;
   Elsewhere elsewhere;
-  std::vector<std::uint32_t> passed;   // tokens the filter left
-  std::vector<std::uint32_t> doubtful;  // tokens of the second pass
+  std::vector<std::uint32_t> passed;             // tokens the filter left
+  std::vector<std::uint32_t> doubtful;           // tokens of the second pass
   std::vector<GroupScores> final_probabilities;  // one a token
 
   RuleHits rules;

@@ -34,7 +34,8 @@ bool SharesCandidate(const DocumentView& view, std::size_t a, std::size_t b,
                      Group group) {
   for (const std::int32_t x : view.view(a).covers) {
     if (x < 0) break;
-    const Candidate& c = view.document().candidates[static_cast<std::size_t>(x)];
+    const Candidate& c =
+        view.document().candidates[static_cast<std::size_t>(x)];
     if (GroupOf(c.type) == group && c.begin <= view.token(a).begin &&
         c.end >= view.token(b).end) {
       return true;
@@ -76,7 +77,8 @@ PhiType GroupDefault(const DocumentView& view, std::size_t i, Group group) {
     case Group::kDate:
       return PhiType::kDate;
     case Group::kPlace:
-      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4) return PhiType::kZip;
+      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
+        return PhiType::kZip;
       return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
                  ? PhiType::kCity
                  : PhiType::kLocation;
@@ -98,9 +100,11 @@ void Vote(const DocumentView& view, std::size_t i, Group group,
           std::array<float, kPhiTypeCount>* votes) {
   for (const std::int32_t id : view.view(i).covers) {
     if (id < 0) break;
-    const Candidate& c = view.document().candidates[static_cast<std::size_t>(id)];
+    const Candidate& c =
+        view.document().candidates[static_cast<std::size_t>(id)];
     if (GroupOf(c.type) != group) continue;
-    (*votes)[static_cast<std::size_t>(c.type)] += c.score + (c.valid ? 0.2f : 0.0f);
+    (*votes)[static_cast<std::size_t>(c.type)] +=
+        c.score + (c.valid ? 0.2f : 0.0f);
   }
   const TokenView& v = view.view(i);
   if (v.context_type != 0xFF && v.context_distance <= 6 &&

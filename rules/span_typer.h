@@ -25,7 +25,7 @@ namespace phiwire {
 struct Decision {
   Group group = Group::kNone;
   PhiType type = PhiType::kName;
-  float phi = 0;       // P(PHI)
+  float phi = 0;  // P(PHI)
   bool proof = false;
 };
 
@@ -36,7 +36,7 @@ struct TokenSpan {
   std::uint32_t first = 0;  // tokens [first, last]
   std::uint32_t last = 0;
   PhiType type = PhiType::kName;
-  float phi = 0;            // of its surest token
+  float phi = 0;  // of its surest token
   std::uint32_t surest = 0;
   bool proof = false;
 };

@@ -22,7 +22,8 @@
 namespace phiwire {
 
 inline std::uint64_t MemoKey(const Token& t) {
-  return (std::uint64_t{t.hash} << 24) | (std::uint64_t{t.end - t.begin} << 8 & 0xFFFF00) |
+  return (std::uint64_t{t.hash} << 24) |
+         (std::uint64_t{t.end - t.begin} << 8 & 0xFFFF00) |
          (static_cast<std::uint64_t>(t.letter_case) << 4) |
          static_cast<std::uint64_t>(t.kind) | 8u;
 }

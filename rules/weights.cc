@@ -28,8 +28,8 @@ absl::Status LineError(std::string_view source, std::size_t line,
 std::string_view NextCell(std::string_view* rest, char delimiter) {
   const std::size_t at = rest->find(delimiter);
   const std::string_view cell = rest->substr(0, at);
-  *rest = at == std::string_view::npos ? std::string_view()
-                                       : rest->substr(at + 1);
+  *rest =
+      at == std::string_view::npos ? std::string_view() : rest->substr(at + 1);
   return cell;
 }
 
@@ -192,8 +192,7 @@ std::string FormatWeights(const std::vector<WeightRow>& rows,
       std::snprintf(cell.data(), cell.size(), "%.3f",
                     static_cast<double>(row.weights[g]));
       out += Concat({std::string_view(&separator, 1),
-                     row.pass == 0 ? "phi" : kGroupNames[g], ":",
-                     cell.data()});
+                     row.pass == 0 ? "phi" : kGroupNames[g], ":", cell.data()});
       separator = ' ';
     }
     out += '\n';

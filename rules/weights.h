@@ -6,9 +6,10 @@
 //   1<TAB>5f3a09c1<TAB>class-1=title<TAB>name:1.412 org:-0.208
 //
 // The passes are 0 (the filter: one weight, "phi", for PHI of any kind), 1 and
-// 2 (rules/passes.h). First the pass, then the key (rules/feature_key.h), the feature's name for
-// readers, and the weights that are not zero. Lines beginning with # say how
-// it was made. A site may edit a weight; the key is what is looked up.
+// 2 (rules/passes.h). First the pass, then the key (rules/feature_key.h), the
+// feature's name for readers, and the weights that are not zero. Lines
+// beginning with # say how it was made. A site may edit a weight; the key is
+// what is looked up.
 //
 // Immutable once read; lookups are safe from any thread.
 

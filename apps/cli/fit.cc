@@ -14,8 +14,9 @@ namespace phiwire::cli {
 namespace {
 
 void PrintFigures(const SiteFit& fit) {
-  std::printf("%zu documents, %zu tokens; %.1f %% pass the filter; %zu weights\n",
-              fit.documents, fit.tokens, 100 * fit.filter_kept, fit.features);
+  std::printf(
+      "%zu documents, %zu tokens; %.1f %% pass the filter; %zu weights\n",
+      fit.documents, fit.tokens, 100 * fit.filter_kept, fit.features);
   std::printf("cross-validated by document, all PHI:\n");
   std::printf("threshold  token recall  precision\n");
   for (const SiteFitPoint& p : fit.curve) {

@@ -52,7 +52,10 @@ class Fitter {
   Fitter(const std::vector<GoldDocument>& gold, const FeatureContext& context,
          const ClassMasks& masks, const PrepareDocument& prepare,
          const FitOptions& options)
-      : gold_(gold), context_(context), masks_(masks), prepare_(prepare),
+      : gold_(gold),
+        context_(context),
+        masks_(masks),
+        prepare_(prepare),
         options_(options) {}
 
   absl::StatusOr<FitResult> Run();
@@ -129,8 +132,8 @@ void Fitter::AssignFolds() {
   // By the id's hash and not by position, so that adding a file moves nothing.
   for (const GoldDocument& document : gold_) {
     const std::string base = document.id.substr(0, document.id.find('~'));
-    folds_.push_back(static_cast<int>(
-        FeatureKey(7, HashWord(base)) % static_cast<unsigned>(options_.folds)));
+    folds_.push_back(static_cast<int>(FeatureKey(7, HashWord(base)) %
+                                      static_cast<unsigned>(options_.folds)));
   }
 }
 
@@ -188,8 +191,9 @@ absl::Status Fitter::FitFilter(FitResult* result) {
   PHIWIRE_RETURN_IF_ERROR(ForEach([&](std::uint32_t d, const DocumentView& view,
                                       const CanonicalText& canonical) {
     GoldDocument sorted = gold_[d];
-    std::sort(sorted.spans.begin(), sorted.spans.end(),
-              [](const GoldSpan& a, const GoldSpan& b) { return a.begin < b.begin; });
+    std::sort(
+        sorted.spans.begin(), sorted.spans.end(),
+        [](const GoldSpan& a, const GoldSpan& b) { return a.begin < b.begin; });
     CountDocument(sorted, d, view, canonical);
   }));
   filter_keys_ = Densify(&filter_);
@@ -204,14 +208,20 @@ absl::Status Fitter::FitFilter(FitResult* result) {
     }
   }
   std::sort(gold_scores.begin(), gold_scores.end());
-  const float threshold = gold_scores.empty() ? -1e9f : gold_scores[static_cast<std::size_t>(
-      options_.filter_loss * static_cast<double>(gold_scores.size()))];
+  const float threshold = gold_scores.empty()
+                              ? -1e9f
+                              : gold_scores[static_cast<std::size_t>(
+                                    options_.filter_loss *
+                                    static_cast<double>(gold_scores.size()))];
   for (const double loss : {0.001, 0.003, 0.01, 0.02, 0.04}) {
-    const float least = gold_scores[static_cast<std::size_t>(loss * static_cast<double>(gold_scores.size()))];
+    const float least = gold_scores[static_cast<std::size_t>(
+        loss * static_cast<double>(gold_scores.size()))];
     std::size_t left = 0;
     for (const GroupScores& s : scores) left += s[1] - s[0] >= least;
     Say(Concat({"a filter that loses ", std::to_string(loss), " of PHI keeps ",
-                std::to_string(static_cast<double>(left) / static_cast<double>(scores.size())), " at ", std::to_string(least)}));
+                std::to_string(static_cast<double>(left) /
+                               static_cast<double>(scores.size())),
+                " at ", std::to_string(least)}));
   }
   std::size_t kept = 0;
   passed_.resize(binary.size());
@@ -219,10 +229,14 @@ absl::Status Fitter::FitFilter(FitResult* result) {
     passed_[e] = scores[e][1] - scores[e][0] >= threshold;
     kept += passed_[e];
   }
-  result->filter_kept = static_cast<double>(kept) / static_cast<double>(std::max<std::size_t>(binary.size(), 1));
-  result->rows.push_back({0, kThresholdKey, "threshold", GroupScores{0, threshold}});
+  result->filter_kept =
+      static_cast<double>(kept) /
+      static_cast<double>(std::max<std::size_t>(binary.size(), 1));
+  result->rows.push_back(
+      {0, kThresholdKey, "threshold", GroupScores{0, threshold}});
   std::vector<bool> use(binary.size());
-  for (std::size_t e = 0; e < binary.size(); ++e) use[e] = binary.importance[e] > 0;
+  for (std::size_t e = 0; e < binary.size(); ++e)
+    use[e] = binary.importance[e] > 0;
   const std::vector<GroupScores> weights =
       Train(binary, use, filter_keys_.size(), options_.filter);
   for (std::size_t f = 0; f < weights.size(); ++f) {
@@ -237,20 +251,21 @@ absl::Status Fitter::FitFilter(FitResult* result) {
 absl::Status Fitter::Collect() {
   KeySink sink{&first_.features};
   std::size_t e = 0;
-  return ForEach([&](std::uint32_t d, const DocumentView& view,
-                     const CanonicalText&) {
-    for (std::size_t i = 0; i < view.size(); ++i) {
-      if (!IsTarget(view, i)) continue;
-      const std::size_t target = e++;
-      if (!passed_[target]) continue;
-      ExtractFeatures(view, context_, i, sink);
-      first_.starts.push_back(first_.features.size());
-      first_.labels.push_back(filter_.labels[target]);
-      first_.importance.push_back(filter_.importance[target]);
-      first_.documents.push_back(d);
-      first_refs_.push_back({d, static_cast<std::uint32_t>(i), counted_[target]});
-    }
-  });
+  return ForEach(
+      [&](std::uint32_t d, const DocumentView& view, const CanonicalText&) {
+        for (std::size_t i = 0; i < view.size(); ++i) {
+          if (!IsTarget(view, i)) continue;
+          const std::size_t target = e++;
+          if (!passed_[target]) continue;
+          ExtractFeatures(view, context_, i, sink);
+          first_.starts.push_back(first_.features.size());
+          first_.labels.push_back(filter_.labels[target]);
+          first_.importance.push_back(filter_.importance[target]);
+          first_.documents.push_back(d);
+          first_refs_.push_back(
+              {d, static_cast<std::uint32_t>(i), counted_[target]});
+        }
+      });
 }
 
 std::vector<std::uint32_t> Fitter::Densify(Examples* examples) const {
@@ -286,9 +301,11 @@ std::vector<GroupScores> Fitter::Jackknife(const Examples& examples,
   auto one_fold = [&](int fold) {
     std::vector<bool> use(examples.size());
     for (std::size_t e = 0; e < examples.size(); ++e) {
-      use[e] = FoldOf(examples.documents[e]) != fold && examples.importance[e] > 0;
+      use[e] =
+          FoldOf(examples.documents[e]) != fold && examples.importance[e] > 0;
     }
-    const std::vector<GroupScores> weights = Train(examples, use, features, train);
+    const std::vector<GroupScores> weights =
+        Train(examples, use, features, train);
     for (std::size_t e = 0; e < examples.size(); ++e) {
       if (FoldOf(examples.documents[e]) != fold) continue;
       GroupScores s{};
@@ -312,8 +329,8 @@ std::vector<GroupScores> Fitter::Jackknife(const Examples& examples,
 }
 
 std::size_t Fitter::SetFirst(const std::vector<GroupScores>& scores,
-                             std::uint32_t d, std::size_t e,
-                             std::size_t tokens, FirstPass* first) const {
+                             std::uint32_t d, std::size_t e, std::size_t tokens,
+                             FirstPass* first) const {
   first->Reset(tokens);
   for (; e < first_.size() && first_refs_[e].document == d; ++e) {
     first->scores[first_refs_[e].token] = scores[e];
@@ -368,9 +385,12 @@ std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
       if (1.0f - p[0] < threshold) continue;
       (examples.labels[e] != 0 ? hit : wrong) += 1;
     }
-    points.push_back({threshold,
-                      static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(gold_tokens_, 1)),
-                      static_cast<double>(hit) / static_cast<double>(std::max<std::size_t>(hit + wrong, 1))});
+    points.push_back(
+        {threshold,
+         static_cast<double>(hit) /
+             static_cast<double>(std::max<std::size_t>(gold_tokens_, 1)),
+         static_cast<double>(hit) /
+             static_cast<double>(std::max<std::size_t>(hit + wrong, 1))});
   }
   return points;
 }
@@ -416,7 +436,8 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
                 const std::vector<GroupScores>& weights,
                 std::vector<WeightRow>* rows) {
   for (std::size_t f = 0; f < keys.size(); ++f) {
-    WeightRow row{.pass = pass, .key = keys[f], .name = {}, .weights = weights[f]};
+    WeightRow row{
+        .pass = pass, .key = keys[f], .name = {}, .weights = weights[f]};
     bool any = false;
     for (float& w : row.weights) {
       if (w > -0.02f && w < 0.02f) w = 0;
@@ -434,8 +455,8 @@ void AppendRuleRows(const ContextRules& rules, std::vector<WeightRow>* rows) {
     if (row.pass == 2) present.insert(row.key);
   }
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    const std::uint32_t key = FeatureKey(
-        static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
+    const std::uint32_t key =
+        FeatureKey(static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
     if (!present.contains(key)) {
       rows->push_back({2, key, Concat({"rule=", rules.name(r)}), {}});
     }
@@ -473,7 +494,8 @@ absl::StatusOr<FitResult> Fitter::Run() {
     return all;
   };
   std::thread other([&] {
-    second_weights = Train(second_, use(second_), second_keys.size(), options_.second);
+    second_weights =
+        Train(second_, use(second_), second_keys.size(), options_.second);
   });
   const std::vector<GroupScores> first_weights =
       Train(first_, use(first_), first_keys.size(), options_.first);

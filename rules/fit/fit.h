@@ -56,8 +56,9 @@ struct FitResult {
 };
 
 // prepare gives the engine's document of a text (stages 1 to 4) and the way
-// back to the text's offsets; what it returns is used until the next call. An id "17~2" is a variant of document
-// "17": the two are never on different sides of a fold.
+// back to the text's offsets; what it returns is used until the next call. An
+// id "17~2" is a variant of document "17": the two are never on different sides
+// of a fold.
 struct Prepared {
   const Document* document = nullptr;
   const CanonicalText* canonical = nullptr;

@@ -101,8 +101,8 @@ absl::StatusOr<std::vector<GoldDocument>> ReadGold(std::string_view path) {
   for (std::size_t number = 1; !rest.empty(); ++number) {
     const std::size_t at = rest.find('\n');
     const std::string_view line = rest.substr(0, at);
-    rest = at == std::string_view::npos ? std::string_view()
-                                        : rest.substr(at + 1);
+    rest =
+        at == std::string_view::npos ? std::string_view() : rest.substr(at + 1);
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const std::string where = Concat({path, ":", std::to_string(number), ": "});
     simdjson::dom::element element;

@@ -25,13 +25,12 @@ void Refresh(const TrainOptions& o, Coordinate* c) {
       continue;
     }
     const float sign = z < 0 ? -1.0f : 1.0f;
-    c->w[g] = -(z - sign * o.l1) /
-              ((o.beta + std::sqrt(c->n[g])) / o.alpha + o.l2);
+    c->w[g] =
+        -(z - sign * o.l1) / ((o.beta + std::sqrt(c->n[g])) / o.alpha + o.l2);
   }
 }
 
-void Update(const TrainOptions& o, const GroupScores& gradient,
-            Coordinate* c) {
+void Update(const TrainOptions& o, const GroupScores& gradient, Coordinate* c) {
   for (std::size_t g = 0; g < kGroupCount; ++g) {
     const float grad = gradient[g];
     const float squared = grad * grad;

@@ -22,9 +22,9 @@ namespace phiwire {
 struct Examples {
   std::vector<std::uint32_t> features;  // dense ids
   std::vector<std::size_t> starts = {0};
-  std::vector<std::uint8_t> labels;     // Group
+  std::vector<std::uint8_t> labels;  // Group
   std::vector<float> importance;
-  std::vector<GroupScores> offsets;     // added to the scores; may be empty
+  std::vector<GroupScores> offsets;  // added to the scores; may be empty
   std::vector<std::uint32_t> documents;
 
   std::size_t size() const { return labels.size(); }
@@ -48,7 +48,6 @@ std::vector<GroupScores> Train(const Examples& examples,
                                const std::vector<bool>& use,
                                std::size_t feature_count,
                                const TrainOptions& options);
-
 
 }  // namespace phiwire
 
