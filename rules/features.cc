@@ -53,4 +53,23 @@ int NameRatio(const LexEntry& lex) {
   return std::clamp(name - word, -8, 8);
 }
 
+std::uint32_t NumberBin(std::string_view digits) {
+  const auto length = static_cast<std::uint32_t>(digits.size());
+  if (length > 4) return 1000 + std::min(length, 20u);
+  std::uint32_t value = 0;
+  for (const char ch : digits) {
+    if (ch < '0' || ch > '9') return 999;
+    value = value * 10 + static_cast<std::uint32_t>(ch - '0');
+  }
+  const std::uint32_t zero = digits[0] == '0' ? 100 : 0;
+  if (value <= 12) return 1 + zero;
+  if (value <= 31) return 2 + zero;
+  if (value < 90) return 3 + zero;
+  if (value < 100) return 4 + zero;
+  if (value < 1000) return 5 + zero;
+  if (value < 1900) return 6 + zero;
+  if (value <= 2035) return 7 + zero;
+  return 8 + zero;
+}
+
 }  // namespace phiwire

@@ -73,6 +73,10 @@ struct FeatureContext {
 // word.
 int NameRatio(const LexEntry& lex);
 
+// What a number may be by its size: a month, a day, an age, a year; leading
+// zeros and more than four digits have bins of their own.
+std::uint32_t NumberBin(std::string_view digits);
+
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
                      std::size_t i, Sink& sink);

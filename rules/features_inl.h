@@ -10,57 +10,16 @@
 #include <bit>
 #include <string>
 
-#include "rules/features.h"
+#include "rules/feature_writer.h"
 
 namespace phiwire {
 
-// What stands `offset` tokens away when it is no word: its symbol, a line feed
-// or the edge of the text; kNoMark for a word.
-inline constexpr std::uint32_t kNoMark = 0;
-inline constexpr std::uint32_t kMarkCount = 0x181;
-inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i,
-                            int offset) {
-  const auto at = static_cast<std::ptrdiff_t>(i) + offset;
-  if (at < 0 || at >= static_cast<std::ptrdiff_t>(view.size())) return 2;
-  const Token& t = view.token(static_cast<std::size_t>(at));
-  if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
-  return t.kind == TokenKind::kNewline ? 3 : kNoMark;
-}
-
-// Type of the best candidate over a token, 99 for none.
-inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
-  const std::int32_t best = view.view(i).covers[0];
-  if (best < 0) return 99;
-  return static_cast<std::uint32_t>(
-      view.document().candidates[static_cast<std::size_t>(best)].type);
-}
-
-// Type of the label before a token and how far it is, 0 for none.
-inline std::uint32_t LabelValue(const DocumentView& view, std::size_t i) {
-  const TokenView& v = view.view(i);
-  if (v.context_type == 0xFF) return 0;
-  const std::uint32_t d = v.context_distance;
-  return 1u + v.context_type * 4u +
-         (d <= 1   ? 0u
-          : d <= 3 ? 1u
-          : d <= 7 ? 2u
-                   : 3u);
-}
-
 template <class Sink>
-class FeatureExtractor {
+class FeatureExtractor : private FeatureWriter<Sink> {
  public:
   FeatureExtractor(const DocumentView& view, const FeatureContext& context,
                    std::size_t i, Sink& sink)
-      : v_(view),
-        c_(context),
-        i_(i),
-        t_(view.token(i)),
-        tv_(view.view(i)),
-        sink_(sink) {
-    case_ = static_cast<std::uint32_t>(t_.letter_case);
-    ratio_ = static_cast<std::uint32_t>(NameRatio(t_.lex) + 16);
-  }
+      : Base(view, context, i, sink) {}
 
   // Everything: Own, the six neighbours' own, and Joint.
   void All() {
@@ -83,14 +42,9 @@ class FeatureExtractor {
 
   // What depends on neighbour k alone, d words (not punctuation) away.
   void Neighbour(std::size_t k, int d) {
-    const Token& n = v_.token(k);
-    const NeighbourSlots& slot =
-        kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
-    sink_.Add(slot.word, n.hash, [&] { return Lower(v_.surface(k)); });
-    Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
-        static_cast<std::uint32_t>(n.letter_case));
-    Classes(slot.classes, n.classes);
+    NearWord(k, d);
     if (d < -1 || d > 1) return;
+    const Token& n = v_.token(k);
     Number(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
     Number(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
     if (n.lex.city)
@@ -111,167 +65,17 @@ class FeatureExtractor {
     Usage();
   }
 
-  // The thin model of the filter (pass 0): what it looks at of the token
-  // itself and of a word d away.
-  void ThinOwn() {
-    sink_.Add(Feature::kWord,
-              t_.kind == TokenKind::kNumber ? RunShapeOf(i_, i_) : t_.hash,
-              [&] {
-                return t_.kind == TokenKind::kNumber ? ShapeText(i_, i_)
-                                                     : Lower(v_.surface(i_));
-              });
-    Two(Feature::kCaseRatio, case_, ratio_);
-    Two(Feature::kCaseFirst, case_, t_.lex.first);
-    Two(Feature::kCaseLast, case_, t_.lex.last);
-    Two(Feature::kCaseFlags, case_, t_.lex.flags & 0x1FFu);
-    Two(Feature::kCity, case_, t_.lex.city);
-    Classes(Feature::kCaseClass, t_.classes, case_ + 1);
-    const std::size_t n = t_.end - t_.begin;
-    if (t_.kind == TokenKind::kWord && n >= 4)
-      Substring(Feature::kSuffix3, n - 3, 3);
-    if (t_.kind == TokenKind::kNumber)
-      Number(Feature::kNumberValue, NumberBin());
-  }
-  void ThinNeighbour(std::size_t k, int d) {
-    const Token& n = v_.token(k);
-    const NeighbourSlots& slot =
-        kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
-    sink_.Add(slot.word, n.hash, [&] { return Lower(v_.surface(k)); });
-    Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
-        static_cast<std::uint32_t>(n.letter_case));
-    Classes(slot.classes, n.classes);
-  }
-  // Punctuation and edges beside it, and what the recognizers made of it: few
-  // enough values for tables.
-  void ThinAround() {
-    ThinSide(Feature::kWordM1, -1);
-    ThinSide(Feature::kWordP1, 1);
-    Number(Feature::kCoverType, CoverValue(v_, i_));
-    Number(Feature::kContext, LabelValue(v_, i_));
-  }
-
  private:
-  void Number(Feature f, std::uint32_t value) {
-    sink_.Add(f, value, [&] { return std::to_string(value); });
-  }
-  void Two(Feature f, std::uint32_t a, std::uint32_t b) {
-    sink_.Add(f, MixValues(a, b),
-              [&] { return std::to_string(a) + "|" + std::to_string(b); });
-  }
-  // Raw neighbour, punctuation and line feeds included; edges have their own.
-  std::uint32_t RawHash(int offset) {
-    if (offset < -2 || offset > 2) return RawHashAt(offset);
-    std::uint32_t& cached = raw_[static_cast<std::size_t>(offset + 2)];
-    if (cached == 0) cached = RawHashAt(offset);
-    return cached;
-  }
-  std::uint32_t RawHashAt(int offset) const {
-    const auto at = static_cast<std::ptrdiff_t>(i_) + offset;
-    if (at < 0 || at >= static_cast<std::ptrdiff_t>(v_.size())) return 2;
-    const auto k = static_cast<std::size_t>(at);
-    const Token& t = v_.token(k);
-    if (t.kind == TokenKind::kNumber) return RunShapeOf(k, k);
-    if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
-    if (t.kind == TokenKind::kNewline) return 3;
-    return t.hash;
-  }
-  std::string RawText(int offset) const {
-    const auto at = static_cast<std::ptrdiff_t>(i_) + offset;
-    if (at < 0 || at >= static_cast<std::ptrdiff_t>(v_.size())) return "<edge>";
-    const Token& t = v_.token(static_cast<std::size_t>(at));
-    if (t.kind == TokenKind::kNewline) return "<line>";
-    if (t.kind == TokenKind::kNumber) {
-      return "<" + std::to_string(t.end - t.begin) + " digits>";
-    }
-    return Lower(v_.surface(static_cast<std::size_t>(at)));
-  }
-  static std::string Lower(std::string_view s) {
-    std::string out(s);
-    for (char& ch : out) {
-      if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch | 0x20);
-    }
-    return out;
-  }
-  void Raw(Feature f, int offset) {
-    sink_.Add(f, RawHash(offset), [&] { return RawText(offset); });
-  }
-  void RawPair(Feature f, int a, int b) {
-    sink_.Add(f, MixValues(RawHash(a), RawHash(b)),
-              [&] { return RawText(a) + "|" + RawText(b); });
-  }
-  void With(Feature f, std::uint32_t own, int offset) {
-    sink_.Add(f, MixValues(own, RawHash(offset)),
-              [&] { return std::to_string(own) + "|" + RawText(offset); });
-  }
-  void Classes(Feature f, std::uint64_t classes, std::uint32_t with = 0) {
-    for (std::uint64_t bits = classes; bits != 0; bits &= bits - 1) {
-      const auto b = static_cast<std::size_t>(std::countr_zero(bits));
-      sink_.Add(f, c_.class_hashes[b] + with, [&] {
-        return with == 0 ? c_.class_names[b]
-                         : c_.class_names[b] + "|" + std::to_string(with);
-      });
-    }
-  }
-  // A word known only by its hash: its text is found again in the document.
-  void Hashed(Feature f, std::uint32_t hash, std::uint32_t with = 0) {
-    if (hash == 0) return;
-    sink_.Add(f, with == 0 ? hash : MixValues(hash, with), [&] {
-      std::string text = "#" + std::to_string(hash);
-      for (std::size_t k = 0; k < v_.size(); ++k) {
-        if (v_.token(k).hash == hash && IsWordLike(v_.token(k))) {
-          text = Lower(v_.surface(k));
-          break;
-        }
-      }
-      return with == 0 ? text : text + "|" + std::to_string(with);
-    });
-  }
-  std::uint32_t Shape() {
-    if (shape_ == 0) shape_ = RunShapeOf(i_, i_);
-    return shape_;
-  }
-  std::uint32_t RunShapeOf(std::size_t first, std::size_t last) const {
-    const std::uint32_t begin = v_.token(first).begin;
-    return ShapeHash(
-        v_.document().text.substr(begin, v_.token(last).end - begin));
-  }
-  std::string ShapeText(std::size_t first, std::size_t last) const {
-    std::string out;
-    for (std::size_t k = first; k <= last; ++k) {
-      for (char ch : v_.surface(k)) {
-        const auto byte = static_cast<unsigned char>(ch);
-        char s = ch;
-        if (byte >= 0x80 || (byte >= 'a' && byte <= 'z')) s = 'x';
-        if (byte >= 'A' && byte <= 'Z') s = 'X';
-        if (byte >= '0' && byte <= '9') s = 'd';
-        const std::size_t n = out.size();
-        if ((s == 'x' || s == 'X') && n > 1 && out[n - 1] == s &&
-            out[n - 2] == s)
-          continue;
-        out += s;
-      }
-    }
-    return out;
-  }
-  void Substring(Feature f, std::size_t from, std::size_t length) {
-    const std::string_view s = v_.surface(i_);
-    std::uint32_t h = 2166136261u;
-    for (char ch : s.substr(from, length)) {
-      const auto byte = static_cast<unsigned char>(ch);
-      h = (h ^ (byte >= 'A' && byte <= 'Z' ? byte | 0x20u : byte)) * 16777619u;
-    }
-    sink_.Add(f, h, [&] { return Lower(s.substr(from, length)); });
-  }
-
   void OwnSurface() {
     Number(Feature::kBias, 0);
     if (t_.kind != TokenKind::kNumber) {
-      sink_.Add(Feature::kWord, t_.hash, [&] { return Lower(v_.surface(i_)); });
+      sink_.Add(Feature::kWord, t_.hash,
+                [&] { return LowerText(v_.surface(i_)); });
       sink_.Add(Feature::kWordCase, MixValues(t_.hash, case_), [&] {
-        return Lower(v_.surface(i_)) + "|" + std::to_string(case_);
+        return LowerText(v_.surface(i_)) + "|" + std::to_string(case_);
       });
     }
-    sink_.Add(Feature::kShape, Shape(), [&] { return ShapeText(i_, i_); });
+    sink_.Add(Feature::kShape, Shape(), [&] { return ShapeText(v_, i_, i_); });
     Two(Feature::kCase, case_, static_cast<std::uint32_t>(t_.kind));
     const std::size_t n = t_.end - t_.begin;
     if (t_.kind == TokenKind::kWord && n >= 4) {
@@ -280,30 +84,9 @@ class FeatureExtractor {
       Substring(Feature::kPrefix3, 0, 3);
     }
     if (t_.kind == TokenKind::kNumber)
-      Number(Feature::kNumberValue, NumberBin());
+      Number(Feature::kNumberValue, NumberBin(v_.surface(i_)));
     Classes(Feature::kClass, t_.classes);
     Classes(Feature::kCaseClass, t_.classes, case_ + 1);
-  }
-
-  std::uint32_t NumberBin() const {
-    std::uint32_t value = 0;
-    const std::string_view s = v_.surface(i_);
-    if (s.size() > 4)
-      return 1000 +
-             std::min<std::uint32_t>(static_cast<std::uint32_t>(s.size()), 20);
-    for (char ch : s) {
-      if (ch < '0' || ch > '9') return 999;
-      value = value * 10 + static_cast<std::uint32_t>(ch - '0');
-    }
-    const std::uint32_t zero = s[0] == '0' ? 100 : 0;
-    if (value <= 12) return 1 + zero;
-    if (value <= 31) return 2 + zero;
-    if (value < 90) return 3 + zero;
-    if (value < 100) return 4 + zero;
-    if (value < 1000) return 5 + zero;
-    if (value < 1900) return 6 + zero;
-    if (value <= 2035) return 7 + zero;
-    return 8 + zero;
   }
 
   void Lexicon() {
@@ -327,10 +110,10 @@ class FeatureExtractor {
   }
 
   void Around() {
-    ThinSide(Feature::kWordM1, -1);
-    ThinSide(Feature::kWordM2, -2);
-    ThinSide(Feature::kWordP1, 1);
-    ThinSide(Feature::kWordP2, 2);
+    Side(Feature::kWordM1, -1);
+    Side(Feature::kWordM2, -2);
+    Side(Feature::kWordP1, 1);
+    Side(Feature::kWordP2, 2);
     RawPair(Feature::kPairAround, -1, 1);
     RawPair(Feature::kPairBefore, -2, -1);
     RawPair(Feature::kPairAfter, 1, 2);
@@ -345,19 +128,6 @@ class FeatureExtractor {
     }
   }
 
-  // Templates of the words at -3, -2, -1, 1, 2, 3.
-  struct NeighbourSlots {
-    Feature word, ratio, classes;
-  };
-  static constexpr NeighbourSlots kSlots[6] = {
-      {Feature::kNearWordM3, Feature::kNearRatioM3, Feature::kNearClassM3},
-      {Feature::kNearWordM2, Feature::kNearRatioM2, Feature::kNearClassM2},
-      {Feature::kNearWordM1, Feature::kNearRatioM1, Feature::kNearClassM1},
-      {Feature::kNearWordP1, Feature::kNearRatioP1, Feature::kNearClassP1},
-      {Feature::kNearWordP2, Feature::kNearRatioP2, Feature::kNearClassP2},
-      {Feature::kNearWordP3, Feature::kNearRatioP3, Feature::kNearClassP3}};
-
-  // The token together with its nearest word on one side.
   void Pairs(std::int32_t at, bool before) {
     if (at < 0) {
       Number(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1, 999);
@@ -388,10 +158,10 @@ class FeatureExtractor {
     if (tv_.run_first == tv_.run_last) return;
     const std::uint32_t run_shape = RunShapeOf(tv_.run_first, tv_.run_last);
     sink_.Add(Feature::kRunShape, run_shape,
-              [&] { return ShapeText(tv_.run_first, tv_.run_last); });
+              [&] { return ShapeText(v_, tv_.run_first, tv_.run_last); });
     const auto index = static_cast<std::uint32_t>(i_ - tv_.run_first);
     sink_.Add(Feature::kRunIndexShape, MixValues(run_shape, index), [&] {
-      return ShapeText(tv_.run_first, tv_.run_last) + "@" +
+      return ShapeText(v_, tv_.run_first, tv_.run_last) + "@" +
              std::to_string(index);
     });
     const int to_begin = -static_cast<int>(index) - 1;
@@ -488,10 +258,6 @@ class FeatureExtractor {
     Hashed(Feature::kSectionCase, line.section, case_ + 100);
   }
 
-  void ThinSide(Feature f, int offset) {
-    const std::uint32_t mark = MarkAt(v_, i_, offset);
-    if (mark != kNoMark) sink_.Add(f, mark, [&] { return RawText(offset); });
-  }
   static std::uint32_t Few(std::uint32_t n) {
     return n < 3 ? n : n < 8 ? 3 : 4;
   }
@@ -513,43 +279,32 @@ class FeatureExtractor {
         ratio_);
   }
 
-  const DocumentView& v_;
-  const FeatureContext& c_;
-  std::size_t i_;
-  const Token& t_;
-  const TokenView& tv_;
-  Sink& sink_;
-  std::uint32_t case_;
-  std::uint32_t ratio_;
-  std::uint32_t shape_ = 0;
-  std::array<std::uint32_t, 5> raw_{};  // 0: not asked for yet
+  using Base = FeatureWriter<Sink>;
+  using Base::c_;
+  using Base::case_;
+  using Base::Classes;
+  using Base::Hashed;
+  using Base::i_;
+  using Base::NearWord;
+  using Base::Number;
+  using Base::ratio_;
+  using Base::RawPair;
+  using Base::RunShapeOf;
+  using Base::Shape;
+  using Base::Side;
+  using Base::sink_;
+  using Base::Substring;
+  using Base::t_;
+  using Base::tv_;
+  using Base::Two;
+  using Base::v_;
+  using Base::With;
 };
 
 template <class Sink>
 void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
                      std::size_t i, Sink& sink) {
   FeatureExtractor<Sink>(view, context, i, sink).All();
-}
-
-// The filter's features: of the token, the two words on either side, marks.
-template <class Sink>
-void ExtractThin(const DocumentView& view, const FeatureContext& context,
-                 std::size_t i, Sink& sink) {
-  FeatureExtractor<Sink> extractor(view, context, i, sink);
-  extractor.ThinOwn();
-  std::int32_t before = view.view(i).previous_word;
-  std::int32_t after = view.view(i).next_word;
-  for (int d = 1; d <= 2; ++d) {
-    if (before >= 0) {
-      extractor.ThinNeighbour(static_cast<std::size_t>(before), -d);
-      before = view.view(static_cast<std::size_t>(before)).previous_word;
-    }
-    if (after >= 0) {
-      extractor.ThinNeighbour(static_cast<std::size_t>(after), d);
-      after = view.view(static_cast<std::size_t>(after)).next_word;
-    }
-  }
-  extractor.ThinAround();
 }
 
 }  // namespace phiwire

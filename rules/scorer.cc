@@ -8,6 +8,8 @@
 #include "rules/features_inl.h"
 #include "rules/passes_inl.h"
 #include "rules/softmax.h"
+#include "rules/thin_features_inl.h"
+#include "rules/token_marks.h"
 
 namespace phiwire {
 namespace {
@@ -86,14 +88,14 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
                         KeyBuffer* keys) const {
   ThinSums sums;
   KeySink sink{keys, &weights_.filter};
-  FeatureExtractor<KeySink> extractor(view, context_, i, sink);
+  ThinExtractor<KeySink> extractor(view, context_, i, sink);
   keys->clear();
-  extractor.ThinOwn();
+  extractor.Own();
   sums.own = FilterSum(*keys);
   constexpr std::array<int, 4> kDistances = {-2, -1, 1, 2};
   for (std::size_t d = 0; d < kDistances.size(); ++d) {
     keys->clear();
-    extractor.ThinNeighbour(i, kDistances[d]);
+    extractor.Neighbour(i, kDistances[d]);
     sums.near[d] = FilterSum(*keys);
   }
   return sums;

@@ -13,6 +13,7 @@
 #include "rules/passes.h"
 #include "rules/passes_inl.h"
 #include "rules/softmax.h"
+#include "rules/thin_features_inl.h"
 
 namespace phiwire {
 namespace {
