@@ -119,11 +119,11 @@ double Threshold(const Policy& policy, PhiType type) {
     case Sensitivity::kStrict:
       return 0.15;
     case Sensitivity::kBalanced:
-      return 0.35;
+      return 0.33;
     case Sensitivity::kPrecise:
       return 0.7;
   }
-  return 0.35;
+  return 0.33;
 }
 
 absl::StatusOr<Unweighed> BuildUnweighed(const Policy& policy,

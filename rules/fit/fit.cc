@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <thread>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "rules/features_inl.h"
+#include "rules/fit/folds.h"
+#include "rules/fit/labels.h"
+#include "rules/fit/rows.h"
 #include "rules/passes.h"
 #include "rules/passes_inl.h"
 #include "rules/softmax.h"
@@ -41,6 +43,20 @@ struct NameSink {
   }
 };
 
+double Share(std::size_t part, std::size_t whole) {
+  return static_cast<double>(part) /
+         static_cast<double>(std::max<std::size_t>(whole, 1));
+}
+
+// The examples that are learned from.
+std::vector<bool> Learned(const Examples& examples) {
+  std::vector<bool> use(examples.size());
+  for (std::size_t e = 0; e < use.size(); ++e) {
+    use[e] = examples.importance[e] > 0;
+  }
+  return use;
+}
+
 // Where each example came from.
 struct TokenRef {
   std::uint32_t document = 0;
@@ -57,7 +73,8 @@ class Fitter {
         context_(context),
         masks_(masks),
         prepare_(prepare),
-        options_(options) {}
+        options_(options),
+        folds_(gold, options.folds) {}
 
   absl::StatusOr<FitResult> Run();
 
@@ -68,19 +85,19 @@ class Fitter {
   absl::Status Collect();
   // Which tokens (by order) pass the filter; its weights into *rows.
   absl::Status FitFilter(FitResult* result);
+  float FilterThreshold(const Examples& binary,
+                        const std::vector<GroupScores>& scores) const;
   absl::Status ForEach(
       const std::function<void(std::uint32_t, const DocumentView&,
                                const CanonicalText&)>& each);
   void CountDocument(const GoldDocument& document, std::uint32_t d,
                      const DocumentView& view, const CanonicalText& canonical);
-  int FoldOf(std::uint32_t document) const { return folds_[document]; }
-  void AssignFolds();
-  // Dense ids for the keys of `examples`; rare ones go.
-  std::vector<std::uint32_t> Densify(Examples* examples) const;
   // Scores of every example by a model that did not see its document.
-  std::vector<GroupScores> Jackknife(const Examples& examples,
-                                     std::size_t features,
-                                     const TrainOptions& train) const;
+  std::vector<GroupScores> Unseen(const Examples& examples,
+                                  std::size_t features,
+                                  const TrainOptions& train) const {
+    return Jackknife(examples, features, train, folds_, options_.progress);
+  }
   absl::Status CollectSecond(const std::vector<GroupScores>& first_scores);
   std::vector<FitPoint> Points(const std::vector<GroupScores>& scores,
                                const std::vector<TokenRef>& refs,
@@ -98,7 +115,7 @@ class Fitter {
   const ClassMasks& masks_;
   const PrepareDocument& prepare_;
   const FitOptions& options_;
-  std::vector<int> folds_;
+  const Folds folds_;
   Examples filter_;
   std::vector<bool> counted_;  // by order of targets
   std::vector<bool> passed_;
@@ -111,49 +128,12 @@ class Fitter {
   std::vector<std::size_t> second_to_first_;
 };
 
-// [begin, end) are offsets of the original text, as the gold's are.
-Group LabelOf(const GoldDocument& document, std::size_t begin, std::size_t end,
-              std::size_t* at, bool* counted) {
-  const auto& spans = document.spans;
-  while (*at < spans.size() && spans[*at].end <= begin) ++*at;
-  *counted = true;
-  Group group = Group::kNone;
-  for (std::size_t s = *at; s < spans.size() && spans[s].begin < end; ++s) {
-    if (spans[s].end <= begin) continue;
-    if (spans[s].type) {
-      *counted = true;
-      return GroupOf(*spans[s].type);
-    }
-    *counted = false;
-  }
-  return group;
-}
-
-void Fitter::AssignFolds() {
-  // By the id's hash and not by position, so that adding a file moves nothing.
-  for (const GoldDocument& document : gold_) {
-    const std::string base = document.id.substr(0, document.id.find('~'));
-    folds_.push_back(static_cast<int>(FeatureKey(7, HashWord(base)) %
-                                      static_cast<unsigned>(options_.folds)));
-  }
-}
-
-// Of what annotators may disagree on, bare years and names of days, states and
-// countries are no PHI under the default policy: learned as such.
-bool CalmToken(const DocumentView& view, std::size_t i, std::uint64_t calm) {
-  const Token& t = view.token(i);
-  if ((t.classes & calm) != 0) return true;
-  const std::string_view s = view.surface(i);
-  return t.kind == TokenKind::kNumber && s.size() == 4 &&
-         (s.starts_with("19") || s.starts_with("20"));
-}
-
 void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
                            const DocumentView& view,
                            const CanonicalText& canonical) {
   KeySink sink{&filter_.features};
   std::size_t at = 0;
-  const bool variant = document.id.find('~') != std::string::npos;
+  const bool variant = IsVariant(document);
   for (std::size_t i = 0; i < view.size(); ++i) {
     if (!IsTarget(view, i)) continue;
     bool counted = true;
@@ -188,6 +168,32 @@ absl::Status Fitter::ForEach(
   return absl::OkStatus();
 }
 
+float Fitter::FilterThreshold(const Examples& binary,
+                              const std::vector<GroupScores>& scores) const {
+  std::vector<float> gold_scores;
+  for (std::size_t e = 0; e < binary.size(); ++e) {
+    if (counted_[e] && binary.labels[e] == 1) {
+      gold_scores.push_back(scores[e][1] - scores[e][0]);
+    }
+  }
+  if (gold_scores.empty()) return -1e9f;
+  std::sort(gold_scores.begin(), gold_scores.end());
+  const auto losing = [&](double loss) {
+    const auto at = static_cast<std::size_t>(
+        loss * static_cast<double>(gold_scores.size()));
+    return gold_scores[std::min(at, gold_scores.size() - 1)];
+  };
+  for (const double loss : {0.001, 0.003, 0.01, 0.02, 0.04}) {
+    const float least = losing(loss);
+    std::size_t left = 0;
+    for (const GroupScores& s : scores) left += s[1] - s[0] >= least;
+    Say(Concat({"a filter that loses ", std::to_string(loss), " of PHI keeps ",
+                std::to_string(Share(left, scores.size())), " at ",
+                std::to_string(least)}));
+  }
+  return losing(options_.filter_loss);
+}
+
 absl::Status Fitter::FitFilter(FitResult* result) {
   PHIWIRE_RETURN_IF_ERROR(ForEach([&](std::uint32_t d, const DocumentView& view,
                                       const CanonicalText& canonical) {
@@ -197,52 +203,26 @@ absl::Status Fitter::FitFilter(FitResult* result) {
         [](const GoldSpan& a, const GoldSpan& b) { return a.begin < b.begin; });
     CountDocument(sorted, d, view, canonical);
   }));
-  filter_keys_ = Densify(&filter_);
+  filter_keys_ = Densify(options_.least_count, &filter_);
   Examples binary = filter_;
   for (std::uint8_t& label : binary.labels) label = label == 0 ? 0 : 1;
   const std::vector<GroupScores> scores =
-      Jackknife(binary, filter_keys_.size(), options_.filter);
-  std::vector<float> gold_scores;
-  for (std::size_t e = 0; e < binary.size(); ++e) {
-    if (counted_[e] && binary.labels[e] == 1) {
-      gold_scores.push_back(scores[e][1] - scores[e][0]);
-    }
-  }
-  std::sort(gold_scores.begin(), gold_scores.end());
-  const float threshold = gold_scores.empty()
-                              ? -1e9f
-                              : gold_scores[static_cast<std::size_t>(
-                                    options_.filter_loss *
-                                    static_cast<double>(gold_scores.size()))];
-  for (const double loss : {0.001, 0.003, 0.01, 0.02, 0.04}) {
-    const float least = gold_scores[static_cast<std::size_t>(
-        loss * static_cast<double>(gold_scores.size()))];
-    std::size_t left = 0;
-    for (const GroupScores& s : scores) left += s[1] - s[0] >= least;
-    Say(Concat({"a filter that loses ", std::to_string(loss), " of PHI keeps ",
-                std::to_string(static_cast<double>(left) /
-                               static_cast<double>(scores.size())),
-                " at ", std::to_string(least)}));
-  }
+      Unseen(binary, filter_keys_.size(), options_.filter);
+  const float threshold = FilterThreshold(binary, scores);
   std::size_t kept = 0;
   passed_.resize(binary.size());
   for (std::size_t e = 0; e < binary.size(); ++e) {
     passed_[e] = scores[e][1] - scores[e][0] >= threshold;
     kept += passed_[e];
   }
-  result->filter_kept =
-      static_cast<double>(kept) /
-      static_cast<double>(std::max<std::size_t>(binary.size(), 1));
+  result->filter_kept = Share(kept, binary.size());
   result->rows.push_back(
       {0, kThresholdKey, "threshold", GroupScores{0, threshold}});
-  std::vector<bool> use(binary.size());
-  for (std::size_t e = 0; e < binary.size(); ++e)
-    use[e] = binary.importance[e] > 0;
   const std::vector<GroupScores> weights =
-      Train(binary, use, filter_keys_.size(), options_.filter);
+      Train(binary, Learned(binary), filter_keys_.size(), options_.filter);
   for (std::size_t f = 0; f < weights.size(); ++f) {
     const float phi = weights[f][1] - weights[f][0];
-    if (phi < -0.02f || phi > 0.02f) {
+    if (phi < -kLeastWeight || phi > kLeastWeight) {
       result->rows.push_back({0, filter_keys_[f], {}, GroupScores{0, phi}});
     }
   }
@@ -267,66 +247,6 @@ absl::Status Fitter::Collect() {
               {d, static_cast<std::uint32_t>(i), counted_[target]});
         }
       });
-}
-
-std::vector<std::uint32_t> Fitter::Densify(Examples* examples) const {
-  std::unordered_map<std::uint32_t, std::uint32_t> counts;
-  counts.reserve(1 << 20);
-  for (const std::uint32_t key : examples->features) ++counts[key];
-  std::vector<std::uint32_t> kept;
-  std::unordered_map<std::uint32_t, std::uint32_t> ids;
-  for (const auto& [key, count] : counts) {
-    if (count >= options_.least_count) kept.push_back(key);
-  }
-  std::sort(kept.begin(), kept.end());
-  ids.reserve(kept.size());
-  for (std::uint32_t k = 0; k < kept.size(); ++k) ids[kept[k]] = k;
-  std::size_t out = 0, in = 0;
-  for (std::size_t e = 0; e < examples->size(); ++e) {
-    const std::size_t end = examples->starts[e + 1];
-    for (; in < end; ++in) {
-      const auto found = ids.find(examples->features[in]);
-      if (found != ids.end()) examples->features[out++] = found->second;
-    }
-    examples->starts[e + 1] = out;
-  }
-  examples->features.resize(out);
-  examples->features.shrink_to_fit();
-  return kept;
-}
-
-std::vector<GroupScores> Fitter::Jackknife(const Examples& examples,
-                                           std::size_t features,
-                                           const TrainOptions& train) const {
-  std::vector<GroupScores> scores(examples.size());
-  auto one_fold = [&](int fold) {
-    std::vector<bool> use(examples.size());
-    for (std::size_t e = 0; e < examples.size(); ++e) {
-      use[e] =
-          FoldOf(examples.documents[e]) != fold && examples.importance[e] > 0;
-    }
-    const std::vector<GroupScores> weights =
-        Train(examples, use, features, train);
-    for (std::size_t e = 0; e < examples.size(); ++e) {
-      if (FoldOf(examples.documents[e]) != fold) continue;
-      GroupScores s{};
-      if (!examples.offsets.empty()) s = examples.offsets[e];
-      for (const std::uint32_t f : examples.row(e)) {
-        for (std::size_t g = 0; g < kGroupCount; ++g) s[g] += weights[f][g];
-      }
-      scores[e] = s;
-    }
-  };
-  // Two at a time; each fold is deterministic, so the order does not matter.
-  for (int fold = 0; fold < options_.folds; fold += 2) {
-    std::thread other;
-    if (fold + 1 < options_.folds) other = std::thread(one_fold, fold + 1);
-    one_fold(fold);
-    if (other.joinable()) other.join();
-    Say(Concat({"fold ", std::to_string(std::min(fold + 2, options_.folds)),
-                " of ", std::to_string(options_.folds)}));
-  }
-  return scores;
 }
 
 std::size_t Fitter::SetFirst(const std::vector<GroupScores>& scores,
@@ -387,11 +307,7 @@ std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
       (examples.labels[e] != 0 ? hit : wrong) += 1;
     }
     points.push_back(
-        {threshold,
-         static_cast<double>(hit) /
-             static_cast<double>(std::max<std::size_t>(gold_tokens_, 1)),
-         static_cast<double>(hit) /
-             static_cast<double>(std::max<std::size_t>(hit + wrong, 1))});
+        {threshold, Share(hit, gold_tokens_), Share(hit, hit + wrong)});
   }
   return points;
 }
@@ -433,55 +349,25 @@ absl::Status Fitter::Name(const std::vector<GroupScores>& first_scores,
   return absl::OkStatus();
 }
 
-void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
-                const std::vector<GroupScores>& weights,
-                std::vector<WeightRow>* rows) {
-  for (std::size_t f = 0; f < keys.size(); ++f) {
-    WeightRow row{
-        .pass = pass, .key = keys[f], .name = {}, .weights = weights[f]};
-    bool any = false;
-    for (float& w : row.weights) {
-      if (w > -0.02f && w < 0.02f) w = 0;
-      any = any || w != 0;
-    }
-    if (any) rows->push_back(std::move(row));
-  }
-}
-
-// A rule that got no weight has a row all the same: it is known to be worth
-// nothing, so its YAML log-odds must not stand in.
-void AppendRuleRows(const ContextRules& rules, std::vector<WeightRow>* rows) {
-  std::unordered_set<std::uint32_t> present;
-  for (const WeightRow& row : *rows) {
-    if (row.pass == 2) present.insert(row.key);
-  }
-  for (std::size_t r = 0; r < rules.size(); ++r) {
-    const std::uint32_t key =
-        FeatureKey(static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
-    if (!present.contains(key)) {
-      rows->push_back({2, key, Concat({"rule=", rules.name(r)}), {}});
-    }
-  }
-}
-
 absl::StatusOr<FitResult> Fitter::Run() {
   FitResult result;
-  AssignFolds();
   Say("filter");
   PHIWIRE_RETURN_IF_ERROR(FitFilter(&result));
   Say("first pass");
   PHIWIRE_RETURN_IF_ERROR(Collect());
-  const std::vector<std::uint32_t> first_keys = Densify(&first_);
+  const std::vector<std::uint32_t> first_keys =
+      Densify(options_.least_count, &first_);
   Say(Concat({std::to_string(first_.size()), " tokens, ",
               std::to_string(first_keys.size()), " features"}));
   const std::vector<GroupScores> first_scores =
-      Jackknife(first_, first_keys.size(), options_.first);
+      Unseen(first_, first_keys.size(), options_.first);
   result.first_pass = Points(first_scores, first_refs_, first_);
   Say("second pass");
   PHIWIRE_RETURN_IF_ERROR(CollectSecond(first_scores));
-  const std::vector<std::uint32_t> second_keys = Densify(&second_);
+  const std::vector<std::uint32_t> second_keys =
+      Densify(options_.least_count, &second_);
   const std::vector<GroupScores> second_scores =
-      Jackknife(second_, second_keys.size(), options_.second);
+      Unseen(second_, second_keys.size(), options_.second);
   std::vector<GroupScores> joined = first_scores;
   for (std::size_t x = 0; x < second_scores.size(); ++x) {
     joined[second_to_first_[x]] = second_scores[x];
@@ -489,17 +375,12 @@ absl::StatusOr<FitResult> Fitter::Run() {
   result.second_pass = Points(joined, first_refs_, first_);
   Say("all documents");
   std::vector<GroupScores> second_weights;
-  auto use = [](const Examples& x) {
-    std::vector<bool> all(x.size());
-    for (std::size_t i = 0; i < x.size(); ++i) all[i] = x.importance[i] > 0;
-    return all;
-  };
   std::thread other([&] {
     second_weights =
-        Train(second_, use(second_), second_keys.size(), options_.second);
+        Train(second_, Learned(second_), second_keys.size(), options_.second);
   });
   const std::vector<GroupScores> first_weights =
-      Train(first_, use(first_), first_keys.size(), options_.first);
+      Train(first_, Learned(first_), first_keys.size(), options_.first);
   other.join();
   AppendRows(1, first_keys, first_weights, &result.rows);
 

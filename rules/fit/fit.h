@@ -28,9 +28,9 @@ namespace phiwire {
 
 struct FitOptions {
   int folds = 5;
-  std::uint32_t least_count = 5;  // a rarer feature is left out
+  std::uint32_t least_count = 4;  // a rarer feature is left out
   // Share of PHI tokens the filter may drop; the fewer, the slower.
-  double filter_loss = 0.02;
+  double filter_loss = 0.01;
   TrainOptions filter{.epochs = 4, .alpha = 0.1f, .l1 = 3.0f};
   TrainOptions first;
   TrainOptions second{.epochs = 5, .alpha = 0.015f, .l1 = 0.6f};

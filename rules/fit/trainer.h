@@ -38,7 +38,7 @@ struct TrainOptions {
   int epochs = 14;
   float alpha = 0.04f;  // step
   float beta = 1.0f;
-  float l1 = 2.5f;
+  float l1 = 1.2f;
   float l2 = 1.0f;
   std::uint64_t seed = 20261122;
 };
