@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From annotated documents to a weights file: the first pass is fitted in
-// folds, so that the second pass learns from predictions the first made on
-// documents it had not seen; then both are fitted on everything. The folds
-// give the cross-validated figures. A seed makes it reproducible.
+// From annotated documents to a weights file: the filter, then the first pass
+// on the tokens it leaves, then the second on those the first leaves in doubt.
+// Each is fitted in folds, so that the next learns from what the one before
+// said of documents it had not seen (and the folds give the cross-validated
+// figures), and once more on all documents: those weights are the file's. The
+// same documents, options and seeds give the same rows.
 //
-// Memory: about 500 bytes a token. Time: some minutes a million tokens.
+// Memory: about 500 bytes a token. Time: some minutes a million tokens. At
+// most two threads, for itself; prepare is called from the caller's only.
 
 #ifndef PHIWIRE_RULES_FIT_FIT_H_
 #define PHIWIRE_RULES_FIT_FIT_H_
@@ -27,10 +30,13 @@
 namespace phiwire {
 
 struct FitOptions {
-  int folds = 5;
-  std::uint32_t least_count = 4;  // a rarer feature is left out
-  // Share of PHI tokens the filter may drop; the fewer, the slower.
-  double filter_loss = 0.01;
+  int folds = 5;  // at least 2
+  // A feature that fires at fewer tokens, of all documents, is left out.
+  std::uint32_t least_count = 5;
+  // Share of PHI tokens the filter may drop, judged on documents it has not
+  // seen; the smaller, the more tokens are left to weigh.
+  double filter_loss = 0.02;
+  // Their seeds order the examples.
   TrainOptions filter{.epochs = 4, .alpha = 0.1f, .l1 = 3.0f};
   TrainOptions first;
   TrainOptions second{.epochs = 5, .alpha = 0.015f, .l1 = 0.6f};
@@ -55,10 +61,8 @@ struct FitResult {
   double filter_kept = 0;  // share of tokens the filter leaves
 };
 
-// prepare gives the engine's document of a text (stages 1 to 4) and the way
-// back to the text's offsets; what it returns is used until the next call. An
-// id "17~2" is a variant of document "17": the two are never on different sides
-// of a fold.
+// What prepare gives for a text: the engine's document (stages 1 to 4) and the
+// way back to the text's offsets, both used until the next call.
 struct Prepared {
   const Document* document = nullptr;
   const CanonicalText* canonical = nullptr;
@@ -66,6 +70,10 @@ struct Prepared {
 using PrepareDocument =
     std::function<absl::StatusOr<Prepared>(std::string_view text)>;
 
+// context.rules must not be null. Errors are those of prepare, naming the
+// document by its number. A document with the id "17~2" is a variant of "17":
+// it stays in that one's fold, counts half when learned from, and not at all
+// in the figures.
 absl::StatusOr<FitResult> Fit(const std::vector<GoldDocument>& gold,
                               const FeatureContext& context,
                               const ClassMasks& masks,
