@@ -89,7 +89,8 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
     const bool longer = c.end - c.begin > t.end - t.begin + 1;
-    if (c.type == PhiType::kAge || (c.type == PhiType::kDate && longer)) {
+    if ((c.type == PhiType::kAge && year) ||
+        (c.type == PhiType::kDate && longer)) {
       return false;
     }
   }
@@ -140,7 +141,8 @@ void EvidenceModel::ApplyCandidates(Work* work) const {
     if (phi < least) continue;
     for (std::size_t k = i; k < end; ++k) {
       Decision& d = work->decisions[k];
-      if (d.group == Group::kNone && IsWordLike(view.token(k))) {
+      if (d.group == Group::kNone && IsWordLike(view.token(k)) &&
+          !IsBareYear(view, k)) {
         d = {group, c.type, phi, false};
       }
     }

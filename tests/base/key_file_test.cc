@@ -2,6 +2,8 @@
 
 #include "base/key_file.h"
 
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -99,7 +101,7 @@ TEST(KeyFile, FormatsEveryLength) {
 }
 
 TEST(KeyFile, ReadsFiles) {
-  const std::string path = testing::TempDir() + "phiwire_key_file_test.key";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "phiwire_key_file_test.key";
   EXPECT_EQ(Message(ReadKeyFile(path).status()),
             "key file " + path + ": missing");
   std::ofstream(path) << "phiwire-key-1:" << kZeros << "\n";

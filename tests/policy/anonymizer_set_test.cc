@@ -2,6 +2,8 @@
 
 #include "policy/anonymizer_set.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -26,7 +28,7 @@ std::string Applied(const AnonymizerSet& set, PhiType type,
 }
 
 std::string WriteKey() {
-  const std::string path = testing::TempDir() + "phiwire_set_test.key";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "phiwire_set_test.key";
   std::ofstream(path) << std::string(32, 'K');
   return path;
 }

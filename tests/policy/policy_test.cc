@@ -2,6 +2,8 @@
 
 #include "phiwire/policy.h"
 
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -214,7 +216,7 @@ TEST(Policy, WritesTextThatNeedsQuoting) {
 class PolicyFiles : public testing::Test {
  protected:
   void SetUp() override {
-    dir_ = testing::TempDir() + "phiwire_policy_test/";
+    dir_ = testing::TempDir() + std::to_string(::getpid()) + "phiwire_policy_test/";
     std::filesystem::create_directories(dir_ + "base");
   }
   void TearDown() override { std::filesystem::remove_all(dir_); }

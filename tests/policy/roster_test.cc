@@ -2,6 +2,8 @@
 
 #include "policy/roster.h"
 
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -165,7 +167,7 @@ TEST(RosterPrecision, OrdinarySentencesStay) {
   Policy policy = Policy::SafeHarbor();
   auto without = Deidentifier::Create(policy, {PHIWIRE_TEST_DATA_DIR, ""});
   ASSERT_TRUE(without.ok()) << without.status();
-  policy.roster_file = testing::TempDir() + "phiwire_precision.csv";
+  policy.roster_file = testing::TempDir() + std::to_string(::getpid()) + "phiwire_precision.csv";
   std::ofstream(policy.roster_file) << csv;
   auto with = Deidentifier::Create(policy, {PHIWIRE_TEST_DATA_DIR, ""});
   std::remove(policy.roster_file.c_str());

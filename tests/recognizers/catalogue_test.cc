@@ -2,6 +2,8 @@
 
 #include "recognizers/catalogue.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -80,7 +82,8 @@ TEST(Catalogue, PutsSiteRulesBesideTheBuiltInOnes) {
 
 TEST(Catalogue, LeavesFilesOfOtherSchemasInASiteFolderAlone) {
   const std::filesystem::path dir =
-      std::filesystem::path(testing::TempDir()) / "phiwire_site_rules";
+      std::filesystem::path(testing::TempDir()) /
+      ("phiwire_site_rules" + std::to_string(::getpid()));
   std::filesystem::create_directories(dir);
   std::ofstream(dir / "ids.yaml") << kFile;
   std::ofstream(dir / "context.yaml") << "version: 1\nphrases: []\n";

@@ -5,6 +5,8 @@
 
 #include "rules/context_rules.h"
 
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,7 +50,7 @@ class ContextRulesTest : public DocumentFixture {
   // A site's folder with these rules; gone with the test.
   std::string SiteFolder(const std::string& rules_yaml) {
     const std::string folder =
-        testing::TempDir() + "/phiwire_site_" +
+        testing::TempDir() + std::to_string(::getpid()) + "phiwire_site_" +
         testing::UnitTest::GetInstance()->current_test_info()->name();
     std::filesystem::create_directories(folder);
     std::ofstream(folder + "/rules.yaml") << rules_yaml;
