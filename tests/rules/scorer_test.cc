@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "rules/scorer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <random>
+
+#include "rules/features_inl.h"
+#include "rules/thin_features_inl.h"
+#include "tests/rules/document_fixture.h"
+
+namespace phiwire {
+namespace {
+
+struct KeySink {
+  std::vector<std::uint32_t>* keys;
+  template <class Describe>
+  void Add(Feature f, std::uint32_t value, Describe) {
+    keys->push_back(FeatureKey(static_cast<std::uint32_t>(f), value));
+  }
+};
+
+using Rows = std::map<std::uint32_t, GroupScores>;
+
+class ScorerTest : public DocumentFixture {
+ protected:
+  static FeatureContext Context(const std::vector<std::string>& folders = {
+                                    ContextFolders()}) {
+    FeatureContext context(*classes_);
+    context.pattern_names = {"date/numeric", "phone/us"};
+    for (const std::string& name : context.pattern_names) {
+      context.pattern_hashes.push_back(HashWord(name));
+    }
+    auto rules = ContextRules::Load(folders, *classes_);
+    if (!rules.ok()) {
+      ADD_FAILURE() << rules.status();
+      return context;
+    }
+    context.rules = std::make_shared<const ContextRules>(*std::move(rules));
+    return context;
+  }
+
+  std::string RandomText() {
+    static constexpr const char* kWords[] = {
+        "Dr.",     "Smith",    "jane",   "JANE", "Jane",    "McDonald",
+        "patient", "was",      "seen",   "by",   "Name:",   "DOB:",
+        "03/14",   "/1960",    "12",     "2015", "MRN",     "0012345",
+        "Boston",  "General",  "of",     "\n",   "\n\n",    "|",
+        ",",       "(",        ")",      "-",    "O'Brien", "mg",
+        "5mg",     "Hospital", "called", "her",  "mother,", "RN",
+        "123",     "Main",     "Street", "will", "Will",    "Plan:",
+        "Tylenol", "x7G",      "March",  "5",    "\"",      "caf\xC3\xA9"};
+    std::string text;
+    for (std::size_t n = 1 + random_() % 80; n > 0; --n) {
+      text += kWords[random_() % std::size(kWords)];
+      // Words are not glued: the memo takes "McDonald" for "MCDonald".
+      const bool mark = std::ispunct(static_cast<unsigned char>(text.back()));
+      if (!mark || random_() % 4 != 0) text += ' ';
+    }
+    return text;
+  }
+  // The text with candidates and labels on random tokens.
+  void ReadRandom() {
+    document_.candidates.clear();
+    document_.contexts.clear();
+    Read(RandomText());
+    for (const Token& t : document_.tokens) {
+      if (random_() % 6 != 0 || t.kind == TokenKind::kNewline) continue;
+      Candidate c;
+      c.begin = t.begin;
+      c.end = t.end;
+      c.type = static_cast<PhiType>(random_() % kPhiTypeCount);
+      c.pattern = random_() % 2 == 0 ? 0 : 1;
+      c.score = 0.5f;
+      c.valid = random_() % 2 == 0;
+      document_.candidates.push_back(c);
+      const auto label = static_cast<PhiType>(random_() % kPhiTypeCount);
+      document_.contexts.push_back({t.begin, t.end, label, random_() % 4 == 0});
+    }
+    view_.Build(document_, ClassMasks(*classes_));
+  }
+
+  std::vector<std::uint32_t> Keys(std::size_t i,
+                                  const FeatureContext& context) const {
+    std::vector<std::uint32_t> keys;
+    KeySink sink{&keys};
+    ExtractFeatures(view_, context, i, sink);
+    return keys;
+  }
+  std::vector<std::uint32_t> ThinKeys(std::size_t i,
+                                      const FeatureContext& context) const {
+    std::vector<std::uint32_t> keys;
+    KeySink sink{&keys};
+    ExtractThin(view_, context, i, sink);
+    return keys;
+  }
+
+  // Weights for about half of the keys: whole steps of the fixed point, and so
+  // small that no sum passes what sixteen bits hold.
+  void AddRandomRows(const std::vector<std::uint32_t>& keys, Rows* rows) {
+    for (const std::uint32_t key : keys) {
+      if (rows->contains(key)) continue;
+      GroupScores& row = (*rows)[key];
+      if (random_() % 2 == 0) continue;
+      for (float& w : row) {
+        w = static_cast<float>(static_cast<int>(random_() % 513) - 256) / 512;
+      }
+    }
+  }
+  static WeightTable Table(const Rows& rows) {
+    std::vector<std::pair<std::uint32_t, GroupScores>> list;
+    for (const auto& [key, row] : rows) {
+      if (row != GroupScores{}) list.emplace_back(key, row);
+    }
+    return WeightTable::Build(std::move(list));
+  }
+  static GroupScores PlainSum(const std::vector<std::uint32_t>& keys,
+                              const Rows& rows) {
+    GroupScores sum{};
+    for (const std::uint32_t key : keys) {
+      const auto row = rows.find(key);
+      if (row == rows.end()) continue;
+      for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += row->second[g];
+    }
+    return sum;
+  }
+  // Scores the text that was read.
+  void Score(const Scorer& scorer, ScoreWork* work) const {
+    work->view.Build(document_, ClassMasks(*classes_));
+    scorer.Score(work);
+  }
+
+  const unsigned seed_ = 20250711;
+  std::mt19937 random_{seed_};
+};
+
+TEST_F(ScorerTest, FirstPassScoresArePlainSums) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const FeatureContext context = Context();
+  Rows rows;
+  for (int text = 0; text < 40; ++text) {
+    ReadRandom();
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (IsTarget(view_, i)) AddRandomRows(Keys(i, context), &rows);
+    }
+  }
+  Weights weights;
+  weights.first = Table(rows);
+  const Scorer scorer(std::move(weights), context);
+  ScoreWork warm;
+  std::size_t targets = 0, other = 0;
+  for (int text = 0; text < 150; ++text) {
+    ReadRandom();
+    ScoreWork cold;
+    Score(scorer, &cold);
+    Score(scorer, &warm);
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      EXPECT_EQ(cold.first.scores[i], warm.first.scores[i]) << Surface(i);
+      GroupScores plain{};
+      if (IsTarget(view_, i)) plain = PlainSum(Keys(i, context), rows);
+      for (std::size_t g = 0; g < kGroupCount; ++g) {
+        ASSERT_NEAR(warm.first.scores[i][g], plain[g], 1e-3)
+            << Surface(i) << " in " << text_;
+        other += std::fabs(plain[g]) > 1;
+      }
+      targets += IsTarget(view_, i);
+    }
+  }
+  EXPECT_GT(targets, 2000u);
+  EXPECT_GT(other, targets);  // the weights say something of most tokens
+}
+
+// The filter keeps exactly the tokens whose thin sum reaches the threshold.
+TEST_F(ScorerTest, TheFilterDropsOnlyWhatIsBelowItsThreshold) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const FeatureContext context = Context();
+  Rows rows;
+  for (int text = 0; text < 40; ++text) {
+    ReadRandom();
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (IsTarget(view_, i)) AddRandomRows(ThinKeys(i, context), &rows);
+    }
+  }
+  Weights weights;
+  weights.filter = Table(rows);
+  weights.filter_threshold = 0.5f;
+  const Scorer scorer(std::move(weights), context);
+  ScoreWork work;
+  std::size_t kept = 0, dropped = 0;
+  for (int text = 0; text < 150; ++text) {
+    ReadRandom();
+    Score(scorer, &work);
+    std::vector<bool> passed(view_.size());
+    for (const std::uint32_t i : work.passed) passed[i] = true;
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (!IsTarget(view_, i)) {
+        EXPECT_FALSE(passed[i]);
+        continue;
+      }
+      const float plain = PlainSum(ThinKeys(i, context), rows)[1];
+      if (std::fabs(plain - 0.5f) < 1e-3f) continue;  // rounding decides
+      ASSERT_EQ(passed[i], plain > 0.5f) << Surface(i) << " in " << text_;
+      (passed[i] ? kept : dropped) += 1;
+    }
+  }
+  EXPECT_GT(kept, 500u);
+  EXPECT_GT(dropped, 500u);
+}
+
+TEST_F(ScorerTest, ScoresOfSixteenBitsAreCutAndNotWrapped) {
+  const FeatureContext context = Context();
+  Read("Smith");
+  std::vector<std::pair<std::uint32_t, GroupScores>> rows;
+  for (const std::uint32_t key : Keys(0, context)) {
+    const bool stood =
+        std::any_of(rows.begin(), rows.end(),
+                    [&](const auto& r) { return r.first == key; });
+    if (!stood) rows.push_back({key, {0, 50}});
+  }
+  Weights weights;
+  weights.first = WeightTable::Build(rows);
+  const Scorer scorer(std::move(weights), context);
+  ScoreWork work;
+  Score(scorer, &work);
+  EXPECT_GT(work.first.scores[0][1], 60);
+  EXPECT_GT(work.final_probabilities[0][1], 0.99f);
+}
+
+class RuleWeightsTest : public ScorerTest {
+ protected:
+  static std::string SiteFolder() {
+    const std::string folder = testing::TempDir() + "/phiwire_scorer_site";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder + "/rules.yaml")
+        << "version: 1\n"
+           "rules:\n"
+           "  - name: site_ward_name\n"
+           "    type: FACILITY\n"
+           "    log_odds: 4\n"
+           "    when: [{at: 0, word: [zephyr]}]\n";
+    return folder;
+  }
+  // P(org) of "zephyr", which nothing but the rules speaks for.
+  float OrgOf(const Scorer& scorer) {
+    Read("on zephyr ward");
+    ScoreWork work;
+    Score(scorer, &work);
+    return work.final_probabilities[Find("zephyr")]
+                                   [static_cast<std::size_t>(Group::kOrg)];
+  }
+  // e^6 for none: out of doubt without the rule. No weight for any rule.
+  Weights AgainstPhi(const FeatureContext& context) const {
+    std::vector<std::pair<std::uint32_t, GroupScores>> first, second;
+    first.push_back(
+        {FeatureKey(static_cast<std::uint32_t>(Feature::kBias), 0), {6}});
+    for (std::size_t r = 0; r < context.rules->size(); ++r) {
+      if (context.rules->name(r).starts_with("site_")) continue;
+      second.push_back({FeatureKey(static_cast<std::uint32_t>(Feature::kRule),
+                                   context.rules->hash(r)),
+                        {}});
+    }
+    Weights weights;
+    weights.first = WeightTable::Build(first);
+    weights.second = WeightTable::Build(second);
+    return weights;
+  }
+};
+
+TEST_F(RuleWeightsTest, WhatTheFilterDropsIsCertainlyNoPhi) {
+  const FeatureContext context = Context();
+  Weights weights = AgainstPhi(context);
+  weights.filter_threshold = 1;  // and no weight reaches it
+  const Scorer scorer(std::move(weights), context);
+  ScoreWork work;
+  Read("Seen by Dr. Smith");
+  Score(scorer, &work);
+  EXPECT_TRUE(work.passed.empty());
+  for (const GroupScores& p : work.final_probabilities) {
+    EXPECT_EQ(p[0], 1.0f);
+  }
+}
+
+TEST_F(RuleWeightsTest, ItsLogOddsCountWhileTheWeightsDoNotKnowIt) {
+  const FeatureContext built_in = Context();
+  std::vector<std::string> folders = ContextFolders();
+  folders.push_back(SiteFolder());
+  const FeatureContext site = Context(folders);
+  ASSERT_GT(site.rules->size(), built_in.rules->size());
+  const float before = OrgOf(Scorer(AgainstPhi(built_in), built_in));
+  const float after = OrgOf(Scorer(AgainstPhi(site), site));
+  // One against the other six groups and "none" at e^6.
+  EXPECT_NEAR(before, 1 / (std::exp(6.0f) + 7), 1e-4);
+  EXPECT_NEAR(after, std::exp(4.0f) / (std::exp(6.0f) + 6 + std::exp(4.0f)),
+              1e-3);
+}
+
+TEST_F(RuleWeightsTest, AFittedWeightStandsInItsStead) {
+  std::vector<std::string> folders = ContextFolders();
+  folders.push_back(SiteFolder());
+  const FeatureContext site = Context(folders);
+  Weights weights = AgainstPhi(site);
+  std::vector<std::pair<std::uint32_t, GroupScores>> second;
+  for (std::size_t r = 0; r < site.rules->size(); ++r) {
+    second.push_back({FeatureKey(static_cast<std::uint32_t>(Feature::kRule),
+                                 site.rules->hash(r)),
+                      {}});
+  }
+  weights.second = WeightTable::Build(second);
+  EXPECT_NEAR(OrgOf(Scorer(std::move(weights), site)), 1 / (std::exp(6.0f) + 7),
+              1e-4);
+}
+
+}  // namespace
+}  // namespace phiwire
