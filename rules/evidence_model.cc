@@ -221,6 +221,15 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   finding.begin = document.tokens[span.first].begin;
   finding.end = document.tokens[span.last].end;
   finding.type = span.type;
+  // "2024-10-31T18:47": the recognizer knows where the date in "31T18" ends.
+  const std::int32_t end_cover = work->view.view(span.last).covers[0];
+  if (span.type == PhiType::kDate && end_cover >= 0) {
+    const Candidate& c = document.candidates[static_cast<std::size_t>(end_cover)];
+    if (c.type == span.type && c.valid && c.end < finding.end &&
+        c.end > document.tokens[span.last].begin) {
+      finding.end = c.end;
+    }
+  }
   finding.score = static_cast<double>(span.phi);
   const std::int32_t cover = work->view.view(span.surest).covers[0];
   if (cover >= 0) {
