@@ -33,7 +33,7 @@ struct Examples {
   }
 };
 
-// Defaults for the first pass; docs/accuracy.md has what they were chosen on.
+// Defaults for the first pass; docs/fit.md has those of all three models.
 struct TrainOptions {
   int epochs = 14;
   float alpha = 0.04f;  // step

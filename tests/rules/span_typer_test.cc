@@ -2,7 +2,6 @@
 
 #include "rules/span_typer.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/strings.h"
@@ -10,8 +9,6 @@
 
 namespace phiwire {
 namespace {
-
-using testing::ElementsAre;
 
 struct Cover {
   const char* surface;
