@@ -69,7 +69,7 @@ TypeThresholds Thresholds(const Policy& policy) {
 }
 
 // A matcher or a data file that fails silently is a leak: these must be found
-// by any rule set that has the built-in ones (docs/decisions has the choice).
+// by any rule set that has the built-in ones.
 struct KnownAnswer {
   std::string_view text;
   PhiType type;

@@ -35,9 +35,6 @@ std::vector<std::string> Comments(std::span<const std::string> gold,
 absl::StatusOr<SiteFit> FitSite(std::span<const std::string> gold,
                                 const Policy& policy, const Options& options,
                                 const SiteFitOptions& fit_options) {
-  if (fit_options.folds < 2) {
-    return absl::InvalidArgumentError("fitting needs at least 2 folds");
-  }
   PHIWIRE_ASSIGN_OR_RETURN(const Unweighed engine,
                            BuildUnweighed(policy, options));
   std::vector<GoldDocument> documents;

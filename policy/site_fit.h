@@ -3,7 +3,7 @@
 // `phiwire fit`: weights from annotated documents, with the engine and rules
 // of a policy. Offline, reproducible from a seed; the documents never leave
 // the process, and the weights hold single words and pairs of words that stood
-// in at least five places, so look through a file before it leaves the house.
+// in at least four places, so look through a file before it leaves the house.
 
 #ifndef PHIWIRE_POLICY_SITE_FIT_H_
 #define PHIWIRE_POLICY_SITE_FIT_H_

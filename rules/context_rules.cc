@@ -83,6 +83,7 @@ absl::StatusOr<ContextRules> ContextRules::Load(
     const std::string path = Concat({folders[i], "/rules.yaml"});
     if (i > 0 && !std::filesystem::exists(path)) continue;
     PHIWIRE_RETURN_IF_ERROR(parser.ReadFile(path));
+    if (i == 0) rules.built_in_ = kPhraseGroupCount + parser.rules().size();
   }
   rules.marks_ = parser.marks();
   for (ParsedRule& parsed : parser.rules()) {

@@ -64,6 +64,8 @@ class ContextRules {
   }
 
   std::size_t size() const { return rules_.size(); }
+  // The first folder's rules come first; those from here on are a site's.
+  std::size_t built_in() const { return built_in_; }
   const std::string& name(std::size_t i) const { return rules_[i].name; }
   std::uint32_t hash(std::size_t i) const { return rules_[i].hash; }
   Group group(std::size_t i) const { return rules_[i].group; }
@@ -89,6 +91,7 @@ class ContextRules {
   std::vector<Rule> rules_;  // the phrase groups' first
   std::vector<RuleGate> gates_;
   GateTable table_;
+  std::size_t built_in_ = 0;
 };
 
 }  // namespace phiwire

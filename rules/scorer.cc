@@ -161,10 +161,17 @@ void Scorer::First(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->first.Reset(view.size());
   work->doubtful.clear();
+  FullSums fresh;
   const auto sums = [&](std::size_t i) -> const FullSums& {
-    return work->full_memo.Get(view.token(i), [&](FullSums* made) {
-      *made = FullOf(view, i, &work->keys);
-    });
+    const Token& t = view.token(i);
+    // Their shape is not in the key: a score must not hang on which of two
+    // spellings came first.
+    if (t.letter_case == Case::kMixed || t.kind == TokenKind::kMixed) {
+      fresh = FullOf(view, i, &work->keys);
+      return fresh;
+    }
+    return work->full_memo.Get(
+        t, [&](FullSums* made) { *made = FullOf(view, i, &work->keys); });
   };
   KeySink sink{&work->keys, &weights_.first};
   for (const std::uint32_t i : work->passed) {
@@ -195,18 +202,10 @@ void Scorer::First(ScoreWork* work) const {
   }
 }
 
-// A site's rule may speak for a token that everything else speaks against: it
-// is tried everywhere.
+// Without site rules only tokens in doubt need the rules at all.
 void Scorer::ApplyRules(ScoreWork* work) const {
   if (!site_rules_.empty()) {
     context_.rules->Apply(work->view, &work->rules);
-    work->doubtful.clear();
-    for (std::size_t i = 0; i < work->view.size(); ++i) {
-      const bool doubt =
-          InDoubt(work->first.phi(i)) ||
-          (IsTarget(work->view, i) && !work->rules.at(i).empty());
-      if (doubt) work->doubtful.push_back(static_cast<std::uint32_t>(i));
-    }
     return;
   }
   work->wanted.assign(work->view.size(), 0);
@@ -227,6 +226,26 @@ void Scorer::Second(ScoreWork* work) const {
     GroupSums sums{};
     weights_.second.Sum(work->keys.data(), work->keys.size(), &sums);
     AddScaled(sums, &scores);
+    AddSiteRules(work->rules, i, &scores);
+    ToProbabilities(&scores);
+    work->final_probabilities[i] = scores;
+  }
+  if (!site_rules_.empty()) ApplySiteRules(work);
+}
+
+// A site's rule may speak for a token that all else speaks against, or against
+// one that all else speaks for: it is tried there too, alone.
+void Scorer::ApplySiteRules(ScoreWork* work) const {
+  for (std::size_t i = 0; i < work->view.size(); ++i) {
+    if (!IsTarget(work->view, i) || InDoubt(work->first.phi(i))) continue;
+    const auto fired = work->rules.at(i);
+    if (std::none_of(fired.begin(), fired.end(),
+                     [&](std::uint16_t r) { return site_rules_[r] != 0; })) {
+      continue;
+    }
+    GroupScores scores = work->first.scores[i];
+    // The filter gave no scores: it holds PHI for less likely than e^-4.
+    if (work->first.probabilities[i][0] == 1.0f) scores[0] += 4.0f;
     AddSiteRules(work->rules, i, &scores);
     ToProbabilities(&scores);
     work->final_probabilities[i] = scores;

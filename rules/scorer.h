@@ -71,6 +71,7 @@ class Scorer {
   void Filter(ScoreWork* work) const;
   void First(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
+  void ApplySiteRules(ScoreWork* work) const;
   void Second(ScoreWork* work) const;
   ThinSums ThinOf(const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;

@@ -4,8 +4,9 @@
 // token and text to text: what a word adds to its own score and to those of
 // the words around it. Frequent words are most of any text, so most tokens
 // cost a load instead of dozens of look-ups. The sums are those the features
-// give, so nothing is approximated (two spellings of one fold and case, such
-// as McDonald and MCDonald, share an entry: shape features differ by a hair).
+// give, so nothing is approximated. Words of mixed case, and letters with digits,
+// are not to be remembered by a caller whose sums look at their shape: the key
+// holds fold, length and case only.
 //
 // Direct-mapped; belongs to one thread.
 

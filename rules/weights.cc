@@ -44,7 +44,8 @@ bool ParseCell(std::string_view cell, GroupScores* weights) {
     const char* end = cell.data() + cell.size();
     const auto parsed =
         std::from_chars(cell.data() + colon + 1, end, (*weights)[g]);
-    return parsed.ec == std::errc() && parsed.ptr == end;
+    return parsed.ec == std::errc() && parsed.ptr == end &&
+           std::isfinite((*weights)[g]);
   }
   return false;
 }
@@ -75,32 +76,25 @@ WeightTable WeightTable::Build(
     std::vector<std::pair<std::uint32_t, GroupScores>> rows) {
   WeightTable table;
   table.size_ = rows.size();
-  std::size_t buckets = 1;
-  while (buckets * 4 < rows.size()) buckets *= 2;
-  do {
-    table.mask_ = buckets - 1;
-    table.keys_.assign(buckets * kBucket, 0);
-    table.rows_.assign(buckets * kBucket, Row{});
-    buckets *= 2;
-  } while (!table.Fill(rows));
+  // Five of eight places taken: small enough for the cache, and one bucket in
+  // fourteen is full.
+  table.buckets_ = rows.size() / 5 + 1;
+  table.keys_.assign(table.buckets_ * kBucket, 0);
+  table.rows_.assign(table.buckets_ * kBucket, Row{});
+  for (const auto& [key, weights] : rows) table.Insert(key, weights);
   return table;
 }
 
-// False when a bucket runs over.
-bool WeightTable::Fill(
-    const std::vector<std::pair<std::uint32_t, GroupScores>>& rows) {
-  for (const auto& [key, weights] : rows) {
-    std::size_t slot = BucketOf(key);
-    const std::size_t end = slot + kBucket;
-    while (slot < end && keys_[slot] != 0) ++slot;
-    if (slot == end) return false;
-    keys_[slot] = key;
-    for (std::size_t g = 0; g < kGroupCount; ++g) {
-      rows_[slot][g] = static_cast<std::int16_t>(
-          std::lround(std::clamp(weights[g], -60.0f, 60.0f) * kWeightScale));
-    }
+void WeightTable::Insert(std::uint32_t key, const GroupScores& weights) {
+  std::size_t bucket = BucketOf(key);
+  while (keys_[bucket + kBucket - 1] != 0) bucket = NextBucket(bucket);
+  std::size_t slot = bucket;
+  while (keys_[slot] != 0) ++slot;
+  keys_[slot] = key;
+  for (std::size_t g = 0; g < kGroupCount; ++g) {
+    rows_[slot][g] = static_cast<std::int16_t>(
+        std::lround(std::clamp(weights[g], -60.0f, 60.0f) * kWeightScale));
   }
-  return true;
 }
 
 void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
@@ -119,6 +113,13 @@ void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
     const auto lane =
         static_cast<std::uint32_t>(std::countr_zero(hits | 0x10000u)) / 2;
     found[n] = static_cast<std::uint32_t>(bucket) + lane;
+    if (hits == 0 && keys_[bucket + kBucket - 1] != 0) {
+      const Row* spilled = Find(keys[i]);
+      if (spilled != nullptr) {
+        found[n++] = static_cast<std::uint32_t>(spilled - rows_.data());
+      }
+      continue;
+    }
     __builtin_prefetch(rows_.data() + found[n]);
     n += hits != 0 ? 1 : 0;
   }

@@ -42,9 +42,9 @@ inline void AddScaled(const GroupSums& sums, GroupScores* scores) {
 }
 
 // Weights by key, as 16-bit fixed point (1/512, so +-64). A look-up compares
-// the eight keys of one bucket at once and has no branch: whether a feature is
-// in the table is a coin toss that a processor can't predict. No bucket
-// overflows; the table grows until that holds.
+// the eight keys of one bucket at once and hardly ever branches: whether a
+// feature is in the table is a coin toss that a processor can't predict. A key
+// that finds its bucket full stands in the next one with room.
 class WeightTable {
  public:
   using Row = std::array<std::int16_t, kGroupCount>;
@@ -60,11 +60,12 @@ class WeightTable {
   }
   // The key's row, or nullptr.
   const Row* Find(std::uint32_t key) const {
-    const std::size_t bucket = BucketOf(key);
-    for (std::size_t k = bucket; k < bucket + kBucket; ++k) {
-      if (keys_[k] == key) return &rows_[k];
+    for (std::size_t bucket = BucketOf(key);; bucket = NextBucket(bucket)) {
+      for (std::size_t k = bucket; k < bucket + kBucket; ++k) {
+        if (keys_[k] == key) return &rows_[k];
+      }
+      if (keys_[bucket + kBucket - 1] == 0) return nullptr;
     }
-    return nullptr;
   }
   // One weight of a key, 0 when it has none.
   float Weight(std::uint32_t key, std::size_t group) const {
@@ -81,13 +82,17 @@ class WeightTable {
 
  private:
   std::size_t BucketOf(std::uint32_t key) const {
-    return (key & mask_) * kBucket;
+    return static_cast<std::size_t>(std::uint64_t{key} * buckets_ >> 32) *
+           kBucket;
   }
-  bool Fill(const std::vector<std::pair<std::uint32_t, GroupScores>>& rows);
+  std::size_t NextBucket(std::size_t bucket) const {
+    return bucket + kBucket == keys_.size() ? 0 : bucket + kBucket;
+  }
+  void Insert(std::uint32_t key, const GroupScores& weights);
 
   std::vector<std::uint32_t> keys_ = std::vector<std::uint32_t>(kBucket);
   std::vector<Row> rows_ = std::vector<Row>(kBucket);
-  std::size_t mask_ = 0;  // of buckets
+  std::size_t buckets_ = 1;
   std::size_t size_ = 0;
 };
 

@@ -364,6 +364,8 @@ absl::StatusOr<FitResult> Fitter::Run() {
   result.first_pass = Points(first_scores, first_refs_, first_);
   Say("second pass");
   PHIWIRE_RETURN_IF_ERROR(CollectSecond(first_scores));
+  const std::vector<std::uint32_t> fired =
+      FiredRules(*context_.rules, second_);
   const std::vector<std::uint32_t> second_keys =
       Densify(options_.least_count, &second_);
   const std::vector<GroupScores> second_scores =
@@ -385,7 +387,7 @@ absl::StatusOr<FitResult> Fitter::Run() {
   AppendRows(1, first_keys, first_weights, &result.rows);
 
   AppendRows(2, second_keys, second_weights, &result.rows);
-  AppendRuleRows(*context_.rules, &result.rows);
+  AppendRuleRows(*context_.rules, fired, &result.rows);
   Say("naming");
   PHIWIRE_RETURN_IF_ERROR(Name(first_scores, &result.rows));
   result.documents = gold_.size();
@@ -401,6 +403,9 @@ absl::StatusOr<FitResult> Fit(const std::vector<GoldDocument>& gold,
                               const ClassMasks& masks,
                               const PrepareDocument& prepare,
                               const FitOptions& options) {
+  if (options.folds < 2) {
+    return absl::InvalidArgumentError("fitting needs at least 2 folds");
+  }
   return Fitter(gold, context, masks, prepare, options).Run();
 }
 

@@ -32,10 +32,10 @@ namespace phiwire {
 struct FitOptions {
   int folds = 5;  // at least 2
   // A feature that fires at fewer tokens, of all documents, is left out.
-  std::uint32_t least_count = 5;
+  std::uint32_t least_count = 4;
   // Share of PHI tokens the filter may drop, judged on documents it has not
   // seen; the smaller, the more tokens are left to weigh.
-  double filter_loss = 0.02;
+  double filter_loss = 0.01;
   // Their seeds order the examples.
   TrainOptions filter{.epochs = 4, .alpha = 0.1f, .l1 = 3.0f};
   TrainOptions first;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -54,15 +55,39 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
   }
 }
 
-void AppendRuleRows(const ContextRules& rules, std::vector<WeightRow>* rows) {
+namespace {
+
+std::uint32_t RuleKey(const ContextRules& rules, std::size_t r) {
+  return FeatureKey(static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> FiredRules(const ContextRules& rules,
+                                      const Examples& second) {
+  std::unordered_set<std::uint32_t> keys;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    keys.insert(RuleKey(rules, r));
+  }
+  std::set<std::uint32_t> fired;
+  for (const std::uint32_t key : second.features) {
+    if (keys.contains(key)) fired.insert(key);
+  }
+  return {fired.begin(), fired.end()};
+}
+
+void AppendRuleRows(const ContextRules& rules,
+                    const std::vector<std::uint32_t>& fired,
+                    std::vector<WeightRow>* rows) {
   std::unordered_set<std::uint32_t> present;
   for (const WeightRow& row : *rows) {
     if (row.pass == 2) present.insert(row.key);
   }
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    const std::uint32_t key =
-        FeatureKey(static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
-    if (!present.contains(key)) {
+    const std::uint32_t key = RuleKey(rules, r);
+    const bool seen = r < rules.built_in() ||
+                      std::binary_search(fired.begin(), fired.end(), key);
+    if (seen && !present.contains(key)) {
       rows->push_back({2, key, Concat({"rule=", rules.name(r)}), {}});
     }
   }

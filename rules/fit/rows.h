@@ -28,9 +28,16 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
                 const std::vector<GroupScores>& weights,
                 std::vector<WeightRow>* rows);
 
-// A rule that got no weight has a row all the same: it is known to be worth
-// nothing, so its YAML log-odds must not stand in.
-void AppendRuleRows(const ContextRules& rules, std::vector<WeightRow>* rows);
+// Keys of the rules that fired at any example of the second pass, sorted.
+std::vector<std::uint32_t> FiredRules(const ContextRules& rules,
+                                      const Examples& second);
+
+// A rule that fired and got no weight has a row all the same, as every
+// built-in rule has: it is known to be worth nothing, so its YAML log-odds must
+// not stand in. A site's rule that never fired keeps them.
+void AppendRuleRows(const ContextRules& rules,
+                    const std::vector<std::uint32_t>& fired,
+                    std::vector<WeightRow>* rows);
 
 }  // namespace phiwire
 
