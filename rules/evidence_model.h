@@ -49,6 +49,8 @@ class EvidenceModel : public Weigher {
  private:
   class Work;
   void Decide(const WeighOptions& options, Work* work) const;
+  std::int32_t DecidingCandidate(const DocumentView& view,
+                                 std::size_t i) const;
   void ApplyCandidates(Work* work) const;
   void AddEvidence(std::size_t i, const KnownMatch& match,
                    const WeighOptions& options, Work* work) const;
@@ -61,6 +63,7 @@ class EvidenceModel : public Weigher {
   Scorer scorer_;
   ClassMasks masks_;
   TypeThresholds thresholds_;
+  std::vector<bool> site_patterns_;  // by Candidate::pattern
 };
 
 // The context the features of a pattern set need; shared with fitting.

@@ -208,8 +208,8 @@ void AddRules(CLI::App* app, Chosen* chosen) {
                    flags.get());
   };
   add("check", "Compile the rules", &RunRulesCheck);
-  add("list", "List the rule files", &RunRulesList);
-  add("test", "Run the rules' own examples", &RunRulesTest);
+  add("list", "List the rules, built in and of the site", &RunRulesList);
+  add("test", "Run the examples of all rules", &RunRulesTest);
 }
 
 void AddPolicy(CLI::App* app, Chosen* chosen) {

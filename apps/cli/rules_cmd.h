@@ -14,12 +14,13 @@ namespace phiwire::cli {
 // found, and named by file, line and column.
 int RunRulesCheck(const EngineFlags& flags);
 
-// One line a catalogue file of the --rules folders: type, patterns, examples.
+// One line a rule of the catalogue, built in and of the --rules folders: its
+// type, its probability alone and under a label, where it stands.
 int RunRulesList(const EngineFlags& flags);
 
-// Runs the examples of the --rules folders through the whole engine. A
-// positive one ("text -> surface") needs a finding of the file's type over
-// just the surface, a negative one needs none of that type.
+// Runs the examples of every catalogue file through the recognizers: a
+// positive one ("text -> surface") needs a candidate of the file's type over
+// the surface, a negative one none.
 int RunRulesTest(const EngineFlags& flags);
 
 }  // namespace phiwire::cli

@@ -99,9 +99,20 @@ def test_rules_of_a_site(phiwire, tmp_path):
     assert listed.returncode == 0 and b"badge.yaml" in listed.stdout
     tested = phiwire("rules", "test", "--rules", rules)
     assert tested.returncode == 0, tested.stdout
-    assert b"2 examples hold, 0 do not" in tested.stdout
+    assert b" examples hold, 0 do not" in tested.stdout
+    assert b"site/" in listed.stdout and b"ssn/" in listed.stdout
     done = phiwire("deid", "--rules", rules, stdin=b"badge QZ-123456 was used\n")
     assert done.stdout == b"badge [ID] was used\n"
+
+
+def test_a_sites_pattern_counts_where_the_model_knows_nothing(phiwire, tmp_path):
+    (tmp_path / "locker.yaml").write_text(
+        "version: 1\ntype: ID\ndoc: Locker tags\npatterns:\n"
+        "  - name: tag\n    regex: '\\bzq[a-z]{5}\\b'\n    score: 0.8\n"
+    )
+    note = b"left in zqabcde today\n"
+    done = phiwire("deid", "--rules", tmp_path, stdin=note)
+    assert done.stdout == b"left in [ID] today\n"
 
 
 def test_rules_whose_examples_fail(phiwire, tmp_path):
