@@ -3,11 +3,9 @@
 #include "rules/known_values.h"
 
 #include <algorithm>
-#include <string>
 #include <tuple>
 #include <utility>
 
-#include "base/lexicon.h"
 #include "rules/value_words.h"
 
 namespace phiwire {
@@ -44,27 +42,33 @@ bool MayBeWord(const Token& t, PhiType type) {
 KnownValueIndex::KnownValueIndex(std::span<const KnownValue> values,
                                  Telling telling)
     : telling_(telling) {
+  entries_.reserve(values.size());
+  hashes_.reserve(2 * values.size());
   for (const KnownValue& value : values) {
-    const std::vector<std::string> words = SplitWords(value.value);
-    if (words.empty()) continue;
-    if (telling == Telling::kByValue && !IsTelling(value, words.size())) {
+    const std::size_t begin = hashes_.size();
+    AppendWordHashes(value.value, &hashes_);
+    const std::size_t words = hashes_.size() - begin;
+    if (words == 0 ||
+        (telling == Telling::kByValue && !IsTelling(value, words))) {
+      hashes_.resize(begin);
       continue;
     }
     Entry entry;
-    entry.begin = static_cast<std::uint32_t>(hashes_.size());
-    for (const std::string& word : words) hashes_.push_back(HashWord(word));
+    entry.begin = static_cast<std::uint32_t>(begin);
     entry.end = static_cast<std::uint32_t>(hashes_.size());
     entry.type = value.type;
-    entry.first_hash = hashes_[entry.begin];
-    entry.second_hash = words.size() > 1 ? hashes_[entry.begin + 1] : 0;
+    entry.first_hash = hashes_[begin];
+    entry.second_hash = words > 1 ? hashes_[begin + 1] : 0;
     entries_.push_back(entry);
   }
-  std::stable_sort(entries_.begin(), entries_.end(),
-                   [](const Entry& a, const Entry& b) {
-                     return std::tie(a.first_hash, a.second_hash) <
-                            std::tie(b.first_hash, b.second_hash);
-                   });
-  for (std::size_t i = entries_.size(); i-- > 0;) {
+  // `begin` keeps those of one key in the order of the values.
+  std::sort(entries_.begin(), entries_.end(),
+            [](const Entry& a, const Entry& b) {
+              return std::tie(a.first_hash, a.second_hash, a.begin) <
+                     std::tie(b.first_hash, b.second_hash, b.begin);
+            });
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (i > 0 && entries_[i].first_hash == entries_[i - 1].first_hash) continue;
     starts_.Insert(entries_[i].first_hash) = static_cast<std::uint32_t>(i);
   }
 }

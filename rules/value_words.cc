@@ -3,8 +3,10 @@
 #include "rules/value_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/fold.h"
+#include "base/lexicon.h"
 #include "engine/canonical.h"
 
 namespace phiwire {
@@ -27,7 +29,9 @@ bool ApostropheInside(std::string_view text, std::size_t i) {
   return i + 2 < text.size() && IsWordByte(text[i + 2]);
 }
 
-void Split(std::string_view text, std::vector<std::string>* words) {
+// Calls visit(std::string_view) for each word of canonical text.
+template <class Visit>
+void Split(std::string_view text, Visit visit) {
   for (std::size_t i = 0; i < text.size();) {
     if (!IsWordByte(text[i])) {
       ++i;
@@ -38,22 +42,40 @@ void Split(std::string_view text, std::vector<std::string>* words) {
            (IsWordByte(text[end]) || ApostropheInside(text, end))) {
       ++end;
     }
-    words->push_back(Folded(text.substr(i, end - i)));
+    visit(text.substr(i, end - i));
     i = end;
   }
+}
+
+template <class Visit>
+void SplitAny(std::string_view value, Visit visit) {
+  if (std::none_of(value.begin(), value.end(), IsHigh)) {
+    return Split(value, visit);
+  }
+  CanonicalText canonical;
+  if (canonical.Assign(value).ok()) Split(canonical.text(), visit);
+}
+
+std::uint32_t HashFolded(std::string_view word) {
+  std::array<char, 64> buffer;
+  if (2 * word.size() > buffer.size()) return HashWord(Folded(word));
+  const std::size_t size = FoldWord(word, buffer);
+  return HashWord({buffer.data(), size});
 }
 
 }  // namespace
 
 std::vector<std::string> SplitWords(std::string_view value) {
   std::vector<std::string> words;
-  if (std::none_of(value.begin(), value.end(), IsHigh)) {
-    Split(value, &words);
-    return words;
-  }
-  CanonicalText canonical;
-  if (canonical.Assign(value).ok()) Split(canonical.text(), &words);
+  SplitAny(value,
+           [&](std::string_view word) { words.push_back(Folded(word)); });
   return words;
+}
+
+void AppendWordHashes(std::string_view value,
+                      std::vector<std::uint32_t>* hashes) {
+  SplitAny(value,
+           [&](std::string_view word) { hashes->push_back(HashFolded(word)); });
 }
 
 std::size_t NextWordToken(const std::vector<Token>& tokens, std::size_t token,

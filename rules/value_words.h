@@ -23,6 +23,10 @@ namespace phiwire {
 // text does not have are undone first; none when the value is no UTF-8.
 std::vector<std::string> SplitWords(std::string_view value);
 
+// Appends the hashes of those words (HashWord), without making them.
+void AppendWordHashes(std::string_view value,
+                      std::vector<std::uint32_t>* hashes);
+
 // The next word token after `token` with at most `most` tokens that are none
 // between the two; tokens.size() when there is none.
 std::size_t NextWordToken(const std::vector<Token>& tokens, std::size_t token,

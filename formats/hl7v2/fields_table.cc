@@ -3,8 +3,9 @@
 #include "formats/hl7v2/fields_table.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
-#include <tuple>
 
 #include "formats/hl7v2/fields_table_generated.h"
 
@@ -26,20 +27,40 @@ constexpr TypeExample kTypes[] = {
     {"XPN", "PID", 5},  {"XTN", "PID", 13}, {"HD", "MSH", 4},
 };
 
+constexpr std::uint32_t FieldKey(std::string_view segment, int field) {
+  return SegmentCode(segment) << 8 | static_cast<std::uint32_t>(field);
+}
+
+// Segment and field of each entry as one number: every leaf is looked up.
+constexpr auto kFieldKeys = [] {
+  std::array<std::uint32_t, std::size(generated::kFields)> keys{};
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    keys[i] =
+        FieldKey(generated::kFields[i].segment, generated::kFields[i].field);
+  }
+  return keys;
+}();
+static_assert(std::is_sorted(kFieldKeys.begin(), kFieldKeys.end()));
+
+constexpr auto kCoveredCodes = [] {
+  std::array<std::uint32_t, std::size(generated::kCovered)> codes{};
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    codes[i] = SegmentCode(generated::kCovered[i]);
+  }
+  return codes;
+}();
+static_assert(std::is_sorted(kCoveredCodes.begin(), kCoveredCodes.end()));
+
 }  // namespace
 
 std::span<const LeafEntry> LeavesOf(std::string_view segment, int field) {
-  const auto* found = std::lower_bound(
-      std::begin(generated::kFields), std::end(generated::kFields),
-      std::make_tuple(segment, field),
-      [](const FieldEntry& entry, const auto& key) {
-        return std::make_tuple(entry.segment, int{entry.field}) < key;
-      });
-  if (found == std::end(generated::kFields) || found->segment != segment ||
-      found->field != field) {
-    return {};
-  }
-  return std::span(generated::kLeaves).subspan(found->first, found->count);
+  if (segment.size() != 3 || field < 0 || field > 0xFF) return {};
+  const std::uint32_t key = FieldKey(segment, field);
+  const auto* found =
+      std::lower_bound(kFieldKeys.begin(), kFieldKeys.end(), key);
+  if (found == kFieldKeys.end() || *found != key) return {};
+  const FieldEntry& entry = generated::kFields[found - kFieldKeys.begin()];
+  return std::span(generated::kLeaves).subspan(entry.first, entry.count);
 }
 
 std::span<const LeafEntry> LeavesOfType(std::string_view type) {
@@ -83,8 +104,8 @@ bool HasSlot(std::span<const LeafEntry> leaves) {
 }
 
 bool IsCovered(std::string_view segment) {
-  return std::binary_search(std::begin(generated::kCovered),
-                            std::end(generated::kCovered), segment);
+  return std::binary_search(kCoveredCodes.begin(), kCoveredCodes.end(),
+                            SegmentCode(segment));
 }
 
 }  // namespace phiwire::hl7v2

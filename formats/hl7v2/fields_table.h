@@ -50,6 +50,15 @@ struct FieldEntry {
   std::uint8_t count = 0;
 };
 
+// A segment's name as one number, in the order of the names; 0 when it is not
+// three bytes long.
+constexpr std::uint32_t SegmentCode(std::string_view name) {
+  if (name.size() != 3) return 0;
+  std::uint32_t code = 0;
+  for (const char c : name) code = code << 8 | static_cast<unsigned char>(c);
+  return code;
+}
+
 // The leaves of a field that the table names; empty when it names none.
 std::span<const LeafEntry> LeavesOf(std::string_view segment, int field);
 

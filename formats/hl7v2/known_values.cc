@@ -5,8 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
+#include <tuple>
+#include <utility>
 
+#include "formats/hl7v2/fields_table.h"
 #include "formats/hl7v2/values.h"
 
 namespace phiwire::hl7v2 {
@@ -14,10 +18,13 @@ namespace {
 
 // Whose ids, dates and addresses are the patient's or the family's. Names are
 // taken from every segment: providers sign the text.
-constexpr std::string_view kPersonal[] = {"PID", "NK1", "GT1", "IN1", "IN2",
-                                          "PV1", "PD1", "MRG", "ACC"};
+constexpr std::uint32_t kPersonal[] = {
+    SegmentCode("PID"), SegmentCode("NK1"), SegmentCode("GT1"),
+    SegmentCode("IN1"), SegmentCode("IN2"), SegmentCode("PV1"),
+    SegmentCode("PD1"), SegmentCode("MRG"), SegmentCode("ACC")};
 // Order and visit numbers too are quoted in reports.
-constexpr std::string_view kNumbered[] = {"ORC", "OBR", "TXA", "SPM"};
+constexpr std::uint32_t kNumbered[] = {SegmentCode("ORC"), SegmentCode("OBR"),
+                                       SegmentCode("TXA"), SegmentCode("SPM")};
 
 // What senders put for a name they don't have; as known values these would
 // blank ordinary words. Surname particles alone say nothing either.
@@ -47,12 +54,35 @@ std::size_t CountLetters(std::string_view s) {
   }));
 }
 
-std::string Upper(std::string_view s) {
-  std::string out(s);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+// FNV-1a of the word in upper case (ASCII).
+constexpr std::uint64_t HashUpper(std::string_view s) {
+  std::uint64_t hash = 14695981039346656037u;
+  for (const char c : s) {
+    const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    hash = (hash ^ static_cast<unsigned char>(upper)) * 1099511628211u;
   }
-  return out;
+  return hash;
+}
+
+constexpr auto kNoNameHashes = [] {
+  std::array<std::uint64_t, std::size(kNoName)> hashes{};
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    hashes[i] = HashUpper(kNoName[i]);
+  }
+  return hashes;
+}();
+
+bool IsNoName(std::uint64_t hash) {
+  return std::find(kNoNameHashes.begin(), kNoNameHashes.end(), hash) !=
+         kNoNameHashes.end();
+}
+
+std::size_t CountDigits(std::string_view s) {
+  return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), IsDigit));
+}
+
+bool HasDigit(std::string_view s) {
+  return std::any_of(s.begin(), s.end(), IsDigit);
 }
 
 std::string Digits(std::string_view s) {
@@ -68,7 +98,7 @@ std::string_view Trim(std::string_view s) {
 }
 
 template <std::size_t N>
-bool Contains(const std::string_view (&set)[N], std::string_view value) {
+bool Contains(const std::uint32_t (&set)[N], std::uint32_t value) {
   return std::find(std::begin(set), std::end(set), value) != std::end(set);
 }
 
@@ -133,6 +163,56 @@ std::optional<std::string> TenDigits(std::string digits) {
   return digits;
 }
 
+void WritePhone(PhiType type, std::string digits,
+                std::vector<KnownValue>& out) {
+  const std::optional<std::string> ten = TenDigits(std::move(digits));
+  if (!ten) return;
+  const std::string a = ten->substr(0, 3);
+  const std::string b = ten->substr(3, 3);
+  const std::string c = ten->substr(6);
+  for (std::string written :
+       {*ten, "(" + a + ") " + b + "-" + c, "(" + a + ")" + b + "-" + c,
+        a + "-" + b + "-" + c, a + "." + b + "." + c, a + " " + b + " " + c,
+        b + "-" + c}) {
+    out.push_back({std::move(written), type});
+  }
+}
+
+// An id in the forms notes write it, beside its own.
+void WriteIdentifier(PhiType type, std::string_view value,
+                     std::vector<KnownValue>& out) {
+  const std::string digits = Digits(value);
+  if (type == PhiType::kPhone || type == PhiType::kFax) {
+    WritePhone(type, digits, out);
+  }
+  if (digits.size() == 9 && digits.size() + 2 >= value.size() &&
+      (type == PhiType::kSsn || value.size() == 11)) {
+    out.push_back({digits, type});
+    out.push_back({digits.substr(0, 3) + "-" + digits.substr(3, 2) + "-" +
+                       digits.substr(5),
+                   type});
+  }
+}
+
+bool IsIdentifier(PhiType type) {
+  switch (type) {
+    case PhiType::kName:
+    case PhiType::kDate:
+    case PhiType::kZip:
+    case PhiType::kStreet:
+    case PhiType::kCity:
+    case PhiType::kLocation:
+    case PhiType::kCounty:
+    case PhiType::kFacility:
+    case PhiType::kEmployer:
+    case PhiType::kEmail:
+    case PhiType::kUrl:
+      return false;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> WrittenDates(std::string_view hl7) {
@@ -146,57 +226,28 @@ std::vector<std::string> WrittenDates(std::string_view hl7) {
   return out;
 }
 
-void KnownValues::Put(std::string value, PhiType type) {
-  values_.emplace(std::move(value), type);
-}
-
 void KnownValues::AddName(std::string_view value) {
   const auto add = [this](std::string_view part) {
-    std::string upper = Upper(part);
-    if (CountLetters(part) < 2 || Contains(kNoName, upper)) return;
-    Put(std::string(part), PhiType::kName);
-    if (upper.size() >= kMinWord) words_.insert(std::move(upper));
+    if (CountLetters(part) < 2) return;
+    const std::uint64_t hash = HashUpper(part);
+    if (IsNoName(hash)) return;
+    slots_.push_back({PhiType::kName, part});
+    if (part.size() >= kMinWord) words_.push_back(hash);
   };
   add(value);
   const auto in_name = [](char c) { return IsLetter(c) || c == '\''; };
-  ForEachWord(value, in_name, add);
+  ForEachWord(value, in_name, [&](std::string_view part) {
+    if (part.size() != value.size()) add(part);
+  });
 }
 
 void KnownValues::AddIdentifier(PhiType type, std::string_view value) {
-  const std::string digits = Digits(value);
-  if (digits.empty() || value.size() < kMinId) return;
-  if (type == PhiType::kPhone || type == PhiType::kFax) {
-    if (digits.size() < kMinPhoneDigits) return;
-    if (const auto ten = TenDigits(digits)) {
-      const std::string a = ten->substr(0, 3);
-      const std::string b = ten->substr(3, 3);
-      const std::string c = ten->substr(6);
-      Put(*ten, type);
-      Put("(" + a + ") " + b + "-" + c, type);
-      Put("(" + a + ")" + b + "-" + c, type);
-      Put(a + "-" + b + "-" + c, type);
-      Put(a + "." + b + "." + c, type);
-      Put(a + " " + b + " " + c, type);
-      Put(b + "-" + c, type);
-    }
-  }
-  if (digits.size() == 9 && digits.size() + 2 >= value.size() &&
-      (type == PhiType::kSsn || value.size() == 11)) {
-    Put(digits, type);
-    Put(digits.substr(0, 3) + "-" + digits.substr(3, 2) + "-" +
-            digits.substr(5),
-        type);
-  }
-  Put(std::string(value), type);
-  words_.insert(Upper(value));
-}
-
-void KnownValues::AddDate(std::string_view value) {
-  // A day has some fifty forms; the same day comes in many fields.
-  if (!days_.emplace(value.substr(0, 8)).second) return;
-  for (std::string& written : WrittenDates(value)) {
-    Put(std::move(written), PhiType::kDate);
-  }
+  const std::size_t digits = CountDigits(value);
+  if (digits == 0 || value.size() < kMinId) return;
+  const bool phone = type == PhiType::kPhone || type == PhiType::kFax;
+  if (phone && digits < kMinPhoneDigits) return;
+  slots_.push_back({type, value});
+  words_.push_back(HashUpper(value));
 }
 
 void KnownValues::AddPlace(PhiType type, std::string_view value) {
@@ -206,22 +257,24 @@ void KnownValues::AddPlace(PhiType type, std::string_view value) {
   if (CountLetters(value) < kMinPlace || (needs_words && !several_words)) {
     return;
   }
-  Put(std::string(value), type);
+  slots_.push_back({type, value});
 }
 
 void KnownValues::Add(std::string_view segment, PhiType type,
                       SlotGrammar grammar, std::string_view value) {
   value = Trim(value);
   if (grammar == SlotGrammar::kEmpty || value.empty()) return;
+  sorted_ = false;
   if (type == PhiType::kName) return AddName(value);
-  const bool personal = Contains(kPersonal, segment);
-  if (!personal && !Contains(kNumbered, segment)) return;
+  const std::uint32_t code = SegmentCode(segment);
+  const bool personal = Contains(kPersonal, code);
+  if (!personal && !Contains(kNumbered, code)) return;
   switch (type) {
     case PhiType::kDate:
-      if (personal) AddDate(value);
+      if (personal) days_.push_back(value.substr(0, 8));
       return;
     case PhiType::kZip:
-      if (Digits(value).size() >= 5) Put(std::string(value), type);
+      if (CountDigits(value) >= 5) slots_.push_back({type, value});
       return;
     case PhiType::kStreet:
     case PhiType::kCity:
@@ -233,35 +286,62 @@ void KnownValues::Add(std::string_view segment, PhiType type,
       return;
     case PhiType::kEmail:
     case PhiType::kUrl:
-      Put(std::string(value), type);
+      slots_.push_back({type, value});
       return;
     default:
       AddIdentifier(type, value);
   }
 }
 
-bool KnownValues::IsRepeatedIn(std::string_view text) const {
+bool KnownValues::HasWord(std::uint64_t hash) const {
+  return std::binary_search(words_.begin(), words_.end(), hash);
+}
+
+bool KnownValues::IsRepeatedIn(std::string_view text) {
   if (words_.empty() || text.size() < kMinWord) return false;
-  if (words_.count(Upper(Trim(text))) != 0) return true;
+  if (!sorted_) std::sort(words_.begin(), words_.end());
+  sorted_ = true;
+  if (HasWord(HashUpper(Trim(text)))) return true;
   bool found = false;
   const auto in_word = [](char c) {
     return IsLetter(c) || IsDigit(c) || c == '\'';
   };
   ForEachWord(text, in_word, [&](std::string_view word) {
-    found =
-        found || (word.size() >= kMinWord && words_.count(Upper(word)) != 0);
+    found = found || (word.size() >= kMinWord && HasWord(HashUpper(word)));
   });
   return found;
 }
 
-std::vector<KnownValue> KnownValues::Take() {
+std::vector<KnownValue> KnownValues::Take(Wanted wanted) {
   std::vector<KnownValue> out;
-  out.reserve(values_.size());
-  for (const auto& [value, type] : values_) out.push_back({value, type});
-  values_.clear();
-  words_.clear();
-  days_.clear();
+  out.reserve(slots_.size());
+  for (const Slot& slot : slots_) {
+    if (wanted == Wanted::kWithoutDigits && HasDigit(slot.value)) continue;
+    out.push_back({std::string(slot.value), slot.type});
+    if (IsIdentifier(slot.type)) WriteIdentifier(slot.type, slot.value, out);
+  }
+  if (wanted == Wanted::kAll) WriteDays(&out);
+  std::sort(out.begin(), out.end(),
+            [](const KnownValue& a, const KnownValue& b) {
+              return std::tie(a.value, a.type) < std::tie(b.value, b.type);
+            });
+  const auto same = [](const KnownValue& a, const KnownValue& b) {
+    return a.type == b.type && a.value == b.value;
+  };
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
+  *this = {};
   return out;
+}
+
+// A day has some fifty forms; the same day comes in many fields.
+void KnownValues::WriteDays(std::vector<KnownValue>* out) {
+  std::sort(days_.begin(), days_.end());
+  days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
+  for (const std::string_view day : days_) {
+    for (std::string& written : WrittenDates(day)) {
+      out->push_back({std::move(written), PhiType::kDate});
+    }
+  }
 }
 
 }  // namespace phiwire::hl7v2

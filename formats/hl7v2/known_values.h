@@ -4,15 +4,15 @@
 // names by part, ids and phones as written and in their usual written forms,
 // dates of the patient in the forms notes write them, addresses.
 //
-// Not thread-safe: one collector a record.
+// Not thread-safe: one collector a record. Values are kept as views and written
+// out by Take(), which costs nothing for what no text can hold.
 
 #ifndef PHIWIRE_FORMATS_HL7V2_KNOWN_VALUES_H_
 #define PHIWIRE_FORMATS_HL7V2_KNOWN_VALUES_H_
 
-#include <set>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "engine/field.h"
@@ -21,27 +21,40 @@ namespace phiwire::hl7v2 {
 
 class KnownValues {
  public:
-  // `value`: the decoded text of a slot of `segment`.
+  enum class Wanted {
+    kAll,
+    kWithoutDigits,  // no date, phone or id: for texts that hold no digit
+  };
+
+  // `value`: the decoded text of a slot of `segment`; it must outlive the
+  // collector.
   void Add(std::string_view segment, PhiType type, SlotGrammar grammar,
            std::string_view value);
 
   // Whether a word of `text` is a known name or id; case is ignored. Only
   // words of three characters and more count: codes are that short.
-  bool IsRepeatedIn(std::string_view text) const;
+  bool IsRepeatedIn(std::string_view text);
 
   // In order of value, each once. Leaves the collector empty.
-  std::vector<KnownValue> Take();
+  std::vector<KnownValue> Take(Wanted wanted = Wanted::kAll);
 
  private:
-  void Put(std::string value, PhiType type);
+  struct Slot {
+    PhiType type = PhiType::kName;
+    std::string_view value;
+  };
   void AddName(std::string_view value);
   void AddIdentifier(PhiType type, std::string_view value);
-  void AddDate(std::string_view value);
   void AddPlace(PhiType type, std::string_view value);
+  void WriteDays(std::vector<KnownValue>* out);
+  bool HasWord(std::uint64_t hash) const;
 
-  std::set<std::pair<std::string, PhiType>> values_;
-  std::set<std::string, std::less<>> words_;  // upper case
-  std::set<std::string, std::less<>> days_;   // YYYYMMDD already written out
+  std::vector<Slot> slots_;
+  std::vector<std::string_view> days_;  // YYYYMMDD
+  // Hashes of upper-case words, sorted by IsRepeatedIn. Two words of one hash
+  // would have a code scanned that need not be.
+  std::vector<std::uint64_t> words_;
+  bool sorted_ = true;
 };
 
 // The ways notes write a day: "01/02/1980", "1/2/80", "1980-01-02",

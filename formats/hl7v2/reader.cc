@@ -3,7 +3,12 @@
 #include "formats/hl7v2/reader.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <deque>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,28 +21,65 @@
 namespace phiwire::hl7v2 {
 namespace {
 
-std::string Path(std::string_view segment, int field,
-                 const std::vector<Leaf>& leaves, std::size_t index) {
+// Records are small; hostile ones must not have much reserved for them.
+constexpr std::size_t kBytesPerField = 16;
+constexpr std::size_t kMostReserved = 256;
+// Shorter text can't hide digits in base64 (engine/embedded.h).
+constexpr std::size_t kShortestEmbedded = 16;
+
+// Which leaf of the record: what its path is made of.
+struct Place {
+  std::string_view segment;
+  int field = 1;
+  int component = 1;
+  int subcomponent = 0;  // 0: the component has one only
+};
+
+std::string Path(const Place& place) {
+  // A name of three bytes and three numbers of at most ten digits.
+  std::array<char, 48> buffer;
+  char* at =
+      std::copy(place.segment.begin(), place.segment.end(), buffer.data());
+  char* const end = buffer.data() + buffer.size();
+  char mark = '-';
+  for (const int n : {place.field, place.component, place.subcomponent}) {
+    if (n == 0) break;
+    *at++ = mark;
+    at = std::to_chars(at, end, n).ptr;
+    mark = '.';
+  }
+  return std::string(buffer.data(), at);
+}
+
+Place PlaceOf(const Segment& segment, const FieldRepetition& repetition,
+              std::size_t index) {
+  const std::vector<Leaf>& leaves = repetition.leaves;
   const Leaf& leaf = leaves[index];
-  std::string path(segment);
-  path += '-';
-  path += std::to_string(field);
-  path += '.';
-  path += std::to_string(leaf.component);
   const bool several =
       leaf.subcomponent > 1 || (index + 1 < leaves.size() &&
                                 leaves[index + 1].component == leaf.component);
-  if (several) {
-    path += '.';
-    path += std::to_string(leaf.subcomponent);
-  }
-  return path;
+  return {segment.name, repetition.field, leaf.component,
+          several ? leaf.subcomponent : 0};
+}
+
+// Whether the canonical text may hold a digit: itself, by an escape that the
+// engine undoes, or as a digit of another script.
+bool MayHoldDigits(std::string_view text) {
+  return text.size() >= kShortestEmbedded ||
+         std::any_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || c == '&' || c == '%' || c == '\\' ||
+                  c == '=' || static_cast<unsigned char>(c) >= 0x80;
+         });
 }
 
 class Reader {
  public:
   Reader(std::string_view record, const Record& parsed)
-      : record_(record), parsed_(parsed) {}
+      : record_(record), parsed_(parsed) {
+    out_.fields.reserve(
+        std::min(record.size() / kBytesPerField, kMostReserved));
+    kept_.reserve(std::min(record.size() / kBytesPerField, kMostReserved));
+  }
 
   absl::StatusOr<RecordFields> Read() {
     for (const Segment& segment : parsed_.segments) {
@@ -49,8 +91,8 @@ class Reader {
                         });
       if (!status_.ok()) return status_;
     }
-    AddRepeatedValues();
-    out_.known = known_.Take();
+    PHIWIRE_RETURN_IF_ERROR(AddRepeatedValues());
+    TakeKnown();
     return std::move(out_);
   }
 
@@ -72,32 +114,37 @@ class Reader {
       if (leaf.begin == leaf.end) continue;
       const Decision decision = Classify(context, leaf);
       if (decision.kind == Decision::Kind::kStructure) continue;
-      Field field;
-      field.begin = leaf.begin;
-      field.end = leaf.end;
-      field.path = Path(segment.name, repetition.field, repetition.leaves, i);
-      if (absl::Status s = DecodeField(record_, parsed_.delimiters, field);
-          !s.ok()) {
+      const Place place = PlaceOf(segment, repetition, i);
+      if (absl::Status s = Put(place, leaf, decision); !s.ok()) {
         if (status_.ok()) status_ = s;
         return;
       }
-      Put(segment, decision, std::move(field));
     }
   }
 
-  void Put(const Segment& segment, const Decision& decision, Field field) {
+  absl::Status Put(const Place& place, const Leaf& leaf,
+                   const Decision& decision) {
+    Field field;
+    field.begin = leaf.begin;
+    field.end = leaf.end;
+    PHIWIRE_RETURN_IF_ERROR(DecodeField(record_, parsed_.delimiters, field));
     if (decision.kind == Decision::Kind::kKeep) {
-      kept_.push_back(std::move(field));
-      return;
+      kept_.push_back({place, leaf.begin, leaf.end});
+      return absl::OkStatus();
     }
+    field.path = Path(place);
     if (decision.kind == Decision::Kind::kSlot) {
       field.kind = FieldKind::kSlot;
       field.type = decision.type;
       field.grammar = decision.grammar;
       field.required = decision.required;
-      known_.Add(segment.name, decision.type, decision.grammar, Text(field));
+      // The collector keeps views, and fields move.
+      known_.Add(place.segment, decision.type, decision.grammar,
+                 field.offsets.empty() ? Text(field)
+                                       : decoded_.emplace_back(field.decoded));
     }
     out_.fields.push_back(std::move(field));
+    return absl::OkStatus();
   }
 
   std::string_view Text(const Field& field) const {
@@ -107,24 +154,51 @@ class Reader {
   }
 
   // A code that repeats a known value is no code: it is scanned after all.
-  void AddRepeatedValues() {
+  absl::Status AddRepeatedValues() {
     const std::size_t before = out_.fields.size();
-    for (Field& field : kept_) {
-      if (known_.IsRepeatedIn(Text(field))) {
-        out_.fields.push_back(std::move(field));
-      }
+    for (const Kept& kept : kept_) {
+      Field field;
+      field.begin = kept.begin;
+      field.end = kept.end;
+      PHIWIRE_RETURN_IF_ERROR(DecodeField(record_, parsed_.delimiters, field));
+      if (!known_.IsRepeatedIn(Text(field))) continue;
+      field.path = Path(kept.place);
+      out_.fields.push_back(std::move(field));
     }
-    if (out_.fields.size() == before) return;
+    if (out_.fields.size() == before) return absl::OkStatus();
     std::sort(out_.fields.begin(), out_.fields.end(),
               [](const Field& a, const Field& b) { return a.begin < b.begin; });
+    return absl::OkStatus();
   }
+
+  // What no text of the record can hold is not written out.
+  void TakeKnown() {
+    bool any = false;
+    bool digits = false;
+    for (const Field& field : out_.fields) {
+      if (field.kind != FieldKind::kText) continue;
+      any = true;
+      digits = digits || MayHoldDigits(Text(field));
+    }
+    if (!any) return;
+    out_.known = known_.Take(digits ? KnownValues::Wanted::kAll
+                                    : KnownValues::Wanted::kWithoutDigits);
+  }
+
+  // A leaf that stays unless it repeats a known value.
+  struct Kept {
+    Place place;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
 
   std::string_view record_;
   const Record& parsed_;
   Observation observation_;
+  std::deque<std::string> decoded_;  // values of known_ that had escapes
   KnownValues known_;
   RecordFields out_;
-  std::vector<Field> kept_;
+  std::vector<Kept> kept_;
   absl::Status status_;
 };
 

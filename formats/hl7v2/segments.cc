@@ -221,7 +221,7 @@ void ForEachRepetition(
       for (std::size_t from = begin; from <= end;) {
         std::size_t to = end;
         if (d.repetition != '\0') {
-          to = std::min(text.find(d.repetition, from), end);
+          to = std::min(text.substr(0, end).find(d.repetition, from), end);
         }
         out.leaves.clear();
         CutLeaves(record, from, to, d, out.leaves);

@@ -35,6 +35,10 @@ std::size_t SkipGap(std::string_view file, std::size_t pos) {
   return pos;
 }
 
+bool MayEnd(char c) {
+  return c == '\r' || c == '\n' || c == kMllpStart || c == kMllpEnd;
+}
+
 // The end of the record that begins at `begin`.
 std::size_t FindEnd(std::string_view file, std::size_t begin) {
   std::size_t pos = begin;
@@ -43,8 +47,8 @@ std::size_t FindEnd(std::string_view file, std::size_t begin) {
     pos = std::min(file.find_first_not_of(" \t\r\n", pos), file.size());
   }
   while (true) {
-    pos = file.find_first_of("\r\n\x0B\x1C", pos);
-    if (pos == std::string_view::npos) return file.size();
+    while (pos < file.size() && !MayEnd(file[pos])) ++pos;
+    if (pos >= file.size()) return file.size();
     if (file[pos] == kMllpEnd) return pos + 1;
     if (file[pos] == kMllpStart) return pos;
     ++pos;
