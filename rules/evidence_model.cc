@@ -77,6 +77,13 @@ constexpr float kStrong = 0.8f;
 // One of this score stands or falls as a whole.
 constexpr float kHolds = 0.5f;
 
+// "[NAME]": what this program wrote in an earlier run, or a template's gap.
+bool IsPlaceholder(const DocumentView& view, std::size_t i) {
+  return i > 0 && i + 1 < view.size() && view.token(i - 1).symbol == '[' &&
+         view.token(i + 1).symbol == ']' &&
+         ParseType(view.surface(i)).has_value();
+}
+
 // A year by itself is no PHI under any policy (45 CFR 164.514(b)(2)(i)(C));
 // one that is part of a date, or gives away an age, has a candidate.
 bool IsBareYear(const DocumentView& view, std::size_t i) {
@@ -114,7 +121,8 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
     const PhiType type = TokenType(work->view, i, group);
     const float least = thresholds_[static_cast<std::size_t>(type)] *
                         (options.near_misses ? kNearMiss : 1.0f);
-    if (phi < least || (group == Group::kDate && IsBareYear(work->view, i))) {
+    if (phi < least || IsPlaceholder(work->view, i) ||
+        (group == Group::kDate && IsBareYear(work->view, i))) {
       continue;
     }
     work->decisions[i] = {group, type, phi, false};
