@@ -98,7 +98,7 @@ Decision Slot(PhiType type, SlotGrammar grammar) {
 bool IsStructure(std::string_view segment, int field) {
   return std::any_of(std::begin(kStructure), std::end(kStructure),
                      [&](const StructureField& s) {
-                       return s.segment == segment && s.field == field;
+                       return s.field == field && s.segment == segment;
                      });
 }
 
@@ -140,8 +140,7 @@ Decision KeepWord(const LeafContext& c, const Leaf& leaf) {
 
 // Coded fields the table marks as no identifier: race, religion, language.
 bool IsKeptField(const LeafContext& c) {
-  const LeafRule* code =
-      FindRule(LeavesOf(c.segment, c.repetition.field), 1, 1).rule;
+  const LeafRule* code = FindRule(c.leaves, 1, 1).rule;
   return code != nullptr && code->action == LeafAction::kKeep;
 }
 
@@ -331,10 +330,9 @@ Decision Classify(const LeafContext& c, const Leaf& leaf) {
   if (c.segment == "OBX" && field == 7 && IsRange(value)) {
     return {Kind::kKeep};
   }
-  const std::span<const LeafEntry> leaves = LeavesOf(c.segment, field);
   Decision decision;
-  if (!leaves.empty()) {
-    decision = ByTable(c, leaf, leaves);
+  if (!c.leaves.empty()) {
+    decision = ByTable(c, leaf, c.leaves);
   } else if (IsCovered(c.segment)) {
     decision = KeepCode(value, kMaxCode);
   } else {

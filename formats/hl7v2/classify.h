@@ -10,6 +10,7 @@
 #ifndef PHIWIRE_FORMATS_HL7V2_CLASSIFY_H_
 #define PHIWIRE_FORMATS_HL7V2_CLASSIFY_H_
 
+#include <span>
 #include <string_view>
 
 #include "formats/hl7v2/fields_table.h"
@@ -28,6 +29,8 @@ struct LeafContext {
   std::string_view segment;
   const FieldRepetition& repetition;
   const Observation& observation;
+  // What the table says of the field: LeavesOf(segment, repetition.field).
+  std::span<const LeafEntry> leaves;
 };
 
 struct Decision {

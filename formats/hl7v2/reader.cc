@@ -108,7 +108,10 @@ class Reader {
   }
 
   void Take(const Segment& segment, const FieldRepetition& repetition) {
-    const LeafContext context{record_, segment.name, repetition, observation_};
+    const std::vector<Leaf>& all = repetition.leaves;
+    if (all.size() == 1 && all.front().begin == all.front().end) return;
+    const LeafContext context{record_, segment.name, repetition, observation_,
+                              LeavesOf(segment.name, repetition.field)};
     for (std::size_t i = 0; i < repetition.leaves.size(); ++i) {
       const Leaf& leaf = repetition.leaves[i];
       if (leaf.begin == leaf.end) continue;

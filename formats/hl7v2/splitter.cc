@@ -25,8 +25,8 @@ std::size_t SkipGap(std::string_view file, std::size_t pos) {
     const std::size_t next = SkipBom(file, pos);
     if (next != pos) {
       pos = next;
-    } else if (std::string_view(" \t\r\n\x1C").find(file[pos]) !=
-               std::string_view::npos) {
+    } else if (file[pos] == ' ' || file[pos] == '\t' || file[pos] == '\r' ||
+               file[pos] == '\n' || file[pos] == kMllpEnd) {
       ++pos;
     } else {
       break;

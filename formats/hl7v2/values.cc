@@ -3,6 +3,7 @@
 #include "formats/hl7v2/values.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace phiwire::hl7v2 {
@@ -13,6 +14,14 @@ constexpr std::size_t kMaxCodeDigits = 6;
 constexpr std::size_t kMaxDigitsBesideSlash = 3;
 // Words are shorter; 64 bytes of base64 hold 48.
 constexpr std::size_t kMinBinary = 64;
+
+constexpr auto kIsCodeMark = [] {
+  std::array<bool, 256> marks{};
+  for (const char c : std::string_view("._-+*<>=%/:#()[]{}'^&~|,")) {
+    marks[static_cast<unsigned char>(c)] = true;
+  }
+  return marks;
+}();
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -80,7 +89,6 @@ bool IsDateShaped(std::string_view value) {
 }
 
 bool IsPlainCode(std::string_view value, std::size_t max_size) {
-  constexpr std::string_view kMarks = "._-+*<>=%/:#()[]{}'^&~|,";
   if (value.size() > max_size) return false;
   const std::size_t digits = CountDigits(value);
   if (digits > kMaxCodeDigits) return false;
@@ -91,7 +99,7 @@ bool IsPlainCode(std::string_view value, std::size_t max_size) {
   const bool letters = std::any_of(value.begin(), value.end(), IsUpper);
   return std::all_of(value.begin(), value.end(), [&](char c) {
     return (c == ' ' && !letters) || IsDigit(c) || IsUpper(c) ||
-           kMarks.find(c) != std::string_view::npos;
+           kIsCodeMark[static_cast<unsigned char>(c)];
   });
 }
 
