@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "formats/hl7v2/fields_table.h"
@@ -194,6 +193,20 @@ void WriteIdentifier(PhiType type, std::string_view value,
   }
 }
 
+// By value, then type.
+template <class T>
+void SortUnique(std::vector<T>& values) {
+  const auto key = [](const T& v) {
+    return std::pair(std::string_view(v.value), v.type);
+  };
+  std::sort(values.begin(), values.end(),
+            [&](const T& a, const T& b) { return key(a) < key(b); });
+  values.erase(
+      std::unique(values.begin(), values.end(),
+                  [&](const T& a, const T& b) { return key(a) == key(b); }),
+      values.end());
+}
+
 bool IsIdentifier(PhiType type) {
   switch (type) {
     case PhiType::kName:
@@ -313,22 +326,22 @@ bool KnownValues::IsRepeatedIn(std::string_view text) {
 }
 
 std::vector<KnownValue> KnownValues::Take(Wanted wanted) {
+  if (wanted == Wanted::kWithoutDigits) {
+    std::erase_if(slots_, [](const Slot& s) { return HasDigit(s.value); });
+    days_.clear();
+  }
+  // A name comes in many fields: those gone, there is little to write.
+  SortUnique(slots_);
   std::vector<KnownValue> out;
   out.reserve(slots_.size());
   for (const Slot& slot : slots_) {
-    if (wanted == Wanted::kWithoutDigits && HasDigit(slot.value)) continue;
     out.push_back({std::string(slot.value), slot.type});
+  }
+  for (const Slot& slot : slots_) {
     if (IsIdentifier(slot.type)) WriteIdentifier(slot.type, slot.value, out);
   }
-  if (wanted == Wanted::kAll) WriteDays(&out);
-  std::sort(out.begin(), out.end(),
-            [](const KnownValue& a, const KnownValue& b) {
-              return std::tie(a.value, a.type) < std::tie(b.value, b.type);
-            });
-  const auto same = [](const KnownValue& a, const KnownValue& b) {
-    return a.type == b.type && a.value == b.value;
-  };
-  out.erase(std::unique(out.begin(), out.end(), same), out.end());
+  WriteDays(&out);
+  if (out.size() != slots_.size()) SortUnique(out);
   *this = {};
   return out;
 }
