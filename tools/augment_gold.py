@@ -10,6 +10,7 @@ keeps on one side of a fold together with the original. A copy has other names
 other digits in its identifiers; some copies are in lower or upper case, as
 portal messages and old systems write.
 """
+
 import argparse
 import json
 import random
@@ -58,24 +59,39 @@ class Swapper:
                 is_first = self.first_counts.get(key, 0) > self.last_counts.get(key, 0)
                 swap[key] = self.draw(is_first)
             new = swap[key]
-            return new.upper() if word.isupper() else new if word.islower() else new.capitalize()
+            return (
+                new.upper()
+                if word.isupper()
+                else new
+                if word.islower()
+                else new.capitalize()
+            )
+
         return WORD.sub(one, surface)
 
     def digits(self, surface):
-        return re.sub(r"\d", lambda m: self.rng.choice("0123456789" + m.group() * 5), surface)
+        return re.sub(
+            r"\d", lambda m: self.rng.choice("0123456789" + m.group() * 5), surface
+        )
 
     def variant(self, document, number):
         swap, text, spans, at = {}, "", [], 0
         for span in sorted(document["spans"], key=lambda s: s["start"]):
             if span["start"] < at:
                 continue
-            text += document["text"][at:span["start"]]
-            value = document["text"][span["start"]:span["end"]]
+            text += document["text"][at : span["start"]]
+            value = document["text"][span["start"] : span["end"]]
             if span["type"] == "NAME":
                 value = self.name(value, swap)
             elif span["type"] not in KEEP:
                 value = self.digits(value)
-            spans.append({"start": len(text), "end": len(text) + len(value), "type": span["type"]})
+            spans.append(
+                {
+                    "start": len(text),
+                    "end": len(text) + len(value),
+                    "type": span["type"],
+                }
+            )
             text += value
             at = span["end"]
         text += document["text"][at:]
@@ -92,7 +108,9 @@ class Swapper:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold")
     parser.add_argument("lexicon")
     parser.add_argument("out")
@@ -100,11 +118,17 @@ def main():
     parser.add_argument("--seed", type=int, default=20261122)
     args = parser.parse_args()
     swapper = Swapper(args.lexicon, random.Random(args.seed))
-    with open(args.gold, encoding="utf-8") as source, open(args.out, "w", encoding="utf-8") as out:
+    with (
+        open(args.gold, encoding="utf-8") as source,
+        open(args.out, "w", encoding="utf-8") as out,
+    ):
         for line in source:
             document = json.loads(line)
             for number in range(1, args.copies + 1):
-                out.write(json.dumps(swapper.variant(document, number), ensure_ascii=False) + "\n")
+                out.write(
+                    json.dumps(swapper.variant(document, number), ensure_ascii=False)
+                    + "\n"
+                )
 
 
 if __name__ == "__main__":

@@ -29,21 +29,53 @@ HEADER = struct.Struct("<8sIIIIQQ24x")
 SLOT = struct.Struct("<IB3xBBBBBBH")
 assert HEADER.size == 64 and SLOT.size == 16
 
-DICTIONARY, MEDICAL, DRUG, EPONYM, STOP, STATE, COUNTRY, COUNTY, MALE, FEMALE, \
-    WORLD_CITY, CITY_WORD, HOSPITAL_WORD = (1 << i for i in range(13))
+(
+    DICTIONARY,
+    MEDICAL,
+    DRUG,
+    EPONYM,
+    STOP,
+    STATE,
+    COUNTRY,
+    COUNTY,
+    MALE,
+    FEMALE,
+    WORLD_CITY,
+    CITY_WORD,
+    HOSPITAL_WORD,
+) = (1 << i for i in range(13))
 
 # Letters that have no decomposition but a customary Latin spelling.
 PLAIN = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
-    "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n", "ĸ": "k", "ẞ": "ss",
-    "ƒ": "f", "ɨ": "i", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ƶ": "z",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+    "ŋ": "n",
+    "ĸ": "k",
+    "ẞ": "ss",
+    "ƒ": "f",
+    "ɨ": "i",
+    "ɓ": "b",
+    "ɗ": "d",
+    "ƙ": "k",
+    "ƴ": "y",
+    "ƶ": "z",
 }
 # Typographic apostrophes, the okina and its common stand-ins.
 APOSTROPHES = "\u2018\u2019\u02bb\u02bc\u02b9\u2032\uff07\u00b4"
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 
 # Words of drug names that name a class of substance, not a drug.
-CHEMISTRY = set("""
+CHEMISTRY = set(
+    """
 acid acids agent agents alcohol alkaloid amine amino analog analogs antigen
 antibody base bromide calcium carbonate chain chloride citrate compound complex
 conjugate cream derivative dihydrate disodium enzyme ester ethyl extract factor
@@ -52,18 +84,22 @@ iodide leaf magnesium methyl monohydrate nitrate oil ointment oral oxide peptide
 phosphate plant pollen polymer potassium protein receptor receptors root salt
 seed sodium solution sulfate tablet tartrate toxin vaccine virus vitamin water
 zinc acetate anhydrous human recombinant injection hydrobromide maleate fumarate
-""".split())
+""".split()
+)
 # Parts of state, county and city names that say nothing on their own.
 PLACE_COMMON = set("new north south west east of district island city".split())
-COUNTY_KINDS = set("""county parish borough municipio municipality census area
-city district island islands and of the""".split())
+COUNTY_KINDS = set(
+    """county parish borough municipio municipality census area
+city district island islands and of the""".split()
+)
 
 
 def fold(text):
     """Lower case, accents and typography off; FoldWord in base/fold.h."""
     out = []
-    for c in unicodedata.normalize("NFKD", "".join(
-            "'" if c in APOSTROPHES else c for c in text)):
+    for c in unicodedata.normalize(
+        "NFKD", "".join("'" if c in APOSTROPHES else c for c in text)
+    ):
         if unicodedata.combining(c):
             continue
         for low in unicodedata.normalize("NFKD", c.lower()):
@@ -93,18 +129,32 @@ def log_scale(count):
 
 
 class Entry:
-    __slots__ = ("first", "last", "zipf", "city", "hospital", "medical",
-                 "flags")
+    __slots__ = (
+        "city",
+        "first",
+        "flags",
+        "hospital",
+        "last",
+        "medical",
+        "zipf",
+    )
 
     def __init__(self):
         self.first = self.last = self.zipf = self.city = 0
         self.hospital = self.medical = self.flags = 0
 
     def pack(self, h, length):
-        return SLOT.pack(h, length, log_scale(self.first),
-                         log_scale(self.last), self.zipf,
-                         log_scale(self.city), log_scale(self.hospital),
-                         log_scale(self.medical), self.flags)
+        return SLOT.pack(
+            h,
+            length,
+            log_scale(self.first),
+            log_scale(self.last),
+            self.zipf,
+            log_scale(self.city),
+            log_scale(self.hospital),
+            log_scale(self.medical),
+            self.flags,
+        )
 
 
 class Builder:
@@ -174,26 +224,36 @@ class Builder:
     def apostrophes(self):
         """Census names lack apostrophes: OBRIEN is also o'brien."""
         vowel, consonant = "aeiou", "bcdfghklmnprst"
-        last = [("o", consonant), ("d", vowel + "s"), ("m", consonant),
-                ("l", vowel), ("n", vowel + "d")]
+        last = [
+            ("o", consonant),
+            ("d", vowel + "s"),
+            ("m", consonant),
+            ("l", vowel),
+            ("n", vowel + "d"),
+        ]
         first = [(p, None) for p in "d da de la ja ke ra sha ta tre o".split()]
         for attribute, prefixes in (("last", last), ("first", first)):
-            known = [(w, getattr(e, attribute), e.flags & (MALE | FEMALE))
-                     for w, e in self.table.items() if getattr(e, attribute)]
+            known = [
+                (w, getattr(e, attribute), e.flags & (MALE | FEMALE))
+                for w, e in self.table.items()
+                if getattr(e, attribute)
+            ]
             bearers = {w for w, _, _ in known}
             for word, count, sex in known:
                 for prefix, starts in prefixes:
-                    rest = word[len(prefix):]
-                    if (word.startswith(prefix) and len(rest) >= 4
-                            and rest in bearers
-                            and (starts is None or rest[0] in starts)):
+                    rest = word[len(prefix) :]
+                    if (
+                        word.startswith(prefix)
+                        and len(rest) >= 4
+                        and rest in bearers
+                        and (starts is None or rest[0] in starts)
+                    ):
                         entry = self.at(prefix + "'" + rest)
                         setattr(entry, attribute, count)
                         entry.flags |= sex if attribute == "first" else 0
 
     def drugs(self):
-        for name in ("drug_variants.txt", "unii_brand.txt",
-                     "unii_official.txt"):
+        for name in ("drug_variants.txt", "unii_brand.txt", "unii_official.txt"):
             for (text,) in self.rows(name):
                 parts = list(words(text))
                 # A person's name is rarely a drug, unless it is a brand.
@@ -204,9 +264,9 @@ class Builder:
                     known = self.table.get(word)
                     if known and known.flags & EPONYM and len(parts) > 1:
                         continue
-                    if known is None or (known.zipf < 8 and
-                                         known.first < limit and
-                                         known.last < limit):
+                    if known is None or (
+                        known.zipf < 8 and known.first < limit and known.last < limit
+                    ):
                         self.at(word).flags |= DRUG
 
     def places(self):
@@ -227,8 +287,7 @@ class Builder:
             self.flag_words(name, STATE, PLACE_COMMON)
         for _, name in self.rows("countries.tsv"):
             one = len(list(words(name))) == 1
-            self.flag_words(name, COUNTRY,
-                            () if one else self.stop | PLACE_COMMON)
+            self.flag_words(name, COUNTRY, () if one else self.stop | PLACE_COMMON)
 
     def hospitals(self):
         for name, _ in self.rows("us_hospitals.tsv"):
@@ -254,8 +313,7 @@ class Builder:
         self.places()
         self.hospitals()
         self.okina()
-        return {w: e for w, e in self.table.items()
-                if e.pack(0, 0) != bytes(SLOT.size)}
+        return {w: e for w, e in self.table.items() if e.pack(0, 0) != bytes(SLOT.size)}
 
 
 def checksum(data):
@@ -272,8 +330,15 @@ def checksum(data):
 
 def header(body, entries):
     slots = len(body) // SLOT.size
-    return HEADER.pack(MAGIC, VERSION, slots, entries, SLOT.size,
-                       checksum(body), HEADER.size + len(body))
+    return HEADER.pack(
+        MAGIC,
+        VERSION,
+        slots,
+        entries,
+        SLOT.size,
+        checksum(body),
+        HEADER.size + len(body),
+    )
 
 
 def pack(table):
@@ -300,6 +365,7 @@ def pack(table):
 
 def fold_table():
     """C++ table of U+00C0..U+024F and U+1E00..U+1EFF, two bytes each."""
+
     def row(cp):
         text = fold(chr(cp))
         if text.isascii() and len(text) <= 2 and text:
@@ -309,11 +375,17 @@ def fold_table():
     lines = [
         "// SPDX-License-Identifier: Apache-2.0",
         "// GENERATED BY tools/build_lexicon.py --fold-table: DO NOT EDIT",
-        "", "#ifndef PHIWIRE_BASE_FOLD_TABLE_H_",
-        "#define PHIWIRE_BASE_FOLD_TABLE_H_", "", "namespace phiwire::internal {",
-        ""]
-    for name, begin, end in (("kFoldLatin", 0xC0, 0x250),
-                             ("kFoldLatinAdditional", 0x1E00, 0x1F00)):
+        "",
+        "#ifndef PHIWIRE_BASE_FOLD_TABLE_H_",
+        "#define PHIWIRE_BASE_FOLD_TABLE_H_",
+        "",
+        "namespace phiwire::internal {",
+        "",
+    ]
+    for name, begin, end in (
+        ("kFoldLatin", 0xC0, 0x250),
+        ("kFoldLatinAdditional", 0x1E00, 0x1F00),
+    ):
         lines.append(f"inline constexpr char {name}[{end - begin}][3] = {{")
         line = "   "
         for cp in range(begin, end):
@@ -323,23 +395,29 @@ def fold_table():
                 line = "   "
             line += piece
         lines += [line[:-1] + "};", ""]
-    lines += ["}  // namespace phiwire::internal", "",
-              "#endif  // PHIWIRE_BASE_FOLD_TABLE_H_", ""]
+    lines += [
+        "}  // namespace phiwire::internal",
+        "",
+        "#endif  // PHIWIRE_BASE_FOLD_TABLE_H_",
+        "",
+    ]
     return "\n".join(lines)
 
 
 def check(path):
     data = Path(path).read_bytes()
-    body = data[HEADER.size:]
+    body = data[HEADER.size :]
     slots = list(SLOT.iter_unpack(body))
     entries = sum(1 for s in slots if s[0])
-    if data[:HEADER.size] != header(body, entries):
+    if data[: HEADER.size] != header(body, entries):
         sys.exit(f"{path}: damaged")
     mask = len(slots) - 1
     probes = [(i - s[0]) & mask for i, s in enumerate(slots) if s[0]]
-    print(f"{entries} entries, {len(slots)} slots, load "
-          f"{entries / len(slots):.2f}, probes mean "
-          f"{1 + sum(probes) / entries:.2f}, longest {1 + max(probes)}")
+    print(
+        f"{entries} entries, {len(slots)} slots, load "
+        f"{entries / len(slots):.2f}, probes mean "
+        f"{1 + sum(probes) / entries:.2f}, longest {1 + max(probes)}"
+    )
 
 
 def main(args):

@@ -14,6 +14,7 @@ Writes JSON lines that `phiwire fit` and `phiwire eval` read:
 A type mapped to OPTIONAL is neither learned nor counted: the set's convention
 for it differs from phiwire's, or it is no PHI in one place and PHI in another.
 """
+
 import json
 import os
 import re
@@ -23,46 +24,94 @@ import sys
 # Public sets' types -> phiwire's. A type that is not here stops the program.
 TYPES = {
     "asq_phi_dev": {
-        "NAME": "NAME", "GEOGRAPHIC_LOCATION": "FACILITY", "DATE": "DATE",
-        "UNIQUE_IDENTIFIER": "ID", "MEDICAL_RECORD_NUMBER": "MEDICALRECORD",
-        "EMAIL_ADDRESS": "EMAIL", "HEALTH_PLAN_BENEFICIARY_NUMBER": "HEALTHPLAN",
-        "SOCIAL_SECURITY_NUMBER": "SSN", "PHONE_NUMBER": "PHONE",
-        "ACCOUNT_NUMBER": "ACCOUNT", "CERTIFICATE_LICENSE_NUMBER": "LICENSE",
-        "FAX_NUMBER": "FAX"},
+        "NAME": "NAME",
+        "GEOGRAPHIC_LOCATION": "FACILITY",
+        "DATE": "DATE",
+        "UNIQUE_IDENTIFIER": "ID",
+        "MEDICAL_RECORD_NUMBER": "MEDICALRECORD",
+        "EMAIL_ADDRESS": "EMAIL",
+        "HEALTH_PLAN_BENEFICIARY_NUMBER": "HEALTHPLAN",
+        "SOCIAL_SECURITY_NUMBER": "SSN",
+        "PHONE_NUMBER": "PHONE",
+        "ACCOUNT_NUMBER": "ACCOUNT",
+        "CERTIFICATE_LICENSE_NUMBER": "LICENSE",
+        "FAX_NUMBER": "FAX",
+    },
     "mtsamples_resynth_a": {
-        "PROVIDER_NAME": "NAME", "PATIENT_NAME": "NAME", "NAME_ORIGINAL": "NAME",
-        "MRN": "MEDICALRECORD", "DATE": "DATE", "STREET": "STREET",
-        "CITY": "CITY", "ZIP": "ZIP", "PHONE": "PHONE", "HOSPITAL": "FACILITY",
-        "SSN": "SSN", "EMAIL": "EMAIL"},
+        "PROVIDER_NAME": "NAME",
+        "PATIENT_NAME": "NAME",
+        "NAME_ORIGINAL": "NAME",
+        "MRN": "MEDICALRECORD",
+        "DATE": "DATE",
+        "STREET": "STREET",
+        "CITY": "CITY",
+        "ZIP": "ZIP",
+        "PHONE": "PHONE",
+        "HOSPITAL": "FACILITY",
+        "SSN": "SSN",
+        "EMAIL": "EMAIL",
+    },
     "ambientmeta_contextual": {
-        "PERSON": "NAME", "LOCATION": "OPTIONAL", "ORGANIZATION": "OPTIONAL",
-        "NPI": "LICENSE", "PHONE": "PHONE", "MRN": "MEDICALRECORD"},
+        "PERSON": "NAME",
+        "LOCATION": "OPTIONAL",
+        "ORGANIZATION": "OPTIONAL",
+        "NPI": "LICENSE",
+        "PHONE": "PHONE",
+        "MRN": "MEDICALRECORD",
+    },
     "synthea_notes_silver": {
-        "DATE": "DATE", "PATIENT_NAME": "NAME", "AGE": "OPTIONAL",
-        "AGE_OVER_89": "AGE"},
+        "DATE": "DATE",
+        "PATIENT_NAME": "NAME",
+        "AGE": "OPTIONAL",
+        "AGE_OVER_89": "AGE",
+    },
     "presidio_synth_v2": {
-        "PERSON": "NAME", "STREET_ADDRESS": "STREET", "ZIP_CODE": "ZIP",
-        "PHONE_NUMBER": "PHONE", "EMAIL_ADDRESS": "EMAIL", "US_SSN": "SSN",
-        "IP_ADDRESS": "IPADDRESS", "CREDIT_CARD": "ACCOUNT",
-        "IBAN_CODE": "ACCOUNT", "US_DRIVER_LICENSE": "LICENSE",
-        "DOMAIN_NAME": "URL", "DATE_TIME": "OPTIONAL", "AGE": "OPTIONAL",
-        "GPE": "OPTIONAL", "ORGANIZATION": "OPTIONAL", "TITLE": "OPTIONAL",
-        "NRP": "OPTIONAL"},
+        "PERSON": "NAME",
+        "STREET_ADDRESS": "STREET",
+        "ZIP_CODE": "ZIP",
+        "PHONE_NUMBER": "PHONE",
+        "EMAIL_ADDRESS": "EMAIL",
+        "US_SSN": "SSN",
+        "IP_ADDRESS": "IPADDRESS",
+        "CREDIT_CARD": "ACCOUNT",
+        "IBAN_CODE": "ACCOUNT",
+        "US_DRIVER_LICENSE": "LICENSE",
+        "DOMAIN_NAME": "URL",
+        "DATE_TIME": "OPTIONAL",
+        "AGE": "OPTIONAL",
+        "GPE": "OPTIONAL",
+        "ORGANIZATION": "OPTIONAL",
+        "TITLE": "OPTIONAL",
+        "NRP": "OPTIONAL",
+    },
     "presidio_generated_large": {
-        "PERSON": "NAME", "ADDRESS": "STREET", "PHONE_NUMBER": "PHONE",
-        "EMAIL_ADDRESS": "EMAIL", "US_SSN": "SSN", "IP_ADDRESS": "IPADDRESS",
-        "CREDIT_CARD": "ACCOUNT", "IBAN_CODE": "ACCOUNT",
-        "US_DRIVER_LICENSE": "LICENSE", "DOMAIN_NAME": "URL",
-        "DATE_TIME": "OPTIONAL", "LOCATION": "OPTIONAL",
-        "ORGANIZATION": "OPTIONAL", "TITLE": "OPTIONAL", "PREFIX": "OPTIONAL"},
+        "PERSON": "NAME",
+        "ADDRESS": "STREET",
+        "PHONE_NUMBER": "PHONE",
+        "EMAIL_ADDRESS": "EMAIL",
+        "US_SSN": "SSN",
+        "IP_ADDRESS": "IPADDRESS",
+        "CREDIT_CARD": "ACCOUNT",
+        "IBAN_CODE": "ACCOUNT",
+        "US_DRIVER_LICENSE": "LICENSE",
+        "DOMAIN_NAME": "URL",
+        "DATE_TIME": "OPTIONAL",
+        "LOCATION": "OPTIONAL",
+        "ORGANIZATION": "OPTIONAL",
+        "TITLE": "OPTIONAL",
+        "PREFIX": "OPTIONAL",
+    },
 }
 NEGATIVES = ["medmcqa_val", "pubmedqa_pqaa"]
-MONTH = (r"(?:January|February|March|April|May|June|July|August|September|"
-         r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
 # Dates of a study are dates, but no one's: left out of fit and count.
 STUDY_DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?(?:\s+\d{{4}})?"
-    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+)
 
 
 def write(path, documents):
@@ -78,13 +127,23 @@ def lines(path):
 
 
 def notes(shared, out):
-    build = next(os.path.join(folder, "build.py")
-                 for folder in (f"{shared}/corpus/notes", f"{shared}/corpus", f"{shared}/tools")
-                 if os.path.exists(os.path.join(folder, "build.py")))
-    text = subprocess.run([sys.executable, build], check=True, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    build = next(
+        os.path.join(folder, "build.py")
+        for folder in (f"{shared}/corpus/notes", f"{shared}/corpus", f"{shared}/tools")
+        if os.path.exists(os.path.join(folder, "build.py"))
+    )
+    text = subprocess.run(
+        [sys.executable, build],
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ).stdout
     documents = [json.loads(line) for line in text.splitlines()]
-    is_test = lambda d: int(d["id"].split("-")[0]) % 5 == 4
+
+    def is_test(d):
+        return int(d["id"].split("-")[0]) % 5 == 4
+
     write(f"{out}/notes_fit.jsonl", [d for d in documents if not is_test(d)])
     write(f"{out}/notes_test.jsonl", [d for d in documents if is_test(d)])
 
@@ -95,7 +154,8 @@ def public(shared, out):
         for document in documents:
             document["spans"] = [
                 {"start": s["start"], "end": s["end"], "type": types[s["type"]]}
-                for s in document["spans"]]
+                for s in document["spans"]
+            ]
         write(f"{out}/{name}.jsonl", documents)
 
 
@@ -105,7 +165,8 @@ def negatives(shared, out):
         for document in documents:
             document["spans"] = [
                 {"start": m.start(), "end": m.end(), "type": "OPTIONAL"}
-                for m in STUDY_DATE.finditer(document["text"])]
+                for m in STUDY_DATE.finditer(document["text"])
+            ]
         write(f"{out}/negative_{name}.jsonl", documents)
 
 
