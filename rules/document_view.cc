@@ -36,15 +36,6 @@ std::uint32_t ShapeHash(std::string_view surface) {
 ClassMasks::ClassMasks(const WordClasses& classes)
     : title(Mask(classes, "title")),
       credential(Mask(classes, "credential")),
-      person_label(Mask(classes, "person_label")),
-      patient(Mask(classes, "patient_word")),
-      month(Mask(classes, "month") | Mask(classes, "month_abbr")),
-      facility_head(Mask(classes, "facility_head")),
-      org_head(Mask(classes, "org_head")),
-      street_suffix(Mask(classes, "street_suffix")),
-      relation(Mask(classes, "relation")),
-      unit(Mask(classes, "med_unit")),
-      particle(Mask(classes, "name_particle")),
       calm(Mask(classes, "weekday") | Mask(classes, "state_name") |
            Mask(classes, "state_code") | Mask(classes, "country") |
            Mask(classes, "language_religion")) {}

@@ -24,8 +24,7 @@ namespace phiwire {
 // Masks of the word classes the view itself uses; 0 where a class is absent.
 struct ClassMasks {
   explicit ClassMasks(const WordClasses& classes);
-  std::uint64_t title, credential, person_label, patient, month, facility_head;
-  std::uint64_t org_head, street_suffix, relation, unit, particle;
+  std::uint64_t title, credential;
   std::uint64_t calm;  // weekdays, states, countries: no PHI alone
 };
 
