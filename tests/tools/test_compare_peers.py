@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools" / "peers")]
 
 import compare_peers  # noqa: E402
+import pages  # noqa: E402
 import run_phi_scrub  # noqa: E402
 import runner  # noqa: E402
 
@@ -130,19 +131,53 @@ def test_a_failing_install_is_not_available(tmp_path, monkeypatch):
 
 def test_updates_only_what_is_between_the_markers(tmp_path):
     page = tmp_path / "page.md"
-    page.write_text(f"a\n{compare_peers.BEGIN}\nold\n{compare_peers.END}\nb\n")
-    compare_peers.update(page, "new\n")
-    want = f"a\n{compare_peers.BEGIN}\nnew\n{compare_peers.END}\nb\n"
+    begin, end = "<!-- peers: begin -->", "<!-- peers: end -->"
+    other = "<!-- other: begin -->\nkept\n<!-- other: end -->\n"
+    page.write_text(f"a\n{begin}\nold\n{end}\nb\n{other}")
+    pages.update(page, "peers", "new\n")
+    want = f"a\n{begin}\nnew\n{end}\nb\n{other}"
     assert page.read_text() == want
-    page.write_text("no markers\n")
     with pytest.raises(SystemExit):
-        compare_peers.update(page, "new\n")
-    assert page.read_text() == "no markers\n"
+        pages.update(page, "third", "new\n")
+    assert page.read_text() == want
+
+
+def test_only_some_types_count(tmp_path, monkeypatch):
+    counted_peer(tmp_path, monkeypatch, FAKE)
+    gold = gold_file(tmp_path / "g.jsonl", "Ana and Ana")
+    line = json.loads(gold.read_text())
+    line["spans"].append({"start": 8, "end": 11, "type": "DATE"})
+    gold.write_text(json.dumps(line) + "\n")
+    scores = [
+        compare_peers.run_peer("fake", arguments(tmp_path, gold, *more), gold).score
+        for more in ([], ["--only", "NAME"])
+    ]
+    assert [(s["tokens"], s["tp"], s["fp"]) for s in scores] == [(2, 2, 0), (1, 1, 0)]
+    assert list(scores[1]["by_type"]) == ["NAME"]
+
+
+def test_only_names_the_columns(tmp_path):
+    gold = tmp_path / "g.jsonl"
+    assert arguments(tmp_path, gold, "--only", "SSN,PHONE").types == ["SSN", "PHONE"]
+    assert arguments(tmp_path, gold).types == ["NAME", "DATE"]
+
+
+def test_one_table_of_all_sets(tmp_path, monkeypatch):
+    counted_peer(tmp_path, monkeypatch, FAKE)
+    files = [gold_file(tmp_path / f"{n}.jsonl", "Ana") for n in "gh"]
+    args = arguments(tmp_path, files[0], "--together")
+    rows = [[compare_peers.run_peer("fake", args, file)] for file in files]
+    lines = compare_peers.render(args, list(zip(files, rows)), True).splitlines()
+    assert [line.split(" |")[0] for line in lines[:4]] == [
+        "| set", "| ---", "| g", "| h",
+    ]  # fmt: skip
 
 
 def test_the_page_has_the_markers_and_each_peer_its_runner():
     page = (ROOT / "docs" / "accuracy.md").read_text()
-    assert page.count(compare_peers.BEGIN) == page.count(compare_peers.END) == 1
+    for block in ("compare_peers", "presidio_sets", "held_out"):
+        assert page.count(f"<!-- {block}: begin -->") == 1
+        assert page.count(f"<!-- {block}: end -->") == 1
     for peer in compare_peers.PEERS.values():
         assert (ROOT / "tools" / "peers" / peer.runner).exists()
 
