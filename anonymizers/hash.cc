@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/keyed_hash.h"
 #include "base/status_macros.h"
 
 namespace phiwire {
@@ -21,26 +22,27 @@ bool DigitsOnly(std::string_view s) {
 
 class Hash : public Anonymizer {
  public:
-  Hash(const KeyedHash* hash, std::size_t length, const SlotOptions& options)
-      : hash_(hash), length_(length), options_(options) {}
+  Hash(SecretKey key, std::size_t length, const SlotOptions& options)
+      : hash_(std::move(key)), length_(length), options_(options) {}
 
   std::string_view name() const override { return kName; }
 
-  absl::StatusOr<std::string> Apply(const Target& target) const override {
+  absl::StatusOr<std::string> Apply(const Target& target,
+                                    Session&) const override {
     if (target.surface.empty()) return std::string();
     if (target.grammar != SlotGrammar::kIdentifier) {
       if (auto form = HarborForm(target, options_)) return *std::move(form);
     }
     const std::string_view type = TypeName(target.type);
     if (DigitsOnly(target.surface)) {
-      return hash_->Digits(type, target.surface,
-                           std::min(length_, KeyedHash::kMaxDigits));
+      return hash_.Digits(type, target.surface,
+                          std::min(length_, KeyedHash::kMaxDigits));
     }
-    return hash_->Token(type, target.surface, length_);
+    return hash_.Token(type, target.surface, length_);
   }
 
  private:
-  const KeyedHash* const hash_;
+  const KeyedHash hash_;
   const std::size_t length_;
   const SlotOptions options_;
 };
@@ -48,17 +50,17 @@ class Hash : public Anonymizer {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewHash(
-    const AnonymizerParams& params, const SlotOptions& options,
-    const KeyedHash* hash) {
+    const AnonymizerParams& params, const AnonymizerContext& context) {
   PHIWIRE_RETURN_IF_ERROR(AllowParams(kName, params, kHashParams));
   PHIWIRE_ASSIGN_OR_RETURN(
       const std::size_t length,
       NumberParam(kName, params, "length", KeyedHash::kMinLength,
                   KeyedHash::kMaxLength, KeyedHash::kDefaultLength));
-  if (hash == nullptr) {
+  if (context.keys == nullptr) {
     return absl::InvalidArgumentError("anonymizer hash: no key is given");
   }
-  return std::make_unique<Hash>(hash, length, options);
+  PHIWIRE_ASSIGN_OR_RETURN(SecretKey key, context.keys->Derive("hash", ""));
+  return std::make_unique<Hash>(std::move(key), length, context.slots);
 }
 
 }  // namespace phiwire

@@ -20,19 +20,16 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "anonymizers/context.h"
 #include "anonymizers/params.h"
-#include "anonymizers/slot.h"
-#include "base/keyed_hash.h"
 #include "engine/anonymizer.h"
 
 namespace phiwire {
 
 inline constexpr std::array<std::string_view, 1> kHashParams = {"length"};
 
-// `hash` must outlive the anonymizer.
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewHash(
-    const AnonymizerParams& params, const SlotOptions& options,
-    const KeyedHash* hash);
+    const AnonymizerParams& params, const AnonymizerContext& context);
 
 }  // namespace phiwire
 

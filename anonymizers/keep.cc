@@ -13,7 +13,8 @@ namespace {
 class Keep : public Anonymizer {
  public:
   std::string_view name() const override { return "keep"; }
-  absl::StatusOr<std::string> Apply(const Target& target) const override {
+  absl::StatusOr<std::string> Apply(const Target& target,
+                                    Session&) const override {
     return std::string(target.surface);
   }
 };
@@ -21,7 +22,7 @@ class Keep : public Anonymizer {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewKeep(
-    const AnonymizerParams& params) {
+    const AnonymizerParams& params, const AnonymizerContext&) {
   PHIWIRE_RETURN_IF_ERROR(AllowParams("keep", params, {}));
   return std::make_unique<Keep>();
 }

@@ -9,13 +9,14 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "anonymizers/context.h"
 #include "anonymizers/params.h"
 #include "engine/anonymizer.h"
 
 namespace phiwire {
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewKeep(
-    const AnonymizerParams& params);
+    const AnonymizerParams& params, const AnonymizerContext&);
 
 }  // namespace phiwire
 

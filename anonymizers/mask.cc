@@ -34,7 +34,8 @@ class Mask : public Anonymizer {
 
   std::string_view name() const override { return kName; }
 
-  absl::StatusOr<std::string> Apply(const Target& target) const override {
+  absl::StatusOr<std::string> Apply(const Target& target,
+                                    Session&) const override {
     if (target.grammar == SlotGrammar::kIdentifier) {
       return Hide(target.surface, /*slot=*/true);
     }
@@ -70,7 +71,7 @@ class Mask : public Anonymizer {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewMask(
-    const AnonymizerParams& params, const SlotOptions& options) {
+    const AnonymizerParams& params, const AnonymizerContext& context) {
   PHIWIRE_RETURN_IF_ERROR(AllowParams(kName, params, kMaskParams));
   const auto it = params.find("char");
   const std::string character = it == params.end() ? "*" : it->second;
@@ -81,7 +82,7 @@ absl::StatusOr<std::unique_ptr<Anonymizer>> NewMask(
   PHIWIRE_ASSIGN_OR_RETURN(
       const std::size_t keep_last,
       NumberParam(kName, params, "keep_last", 0, kMaxKept, 0));
-  return std::make_unique<Mask>(character, keep_last, options);
+  return std::make_unique<Mask>(character, keep_last, context.slots);
 }
 
 }  // namespace phiwire

@@ -20,8 +20,8 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "anonymizers/context.h"
 #include "anonymizers/params.h"
-#include "anonymizers/slot.h"
 #include "engine/anonymizer.h"
 
 namespace phiwire {
@@ -30,7 +30,7 @@ inline constexpr std::array<std::string_view, 2> kMaskParams = {"char",
                                                                 "keep_last"};
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewMask(
-    const AnonymizerParams& params, const SlotOptions& options);
+    const AnonymizerParams& params, const AnonymizerContext& context);
 
 }  // namespace phiwire
 

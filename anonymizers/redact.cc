@@ -13,7 +13,7 @@ namespace {
 class Redact : public Anonymizer {
  public:
   std::string_view name() const override { return "redact"; }
-  absl::StatusOr<std::string> Apply(const Target&) const override {
+  absl::StatusOr<std::string> Apply(const Target&, Session&) const override {
     return std::string();
   }
 };
@@ -21,7 +21,7 @@ class Redact : public Anonymizer {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewRedact(
-    const AnonymizerParams& params) {
+    const AnonymizerParams& params, const AnonymizerContext&) {
   PHIWIRE_RETURN_IF_ERROR(AllowParams("redact", params, {}));
   return std::make_unique<Redact>();
 }

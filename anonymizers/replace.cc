@@ -26,7 +26,8 @@ class Replace : public Anonymizer {
 
   std::string_view name() const override { return kName; }
 
-  absl::StatusOr<std::string> Apply(const Target& target) const override {
+  absl::StatusOr<std::string> Apply(const Target& target,
+                                    Session&) const override {
     if (auto form = HarborForm(target, options_)) return *std::move(form);
     return texts_[static_cast<std::size_t>(target.type)];
   }
@@ -57,7 +58,7 @@ absl::StatusOr<std::string> Fill(std::string_view text, PhiType type) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewReplace(
-    const AnonymizerParams& params, const SlotOptions& options) {
+    const AnonymizerParams& params, const AnonymizerContext& context) {
   PHIWIRE_RETURN_IF_ERROR(AllowParams(kName, params, kReplaceParams));
   const auto it = params.find("with");
   const std::string text = it == params.end() ? "[{TYPE}]" : it->second;
@@ -73,7 +74,7 @@ absl::StatusOr<std::unique_ptr<Anonymizer>> NewReplace(
   for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
     PHIWIRE_ASSIGN_OR_RETURN(texts[i], Fill(text, static_cast<PhiType>(i)));
   }
-  return std::make_unique<Replace>(std::move(texts), options);
+  return std::make_unique<Replace>(std::move(texts), context.slots);
 }
 
 }  // namespace phiwire

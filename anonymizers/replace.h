@@ -15,8 +15,8 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "anonymizers/context.h"
 #include "anonymizers/params.h"
-#include "anonymizers/slot.h"
 #include "engine/anonymizer.h"
 
 namespace phiwire {
@@ -24,7 +24,7 @@ namespace phiwire {
 inline constexpr std::array<std::string_view, 1> kReplaceParams = {"with"};
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewReplace(
-    const AnonymizerParams& params, const SlotOptions& options);
+    const AnonymizerParams& params, const AnonymizerContext& context);
 
 }  // namespace phiwire
 

@@ -1,9 +1,9 @@
 # What is installed: the command line, one shared library of all folders, the
 # public headers (listed here once), the data, and the package config.
 set(PHIWIRE_PUBLIC_HEADERS
+  include/phiwire/anonymizer.h
   include/phiwire/deidentifier.h
   include/phiwire/finding.h
-  include/phiwire/format.h
   include/phiwire/phiwire.h
   include/phiwire/policy.h
   include/phiwire/types.h)

@@ -16,19 +16,10 @@
 #include <string_view>
 #include <vector>
 
+#include "phiwire/anonymizer.h"
 #include "phiwire/types.h"
 
 namespace phiwire {
-
-// What a slot's grammar lets stand in it (DESIGN.md, "Typed slots").
-enum class SlotGrammar : std::uint8_t {
-  kFreeText,    // anything: "[TYPE]" is fine
-  kHl7Date,     // DT/TS/DTM: YYYY[MM[DD[...]]]: its year stays
-  kIdentifier,  // ids, numbers, phones: a token of the slot's alphabet
-  kZip,         // first three digits, or 000
-  kName,        // one leaf of a name or address: free of delimiters
-  kEmpty,       // nothing valid but empty (codes)
-};
 
 enum class FieldKind : std::uint8_t {
   kText,  // scanned by the engine
@@ -39,11 +30,16 @@ struct Field {
   std::size_t begin = 0;  // raw bytes in the record
   std::size_t end = 0;
   FieldKind kind = FieldKind::kText;
-  PhiType type = PhiType::kName;               // kSlot only
+  PhiType type = PhiType::kName;  // kSlot only
   SlotGrammar grammar = SlotGrammar::kFreeText;
   bool required = false;  // must not become empty: refuse instead
   // "PID-5.1" and the like: for policies, explain and errors; no content.
   std::string path;
+  // In a name: which part, and of whom: an index in RecordFields::persons.
+  NamePart part = NamePart::kWhole;
+  std::int32_t person = -1;  // -1: not told
+  // Whom the field is about: an index in RecordFields::subjects.
+  std::int32_t subject = -1;  // -1: not told
   // The text with the format's escapes decoded; empty when the raw bytes are
   // the text already. offsets[i] is the raw offset (in the record) of
   // decoded byte i, with one more entry for the end; same size rule.

@@ -20,6 +20,9 @@ namespace phiwire {
 struct RecordFields {
   std::vector<Field> fields;      // sorted by begin, disjoint
   std::vector<KnownValue> known;  // for the record's own free text
+  // Ids of the patients the record is about, mostly one (PID-3).
+  std::vector<std::string> subjects;
+  std::vector<PersonName> persons;  // the patient first
 };
 
 class FormatReader {

@@ -9,7 +9,7 @@
 
 #include <string_view>
 
-#include "phiwire/format.h"
+#include "phiwire/types.h"
 
 namespace phiwire {
 

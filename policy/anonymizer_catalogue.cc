@@ -2,44 +2,31 @@
 
 #include "policy/anonymizer_catalogue.h"
 
-#include <array>
+#include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "anonymizers/hash.h"
 #include "anonymizers/keep.h"
 #include "anonymizers/mask.h"
 #include "anonymizers/redact.h"
 #include "anonymizers/replace.h"
+#include "base/key_file.h"
+#include "base/status_macros.h"
 #include "base/strings.h"
 
 namespace phiwire {
 namespace {
 
-using Made = absl::StatusOr<std::unique_ptr<Anonymizer>>;
+using enum AnonymizerEntry::Needs;
 
-Made MakeKeep(const AnonymizerParams& params, const SlotOptions&,
-              const KeyedHash*) {
-  return NewKeep(params);
-}
-Made MakeMask(const AnonymizerParams& params, const SlotOptions& options,
-              const KeyedHash*) {
-  return NewMask(params, options);
-}
-Made MakeRedact(const AnonymizerParams& params, const SlotOptions&,
-                const KeyedHash*) {
-  return NewRedact(params);
-}
-Made MakeReplace(const AnonymizerParams& params, const SlotOptions& options,
-                 const KeyedHash*) {
-  return NewReplace(params, options);
-}
-
-constexpr std::array<AnonymizerEntry, 5> kEntries = {{
-    {"hash", kHashParams, true, &NewHash},
-    {"keep", {}, false, &MakeKeep},
-    {"mask", kMaskParams, false, &MakeMask},
-    {"redact", {}, false, &MakeRedact},
-    {"replace", kReplaceParams, false, &MakeReplace},
-}};
+constexpr AnonymizerEntry kEntries[] = {
+    {"hash", kHashParams, kNeedsKey, &NewHash},
+    {"keep", {}, kNeedsNothing, &NewKeep},
+    {"mask", kMaskParams, kNeedsNothing, &NewMask},
+    {"redact", {}, kNeedsNothing, &NewRedact},
+    {"replace", kReplaceParams, kNeedsNothing, &NewReplace},
+};
 
 }  // namespace
 
@@ -52,6 +39,18 @@ const AnonymizerEntry* FindAnonymizer(std::string_view name) {
   return nullptr;
 }
 
+std::optional<std::string_view> UserName(std::string_view name) {
+  constexpr std::string_view kMark = "user:";
+  if (!name.starts_with(kMark)) return std::nullopt;
+  name.remove_prefix(kMark.size());
+  const bool good = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+  if (name.empty() || !good) return std::nullopt;
+  return name;
+}
+
 std::string AnonymizerNames() {
   std::string list;
   for (const AnonymizerEntry& entry : kEntries) {
@@ -62,8 +61,14 @@ std::string AnonymizerNames() {
 
 absl::Status CheckParams(const AnonymizerEntry& entry,
                          const AnonymizerParams& params) {
-  const KeyedHash no_key{SecretKey()};
-  return entry.make(params, SlotOptions(), &no_key).status();
+  // Of no use but to be derived from.
+  PHIWIRE_ASSIGN_OR_RETURN(
+      const KeyRing ring,
+      KeyRing::Create(SecretKey(std::vector<std::uint8_t>(kMinKeyBytes))));
+  AnonymizerContext context;
+  context.keys = &ring;
+  context.check_only = true;
+  return entry.make(params, context).status();
 }
 
 }  // namespace phiwire

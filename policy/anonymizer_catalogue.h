@@ -7,32 +7,38 @@
 #define PHIWIRE_POLICY_ANONYMIZER_CATALOGUE_H_
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "anonymizers/context.h"
 #include "anonymizers/params.h"
-#include "anonymizers/slot.h"
-#include "base/keyed_hash.h"
 #include "engine/anonymizer.h"
 
 namespace phiwire {
 
 struct AnonymizerEntry {
+  enum Needs {
+    kNeedsNothing,
+    kNeedsKey,    // Policy::key_file
+    kNeedsVault,  // Policy::vault_file and a key
+  };
   std::string_view name;
   std::span<const std::string_view> params;
-  bool keyed = false;  // needs Policy::key_file
-  // `hash` may be null where keyed is false, else it must outlive the result.
+  Needs needs = kNeedsNothing;
   absl::StatusOr<std::unique_ptr<Anonymizer>> (*make)(
-      const AnonymizerParams& params, const SlotOptions& options,
-      const KeyedHash* hash);
+      const AnonymizerParams& params, const AnonymizerContext& context);
 };
 
 // By name, in alphabetical order.
 std::span<const AnonymizerEntry> AnonymizerCatalogue();
 // nullptr when there is none.
 const AnonymizerEntry* FindAnonymizer(std::string_view name);
+// What follows "user:" in the name of a user's own anonymizer (letters,
+// digits, - and _); nullopt for any other name.
+std::optional<std::string_view> UserName(std::string_view name);
 // "hash, keep, ...", for errors.
 std::string AnonymizerNames();
 

@@ -13,6 +13,8 @@
 #include "formats/formats.h"
 #include "policy/anonymizer_set.h"
 #include "policy/assembly.h"
+#include "policy/data_dir.h"
+#include "policy/replacement.h"
 #include "policy/roster.h"
 #include "policy/scratch_pool.h"
 #include "policy/value_lists.h"
@@ -59,9 +61,13 @@ class Deidentifier::Impl {
  public:
   static absl::StatusOr<std::unique_ptr<Impl>> Create(const Policy& policy,
                                                       const Options& options) {
+    PHIWIRE_ASSIGN_OR_RETURN(const std::string data_dir,
+                             FindDataDir(options.data_dir));
     PHIWIRE_ASSIGN_OR_RETURN(auto pipeline, BuildPipeline(policy, options));
-    PHIWIRE_ASSIGN_OR_RETURN(AnonymizerSet anonymizers,
-                             AnonymizerSet::Build(policy));
+    PHIWIRE_ASSIGN_OR_RETURN(
+        AnonymizerSet anonymizers,
+        AnonymizerSet::Build(policy, SlotOptions::Now(), data_dir,
+                             options.anonymizers));
     PHIWIRE_ASSIGN_OR_RETURN(ValueLists lists, ValueLists::Create(policy));
     PHIWIRE_ASSIGN_OR_RETURN(auto roster, ReadRoster(policy));
     return std::make_unique<Impl>(policy, std::move(pipeline),
@@ -111,22 +117,29 @@ class Deidentifier::Impl {
   }
 
   absl::StatusOr<Output> Replace(std::string_view text,
-                                 std::vector<Finding> findings) const {
-    Output out;
-    std::size_t copied = 0;
+                                 std::vector<Finding> findings,
+                                 const RecordOptions& options) const {
+    std::vector<Found> found;
     for (const Finding& f : findings) {
       if (f.begin > f.end || f.end > text.size()) {
         return absl::InvalidArgumentError(
             Concat({"a finding lies outside the text of ",
                     std::to_string(text.size()), " bytes"}));
       }
-      out.text.append(text.substr(copied, f.begin - copied));
-      PHIWIRE_ASSIGN_OR_RETURN(const std::string replacement,
-                               anonymizers_.For(f.type).Apply(
-                                   {f.type, SlotGrammar::kFreeText,
-                                    text.substr(f.begin, f.end - f.begin)}));
-      out.text.append(replacement);
-      copied = f.end;
+      found.push_back({f.begin,
+                       f.end,
+                       {f.type, SlotGrammar::kFreeText,
+                        text.substr(f.begin, f.end - f.begin)}});
+    }
+    std::vector<Edit> edits;
+    PHIWIRE_RETURN_IF_ERROR(
+        ReplaceFound(anonymizers_, {nullptr, options.subject}, found, &edits));
+    Output out;
+    std::size_t copied = 0;
+    for (const Edit& edit : edits) {
+      out.text.append(text.substr(copied, edit.begin - copied));
+      out.text.append(edit.text);
+      copied = edit.end;
     }
     out.text.append(text.substr(copied));
     out.findings = std::move(findings);
@@ -141,29 +154,33 @@ class Deidentifier::Impl {
   absl::Status Record(const FormatReader& reader, std::string_view record,
                       const AnalyzeOptions& options,
                       std::vector<Finding>* findings,
-                      std::vector<Edit>* edits) {
+                      const RecordOptions& about, std::vector<Edit>* edits) {
     if (record.size() > policy_.max_record) {
       return TooLarge(record.size(), policy_.max_record);
     }
-    PHIWIRE_ASSIGN_OR_RETURN(RecordFields fields, reader.Fields(record));
+    PHIWIRE_ASSIGN_OR_RETURN(const RecordFields fields, reader.Fields(record));
     const KnownValueIndex own(fields.known);
     std::vector<const KnownMatcher*> known = known_;
     if (!own.empty()) known.push_back(&own);
+    std::vector<Found> found;
     for (const Field& field : fields.fields) {
       if (field.begin == field.end) continue;
+      if (field.kind == FieldKind::kSlot) {
+        Slot(field, record, fields, findings, &found);
+        continue;
+      }
       PHIWIRE_RETURN_IF_ERROR(
-          field.kind == FieldKind::kSlot
-              ? Slot(field, record, findings, edits)
-              : FreeText(field, record, known, options, findings, edits));
+          FreeText(field, record, known, options, findings, &found));
     }
-    return absl::OkStatus();
+    if (edits == nullptr) return absl::OkStatus();
+    return ReplaceFound(anonymizers_, {&fields, about.subject}, found, edits);
   }
 
  private:
-  absl::Status Slot(const Field& field, std::string_view record,
-                    std::vector<Finding>* findings,
-                    std::vector<Edit>* edits) const {
-    if (!policy_[field.type].enabled) return absl::OkStatus();
+  void Slot(const Field& field, std::string_view record,
+            const RecordFields& fields, std::vector<Finding>* findings,
+            std::vector<Found>* found) const {
+    if (!policy_[field.type].enabled) return;
     Finding finding;
     finding.begin = field.begin;
     finding.end = field.end;
@@ -171,43 +188,40 @@ class Deidentifier::Impl {
     finding.score = 1.0;
     finding.source = field.path;
     findings->push_back(std::move(finding));
-    if (edits == nullptr) return absl::OkStatus();
     const std::string_view surface =
         field.decoded.empty()
             ? record.substr(field.begin, field.end - field.begin)
             : std::string_view(field.decoded);
-    PHIWIRE_ASSIGN_OR_RETURN(std::string text,
-                             anonymizers_.For(field.type)
-                                 .Apply({field.type, field.grammar, surface}));
-    if (text.empty() && field.required) {
-      return absl::DataLossError(Concat(
-          {field.path, " must not become empty, at bytes ",
-           std::to_string(field.begin), "-", std::to_string(field.end)}));
-    }
-    edits->push_back({field.begin, field.end, std::move(text)});
-    return absl::OkStatus();
+    const PersonName* person =
+        field.person < 0
+            ? nullptr
+            : &fields.persons[static_cast<std::size_t>(field.person)];
+    found->push_back(
+        {field.begin,
+         field.end,
+         {field.type, field.grammar, surface, field.path, field.part, person},
+         field.subject,
+         field.required});
   }
 
   absl::Status FreeText(const Field& field, std::string_view record,
                         KnownMatchers known, const AnalyzeOptions& options,
                         std::vector<Finding>* findings,
-                        std::vector<Edit>* edits) {
+                        std::vector<Found>* found) {
     const bool decoded = !field.offsets.empty();
     const std::string_view text =
         decoded ? std::string_view(field.decoded)
                 : record.substr(field.begin, field.end - field.begin);
-    std::vector<Finding> found;
-    PHIWIRE_RETURN_IF_ERROR(Find(text, known, options, &found));
-    for (Finding& f : found) {
+    std::vector<Finding> inside;
+    PHIWIRE_RETURN_IF_ERROR(Find(text, known, options, &inside));
+    for (Finding& f : inside) {
       const std::string_view surface = text.substr(f.begin, f.end - f.begin);
       f.begin = decoded ? field.offsets[f.begin] : field.begin + f.begin;
       f.end = decoded ? field.offsets[f.end] : field.begin + f.end;
-      if (edits != nullptr) {
-        PHIWIRE_ASSIGN_OR_RETURN(
-            std::string replacement,
-            anonymizers_.For(f.type).Apply({f.type, field.grammar, surface}));
-        edits->push_back({f.begin, f.end, std::move(replacement)});
-      }
+      found->push_back({f.begin,
+                        f.end,
+                        {f.type, field.grammar, surface, field.path},
+                        field.subject});
       findings->push_back(std::move(f));
     }
     return absl::OkStatus();
@@ -243,16 +257,18 @@ absl::StatusOr<std::vector<Finding>> Deidentifier::Analyze(
   return impl_->AnalyzeText(text, options);
 }
 
-absl::StatusOr<Output> Deidentifier::Text(std::string_view text) const {
+absl::StatusOr<Output> Deidentifier::Text(std::string_view text,
+                                          const RecordOptions& options) const {
   PHIWIRE_ASSIGN_OR_RETURN(std::vector<Finding> findings,
                            impl_->AnalyzeText(text, {}));
-  return impl_->Replace(text, std::move(findings));
+  return impl_->Replace(text, std::move(findings), options);
 }
 
 absl::StatusOr<Output> Deidentifier::Anonymize(
-    std::string_view text, std::vector<Finding> findings) const {
+    std::string_view text, std::vector<Finding> findings,
+    const RecordOptions& options) const {
   Resolve(&findings);
-  return impl_->Replace(text, std::move(findings));
+  return impl_->Replace(text, std::move(findings), options);
 }
 
 namespace {
@@ -294,8 +310,8 @@ void AppendShifted(std::vector<Finding> found, std::size_t shift,
 
 }  // namespace
 
-absl::StatusOr<FileOutput> Deidentifier::File(std::string_view bytes,
-                                              Format format) const {
+absl::StatusOr<FileOutput> Deidentifier::File(
+    std::string_view bytes, Format format, const RecordOptions& options) const {
   if (format == Format::kAuto) format = DetectFormat(bytes);
   const FormatReader& reader = impl_->Reader(format);
   return ForRecords(
@@ -304,7 +320,7 @@ absl::StatusOr<FileOutput> Deidentifier::File(std::string_view bytes,
         std::vector<Finding> findings;
         std::vector<Edit> edits;
         PHIWIRE_RETURN_IF_ERROR(
-            impl_->Record(reader, record, {}, &findings, &edits));
+            impl_->Record(reader, record, {}, &findings, options, &edits));
         PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
                                  reader.Splice(record, edits));
         out->text += text;
@@ -325,7 +341,7 @@ absl::StatusOr<FileOutput> Deidentifier::AnalyzeFile(
           [&](std::string_view record, std::size_t shift, FileOutput* to) {
             std::vector<Finding> findings;
             PHIWIRE_RETURN_IF_ERROR(
-                impl_->Record(reader, record, options, &findings, nullptr));
+                impl_->Record(reader, record, options, &findings, {}, nullptr));
             AppendShifted(std::move(findings), shift, &to->findings);
             return absl::OkStatus();
           }));

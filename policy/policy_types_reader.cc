@@ -52,7 +52,7 @@ absl::Status ReadParam(std::string_view key, const YamlNode& node,
 
 absl::Status ReadAnonymizer(const YamlNode& node, TypePolicy* type) {
   PHIWIRE_ASSIGN_OR_RETURN(std::string name, node.AsString());
-  if (FindAnonymizer(name) == nullptr) {
+  if (FindAnonymizer(name) == nullptr && !UserName(name).has_value()) {
     return node.Error(
         Concat({"unknown anonymizer; known: ", AnonymizerNames()}));
   }
@@ -67,8 +67,10 @@ absl::Status ReadType(const YamlNode& node, TypePolicy* type) {
   if (const YamlNode* name = node.Get("anonymizer")) {
     PHIWIRE_RETURN_IF_ERROR(ReadAnonymizer(*name, type));
   }
+  // A user's own is set up by the user: it has no settings here.
+  constexpr AnonymizerEntry kOwn{"user:...", {}, {}, nullptr};
   const AnonymizerEntry* entry = FindAnonymizer(type->anonymizer);
-  if (entry == nullptr) return node.Error("unknown anonymizer");
+  if (entry == nullptr) entry = &kOwn;
   for (const auto& [key, value] : node.entries()) {
     if (key == "anonymizer") continue;
     if (key == "enabled") {

@@ -25,6 +25,7 @@
 #define PHIWIRE_INCLUDE_PHIWIRE_DEIDENTIFIER_H_
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,8 +34,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "phiwire/anonymizer.h"
 #include "phiwire/finding.h"
-#include "phiwire/format.h"
 #include "phiwire/policy.h"
 
 namespace phiwire {
@@ -49,11 +50,19 @@ struct Options {
   std::string data_dir;
   // Where the compiled pattern database is kept; empty: not kept.
   std::string cache_dir;
+  // The user's own anonymizers; a policy names them "user:" and this name.
+  std::map<std::string, std::shared_ptr<const Anonymizer>> anonymizers;
+};
+
+// What a record doesn't say of itself.
+struct RecordOptions {
+  // The patient's id, for records that name none; as written there.
+  std::string subject;
 };
 
 struct AnalyzeOptions {
-  bool explain = false;     // fill Finding::evidence
-  bool near_misses = false; // also report what stayed below its threshold
+  bool explain = false;      // fill Finding::evidence
+  bool near_misses = false;  // also report what stayed below its threshold
 };
 
 struct Output {
@@ -88,16 +97,19 @@ class Deidentifier {
   // One free text. Analyze reports, Text replaces. An empty text is fine.
   absl::StatusOr<std::vector<Finding>> Analyze(
       std::string_view text, const AnalyzeOptions& options = {}) const;
-  absl::StatusOr<Output> Text(std::string_view text) const;
+  absl::StatusOr<Output> Text(std::string_view text,
+                              const RecordOptions& options = {}) const;
 
   // Replaces the given findings (sorted or not; overlaps are resolved) as the
   // policy says; for callers that filter what Analyze gave.
   absl::StatusOr<Output> Anonymize(std::string_view text,
-                                   std::vector<Finding> findings) const;
+                                   std::vector<Finding> findings,
+                                   const RecordOptions& options = {}) const;
 
   // A whole file of a format: records are split, read and spliced back. A
   // record that can't be read is left out and listed in refusals.
-  absl::StatusOr<FileOutput> File(std::string_view bytes, Format format) const;
+  absl::StatusOr<FileOutput> File(std::string_view bytes, Format format,
+                                  const RecordOptions& options = {}) const;
   absl::StatusOr<FileOutput> AnalyzeFile(
       std::string_view bytes, Format format,
       const AnalyzeOptions& options = {}) const;

@@ -5,9 +5,9 @@
 #ifndef PHIWIRE_INCLUDE_PHIWIRE_PHIWIRE_H_
 #define PHIWIRE_INCLUDE_PHIWIRE_PHIWIRE_H_
 
+#include "phiwire/anonymizer.h"
 #include "phiwire/deidentifier.h"
 #include "phiwire/finding.h"
-#include "phiwire/format.h"
 #include "phiwire/policy.h"
 #include "phiwire/types.h"
 

@@ -54,6 +54,10 @@ enum class PhiType : std::uint8_t {
 
 inline constexpr std::size_t kPhiTypeCount = 27;
 
+// How bytes are read: the format of a file or of one record. kAuto decides by
+// content (MSH| means HL7 v2, ...).
+enum class Format { kAuto, kText, kLog, kHl7 };
+
 // "NAME", "MEDICALRECORD", ...: static storage.
 std::string_view TypeName(PhiType type);
 

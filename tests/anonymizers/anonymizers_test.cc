@@ -25,19 +25,27 @@ std::string Message(const absl::Status& status) {
   return std::string(status.message().data(), status.message().size());
 }
 
+const KeyRing& TestKeys() {
+  static const KeyRing keys =
+      *KeyRing::Create(SecretKey(std::vector<std::uint8_t>(32, 7)));
+  return keys;
+}
+
 const KeyedHash& TestHash() {
-  static const KeyedHash hash(SecretKey(std::vector<std::uint8_t>(32, 7)));
+  static const KeyedHash hash(*TestKeys().Derive("hash", ""));
   return hash;
 }
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> Make(
     std::string_view name, const AnonymizerParams& params = {}) {
-  const SlotOptions options{2024};
-  if (name == "replace") return NewReplace(params, options);
-  if (name == "redact") return NewRedact(params);
-  if (name == "mask") return NewMask(params, options);
-  if (name == "keep") return NewKeep(params);
-  return NewHash(params, options, &TestHash());
+  AnonymizerContext context;
+  context.slots = {2024};
+  context.keys = &TestKeys();
+  if (name == "replace") return NewReplace(params, context);
+  if (name == "redact") return NewRedact(params, context);
+  if (name == "mask") return NewMask(params, context);
+  if (name == "keep") return NewKeep(params, context);
+  return NewHash(params, context);
 }
 
 std::string Replaced(std::string_view name, const AnonymizerParams& params,
@@ -46,7 +54,8 @@ std::string Replaced(std::string_view name, const AnonymizerParams& params,
   EXPECT_TRUE(anonymizer.ok()) << Message(anonymizer.status());
   if (!anonymizer.ok()) return "";
   EXPECT_EQ((*anonymizer)->name(), name);
-  const auto out = (*anonymizer)->Apply(target);
+  Session session;
+  const auto out = (*anonymizer)->Apply(target, session);
   EXPECT_TRUE(out.ok());
   return out.ok() ? *out : "";
 }

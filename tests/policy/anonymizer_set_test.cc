@@ -22,7 +22,8 @@ std::string Message(const absl::Status& status) {
 std::string Applied(const AnonymizerSet& set, PhiType type,
                     std::string_view surface,
                     SlotGrammar grammar = SlotGrammar::kFreeText) {
-  const auto out = set.For(type).Apply({type, grammar, surface});
+  Session session;
+  const auto out = set.For(type).Apply({type, grammar, surface}, session);
   EXPECT_TRUE(out.ok());
   return out.ok() ? *out : "";
 }

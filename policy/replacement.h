@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What was found in one record becomes edits: the record's session is set up
+// with all its persons and values first, then each finding goes to its type's
+// anonymizer in order. Stateless, safe from any thread.
+
+#ifndef PHIWIRE_POLICY_REPLACEMENT_H_
+#define PHIWIRE_POLICY_REPLACEMENT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "engine/anonymizer.h"
+#include "engine/format.h"
+#include "policy/anonymizer_set.h"
+
+namespace phiwire {
+
+// A finding or slot; views into the record and its fields.
+struct Found {
+  std::size_t begin = 0;  // bytes of the record
+  std::size_t end = 0;
+  Target target;
+  std::int32_t subject = -1;  // index in RecordFields::subjects
+  bool required = false;      // must not become empty
+};
+
+struct RecordContext {
+  // The record's own persons and subjects; null for a plain text.
+  const RecordFields* fields = nullptr;
+  // Whom the record is about when it doesn't say so itself.
+  std::string_view subject;
+};
+
+// Appends the edits in the order of `found`. Errors of an anonymizer come with
+// the byte range; kDataLoss when a required slot would become empty.
+absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
+                          const RecordContext& context,
+                          std::span<const Found> found,
+                          std::vector<Edit>* edits);
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_POLICY_REPLACEMENT_H_
