@@ -22,7 +22,7 @@ struct AnonymizerContext {
   // Never null where the row says it needs the vault.
   TokenVault* vault = nullptr;
   // Where the installed data files lie (names.tsv and the like).
-  std::string data_dir;
+  std::string data_dir = {};
   // Settings are checked and nothing more: keys are no real ones, no file may
   // be read, the result is thrown away.
   bool check_only = false;

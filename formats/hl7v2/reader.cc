@@ -16,6 +16,7 @@
 #include "formats/hl7v2/classify.h"
 #include "formats/hl7v2/escape.h"
 #include "formats/hl7v2/known_values.h"
+#include "formats/hl7v2/people.h"
 #include "formats/hl7v2/segments.h"
 
 namespace phiwire::hl7v2 {
@@ -75,7 +76,7 @@ bool MayHoldDigits(std::string_view text) {
 class Reader {
  public:
   Reader(std::string_view record, const Record& parsed)
-      : record_(record), parsed_(parsed) {
+      : record_(record), parsed_(parsed), people_(record, parsed.delimiters) {
     out_.fields.reserve(
         std::min(record.size() / kBytesPerField, kMostReserved));
     kept_.reserve(std::min(record.size() / kBytesPerField, kMostReserved));
@@ -84,6 +85,7 @@ class Reader {
   absl::StatusOr<RecordFields> Read() {
     for (const Segment& segment : parsed_.segments) {
       observation_ = {};
+      people_.BeginSegment(segment.name);
       ForEachRepetition(record_, segment, parsed_.delimiters,
                         [&](const FieldRepetition& repetition) {
                           Observe(segment, repetition);
@@ -93,6 +95,7 @@ class Reader {
     }
     PHIWIRE_RETURN_IF_ERROR(AddRepeatedValues());
     TakeKnown();
+    people_.Finish(&out_);
     return std::move(out_);
   }
 
@@ -112,6 +115,7 @@ class Reader {
     if (all.size() == 1 && all.front().begin == all.front().end) return;
     const LeafContext context{record_, segment.name, repetition, observation_,
                               LeavesOf(segment.name, repetition.field)};
+    people_.Observe(segment.name, repetition, context.leaves);
     for (std::size_t i = 0; i < repetition.leaves.size(); ++i) {
       const Leaf& leaf = repetition.leaves[i];
       if (leaf.begin == leaf.end) continue;
@@ -146,6 +150,7 @@ class Reader {
                  field.offsets.empty() ? Text(field)
                                        : decoded_.emplace_back(field.decoded));
     }
+    people_.Mark(leaf, &field);
     out_.fields.push_back(std::move(field));
     return absl::OkStatus();
   }
@@ -200,6 +205,7 @@ class Reader {
   Observation observation_;
   std::deque<std::string> decoded_;  // values of known_ that had escapes
   KnownValues known_;
+  People people_;
   RecordFields out_;
   std::vector<Kept> kept_;
   absl::Status status_;

@@ -47,11 +47,11 @@ std::optional<Format> ParseFormat(std::string_view name);
 struct Options {
   // Where lexicon, weights, catalogue and rules lie; empty: beside the
   // library (share/phiwire) or in the build tree.
-  std::string data_dir;
+  std::string data_dir = {};
   // Where the compiled pattern database is kept; empty: not kept.
-  std::string cache_dir;
+  std::string cache_dir = {};
   // The user's own anonymizers; a policy names them "user:" and this name.
-  std::map<std::string, std::shared_ptr<const Anonymizer>> anonymizers;
+  std::map<std::string, std::shared_ptr<const Anonymizer>> anonymizers = {};
 };
 
 // What a record doesn't say of itself.
