@@ -13,6 +13,22 @@ add_custom_command(
   VERBATIM)
 set(data_outputs ${PHIWIRE_BUILD_DATA_DIR}/lexicon.bin)
 
+# What surrogates are drawn from, compiled in: no file to find at run time.
+set(fake_lists ${CMAKE_BINARY_DIR}/generated/fake_lists.inc)
+set(fake_sources "")
+foreach(table surnames first_names us_cities us_counties us_states countries)
+  list(APPEND fake_sources ${CMAKE_SOURCE_DIR}/data/lexicon/${table}.tsv)
+endforeach()
+add_custom_command(
+  OUTPUT ${fake_lists}
+  COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/build_fakes.py
+          ${CMAKE_SOURCE_DIR}/data/lexicon ${fake_lists}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/build_fakes.py ${fake_sources}
+          ${CMAKE_SOURCE_DIR}/data/lexicon/english_words.txt
+  VERBATIM)
+target_sources(phiwire_anonymizers PRIVATE ${fake_lists})
+target_include_directories(phiwire_anonymizers PRIVATE ${CMAKE_BINARY_DIR}/generated)
+
 # phiwire_data(SUBFOLDER FILE...): copied to share/phiwire/SUBFOLDER on change.
 function(phiwire_data subfolder)
   foreach(file ${ARGN})
