@@ -47,7 +47,7 @@ struct PatternRule {
   bool caseless = false;
   std::string part;  // RE2: what of the match is the candidate
   Validator validator = nullptr;
-  Walker walker = nullptr;
+  const NamedWalker* walker = nullptr;
   std::string validator_name;
   std::string walker_name;
   Require require = Require::kNone;

@@ -33,6 +33,31 @@ bool IsSymbolAnchor(std::string_view anchor) {
          !((anchor[0] | 0x20) >= 'a' && (anchor[0] | 0x20) <= 'z');
 }
 
+// By begin, then the longer, the surer, the earlier rule first.
+void SortCandidates(std::vector<Candidate>* candidates, ConfirmMemory* memory) {
+  std::vector<ConfirmMemory::Place>& places = memory->places;
+  places.clear();
+  for (std::uint32_t i = 0; i < candidates->size(); ++i) {
+    const Candidate& c = (*candidates)[i];
+    places.push_back({std::uint64_t{c.begin} << 32 | ~c.end, i});
+  }
+  const Candidate* const all = candidates->data();
+  std::sort(
+      places.begin(), places.end(),
+      [all](const ConfirmMemory::Place& a, const ConfirmMemory::Place& b) {
+        if (a.key != b.key) return a.key < b.key;
+        const Candidate& x = all[a.index];
+        const Candidate& y = all[b.index];
+        if (x.score != y.score) return x.score > y.score;
+        return x.pattern < y.pattern;
+      });
+  memory->sorted.clear();
+  for (const ConfirmMemory::Place& place : places) {
+    memory->sorted.push_back(all[place.index]);
+  }
+  candidates->swap(memory->sorted);
+}
+
 // Candidates of one type inside a longer one that is at least as sure tell
 // nothing more: dropped. Sorted by begin, the longer first.
 void DropNested(std::vector<Candidate>* candidates) {
@@ -69,6 +94,7 @@ absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> CatalogueConfirmer::Create(
   }
   out->AddPhrases();
   out->shapes_.Build();
+  out->label_reach_ = out->LabelReach();
   return out;
 }
 
@@ -78,15 +104,25 @@ absl::Status CatalogueConfirmer::AddRule(std::uint32_t index) {
     parts_[index] =
         std::make_unique<RE2>(ToPiece(rule.part), ByteOptions(rule.caseless));
   }
+  rules_.push_back(
+      {rule.walker == nullptr ? nullptr : rule.walker->walk, rule.validator,
+       parts_[index].get(), rule.score, rule.labelled, rule.invalid, rule.type,
+       rule.require, rule.proof, rule.at_labels,
+       rule.walker == nullptr ? WalkBehind::kAnything : rule.walker->behind});
   if (rule.at_labels) {
     label_rules_[static_cast<std::size_t>(rule.type)].push_back(index);
   }
   for (const std::string& anchor : rule.anchors) {
     if (IsSymbolAnchor(anchor)) {
-      symbol_rules_[static_cast<unsigned char>(anchor[0])].push_back(index);
+      const auto symbol = static_cast<unsigned char>(anchor[0]);
+      symbol_rules_[symbol].push_back(index);
+      cues_.AddSymbol(symbol, rule.walker == nullptr ? WalkBehind::kAnything
+                                                     : rule.walker->behind);
       continue;
     }
-    if (!phrases_.Add(anchor, {PhraseUse::Kind::kAnchor, index})) {
+    const CaseMask cases =
+        rule.walker == nullptr ? kAnyCase : rule.walker->cases;
+    if (!phrases_.Add(anchor, {PhraseUse::Kind::kAnchor, index, cases})) {
       return absl::InvalidArgumentError(Concat(
           {rule.source, ": the rule ", rule.id, ": no word in an anchor"}));
     }
@@ -157,82 +193,98 @@ std::string_view CatalogueConfirmer::PatternName(std::uint32_t pattern) const {
                                 : std::string_view();
 }
 
+ConfirmMemory* CatalogueConfirmer::MemoryOf(Document* d) const {
+  auto* memory = dynamic_cast<ConfirmMemory*>(d->confirm_memory.get());
+  if (memory == nullptr) {
+    auto made = std::make_unique<ConfirmMemory>();
+    memory = made.get();
+    d->confirm_memory = std::move(made);
+  }
+  memory->near.Start(label_reach_);
+  return memory;
+}
+
 absl::Status CatalogueConfirmer::Confirm(Document* document) const {
   document->candidates.clear();
   document->contexts.clear();
-  std::vector<std::uint32_t> shape_starts;
-  FindPhrases(document, &shape_starts);
-  FindAtLabels(document);
-  FindShapes(shape_starts, document);
-  ConfirmHits(document);
-  std::sort(document->candidates.begin(), document->candidates.end(),
-            [](const Candidate& a, const Candidate& b) {
-              if (a.begin != b.begin) return a.begin < b.begin;
-              if (a.end != b.end) return a.end > b.end;
-              if (a.score != b.score) return a.score > b.score;
-              return a.pattern < b.pattern;
-            });
+  ConfirmMemory* const memory = MemoryOf(document);
+  FindPhrases(document, memory);
+  FindAtLabels(document, memory);
+  FindShapes(document, memory);
+  ConfirmHits(document, memory);
+  SortCandidates(&document->candidates, memory);
   DropNested(&document->candidates);
   return absl::OkStatus();
 }
 
-// Labels first, in one pass with the tokens where shapes may begin, since an
-// anchor's candidate may need one that
-// stands before it; a label inside a longer one of its type is no other.
-void CatalogueConfirmer::FindPhrases(
-    Document* d, std::vector<std::uint32_t>* shape_starts) const {
-  std::array<std::uint32_t, kPhiTypeCount> covered{};
-  shape_starts->reserve(64 + d->tokens.size() / 4);
-  for (std::size_t i = 0; i < d->tokens.size(); ++i) {
-    if (ShapeSet::MayBegin(*d, i)) {
-      shape_starts->push_back(static_cast<std::uint32_t>(i));
-    }
-    if (d->tokens[i].kind == TokenKind::kPunct) {
-      for (const std::uint32_t rule : symbol_rules_[d->tokens[i].symbol]) {
-        Walk(rule, {i, i + 1, d->tokens[i].end}, d);
-      }
+// Labels and anchors in one pass: an anchor's candidate may need a label that
+// stands before it.
+void CatalogueConfirmer::FindPhrases(Document* d, ConfirmMemory* memory) const {
+  memory->context_tokens.clear();
+  memory->taken.assign(kPhiTypeCount, 0);
+  cues_.Find(d->tokens, phrases_, &memory->anchors, &memory->shapes);
+  for (const std::uint32_t i : memory->anchors) {
+    const Token& token = d->tokens[i];
+    if (token.kind != TokenKind::kPunct) {
+      FindPhrasesAt(i, d, memory);
       continue;
     }
-    phrases_.Find(*d, i, [&](const PhraseTable::Match& match) {
-      const std::uint32_t begin = d->tokens[i].begin;
-      const std::uint32_t end = d->tokens[match.last - 1].end;
-      for (const PhraseUse& use : match.uses) {
-        if (use.kind == PhraseUse::Kind::kAnchor) {
-          Walk(use.target, {i, match.last, end}, d);
-        } else if (end > covered[use.target]) {
-          covered[use.target] = end;
-          d->contexts.push_back({begin, end, static_cast<PhiType>(use.target),
-                                 use.kind == PhraseUse::Kind::kAfter});
-        }
-      }
-    });
+    for (const std::uint32_t rule : symbol_rules_[token.symbol]) {
+      Walk(rule, {i, i + 1, token.end}, d, memory);
+    }
   }
 }
 
-void CatalogueConfirmer::FindAtLabels(Document* d) const {
-  std::size_t token = 0;
+// A label inside a longer one of its type is no other.
+void CatalogueConfirmer::FindPhrasesAt(std::size_t i, Document* d,
+                                       ConfirmMemory* memory) const {
+  const Token& token = d->tokens[i];
+  const CaseMask bit = PhraseTable::BitOf(token.letter_case);
+  phrases_.Find(*d, i, [&](const PhraseTable::Match& match) {
+    const std::uint32_t end = d->tokens[match.last - 1].end;
+    for (const PhraseUse& use : match.uses) {
+      if (use.kind == PhraseUse::Kind::kAnchor) {
+        if ((use.cases & bit) == 0) continue;
+        Walk(use.target, {i, match.last, end}, d, memory);
+      } else if (end > memory->taken[use.target]) {
+        memory->taken[use.target] = end;
+        d->contexts.push_back({token.begin, end,
+                               static_cast<PhiType>(use.target),
+                               use.kind == PhraseUse::Kind::kAfter});
+        memory->context_tokens.push_back(
+            {static_cast<std::uint32_t>(i),
+             static_cast<std::uint32_t>(match.last)});
+      }
+    }
+  });
+}
+
+void CatalogueConfirmer::FindAtLabels(Document* d,
+                                      ConfirmMemory* memory) const {
   for (std::size_t c = 0; c < d->contexts.size(); ++c) {
     const ContextHit context = d->contexts[c];
-    const auto& rules = label_rules_[static_cast<std::size_t>(context.type)];
-    if (context.after || rules.empty()) continue;
-    while (d->tokens[token].begin < context.begin) ++token;
-    std::size_t last = token;
-    while (last < d->tokens.size() && d->tokens[last].end <= context.end)
-      ++last;
-    for (const std::uint32_t rule : rules) {
-      Walk(rule, {token, last, context.end}, d);
+    if (context.after) continue;
+    const auto [first, last] = memory->context_tokens[c];
+    for (const std::uint32_t rule :
+         label_rules_[static_cast<std::size_t>(context.type)]) {
+      if (last < d->tokens.size() &&
+          !cues_.Allows(rules_[rule].behind, d->tokens[last])) {
+        continue;
+      }
+      Walk(rule, {first, last, context.end}, d, memory);
     }
   }
 }
 
 // From left to right; a shape that was confirmed is not looked for again
 // inside its own match.
-void CatalogueConfirmer::FindShapes(std::span<const std::uint32_t> starts,
-                                    Document* d) const {
-  std::vector<std::uint32_t> taken_to(shape_rules_.size(), 0);
-  std::vector<ShapeMatch> found;
-  ShapeScanner* const scanner = shapes_.ScannerIn(&d->confirm_memory);
-  for (const std::uint32_t start : starts) {
+void CatalogueConfirmer::FindShapes(Document* d, ConfirmMemory* memory) const {
+  std::vector<std::uint32_t>& taken_to = memory->taken;
+  taken_to.assign(shape_rules_.size(), 0);
+  std::vector<ShapeMatch>& found = memory->found;
+  ShapeScanner* const scanner = shapes_.ScannerIn(&memory->scanner);
+  for (const std::uint32_t start : memory->shapes) {
+    if (!ShapeSet::MayBegin(*d, start)) continue;
     const std::uint32_t begin = d->tokens[start].begin;
     shapes_.Match(d->text, begin, scanner, &found);
     for (const auto& [shape, length] : found) {
@@ -240,7 +292,7 @@ void CatalogueConfirmer::FindShapes(std::span<const std::uint32_t> starts,
       const std::uint32_t end = begin + length;
       bool added = false;
       for (const std::uint32_t rule : shape_rules_[shape]) {
-        added = AddMatch(rule, begin, end, d) || added;
+        added = AddMatch(rule, begin, end, d, memory) || added;
       }
       if (added) taken_to[shape] = end;
     }
@@ -249,22 +301,24 @@ void CatalogueConfirmer::FindShapes(std::span<const std::uint32_t> starts,
 
 // From the last end to the first, so that of one pattern's successive ends the
 // longest match is found first and the others are skipped.
-void CatalogueConfirmer::ConfirmHits(Document* d) const {
+void CatalogueConfirmer::ConfirmHits(Document* d, ConfirmMemory* memory) const {
   constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::uint32_t> taken_from(triggers_.size(), kNone);
+  std::vector<std::uint32_t>& taken_from = memory->taken;
+  taken_from.assign(triggers_.size(), kNone);
   for (std::size_t h = d->hits.size(); h-- > 0;) {
     const Hit hit = d->hits[h];
     if (hit.pattern >= triggers_.size()) continue;
     if (hit.end > taken_from[hit.pattern]) continue;
     std::uint32_t begin = 0;
-    if (ConfirmHit(triggers_[hit.pattern], hit.end, d, &begin)) {
+    if (ConfirmHit(triggers_[hit.pattern], hit.end, d, memory, &begin)) {
       taken_from[hit.pattern] = begin;
     }
   }
 }
 
 bool CatalogueConfirmer::ConfirmHit(const Trigger& trigger, std::uint32_t end,
-                                    Document* d, std::uint32_t* begin) const {
+                                    Document* d, ConfirmMemory* memory,
+                                    std::uint32_t* begin) const {
   std::uint32_t match = end;
   if (trigger.reverse != nullptr) {
     // RE2 sees what stands before the window as context, so \b holds there.
@@ -279,53 +333,56 @@ bool CatalogueConfirmer::ConfirmHit(const Trigger& trigger, std::uint32_t end,
   }
   bool added = false;
   for (const std::uint32_t index : trigger.rules) {
-    added = AddMatch(index, match, end, d) || added;
+    added = AddMatch(index, match, end, d, memory) || added;
   }
   *begin = match;
   return added && match < end;
 }
 
 bool CatalogueConfirmer::AddMatch(std::uint32_t index, std::uint32_t begin,
-                                  std::uint32_t end, Document* d) const {
-  const PatternRule& rule = catalogue_.rules()[index];
+                                  std::uint32_t end, Document* d,
+                                  ConfirmMemory* memory) const {
+  const Rule& rule = rules_[index];
   if (rule.walker != nullptr) {
     const std::size_t token = TokenAt(*d, end);
-    return Walk(index, {token, token, end}, d);
+    return Walk(index, {token, token, end}, d, memory);
   }
-  if (parts_[index] == nullptr) return Add(index, begin, end, true, d);
+  if (rule.part == nullptr) return Add(index, begin, end, true, d, memory);
   const std::string_view whole = d->text.substr(begin, end - begin);
   re2::StringPiece part;
-  if (!parts_[index]->Match(ToPiece(whole), 0, whole.size(), RE2::UNANCHORED,
-                            &part, 1)) {
+  if (!rule.part->Match(ToPiece(whole), 0, whole.size(), RE2::UNANCHORED, &part,
+                        1)) {
     return false;
   }
   const auto from = static_cast<std::uint32_t>(part.data() - d->text.data());
   return Add(index, from, from + static_cast<std::uint32_t>(part.size()), true,
-             d);
+             d, memory);
 }
 
 bool CatalogueConfirmer::Walk(std::uint32_t index, const WalkStart& start,
-                              Document* d) const {
-  const PatternRule& rule = catalogue_.rules()[index];
+                              Document* d, ConfirmMemory* memory) const {
+  const Rule& rule = rules_[index];
   if (rule.walker == nullptr) {  // an anchor that is the whole find
-    return Add(index, d->tokens[start.first].begin, start.end, true, d);
+    return Add(index, d->tokens[start.first].begin, start.end, true, d, memory);
   }
   Walked walked;
   if (!rule.walker(*d, start, &walked) || walked.begin >= walked.end) {
     return false;
   }
-  return Add(index, walked.begin, walked.end, walked.strong, d);
+  return Add(index, walked.begin, walked.end, walked.strong, d, memory);
 }
 
 bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
-                             std::uint32_t end, bool strong,
-                             Document* d) const {
-  const PatternRule& rule = catalogue_.rules()[index];
+                             std::uint32_t end, bool strong, Document* d,
+                             ConfirmMemory* memory) const {
+  const Rule& rule = rules_[index];
+  const bool labelled = !rule.at_labels &&
+                        memory->near.Any(d->contexts, rule.type, begin, end) &&
+                        Labelled(*d, rule.type, begin, end);
+  if (rule.require == Require::kContext && !labelled) return false;
   const bool valid = rule.validator != nullptr &&
                      rule.validator(d->text.substr(begin, end - begin));
   if (rule.require == Require::kValidator && !valid) return false;
-  const bool labelled = !rule.at_labels && Labelled(*d, rule.type, begin, end);
-  if (rule.require == Require::kContext && !labelled) return false;
   const bool holds = rule.validator != nullptr ? valid : strong;
   Candidate c;
   c.begin = begin;

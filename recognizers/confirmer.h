@@ -29,8 +29,10 @@
 #include "engine/stages.h"
 #include "re2/re2.h"
 #include "recognizers/catalogue.h"
+#include "recognizers/confirm_memory.h"
 #include "recognizers/phrase_table.h"
 #include "recognizers/shape_set.h"
+#include "recognizers/token_cues.h"
 
 namespace phiwire {
 
@@ -53,6 +55,21 @@ class CatalogueConfirmer : public Confirmer {
     std::uint32_t max = 0;             // bytes, of the longest rule
   };
 
+  // What candidates are made from, of a PatternRule, side by side.
+  struct Rule {
+    Walker walker = nullptr;
+    Validator validator = nullptr;
+    const RE2* part = nullptr;
+    float score = 0;
+    float labelled = 0;
+    float invalid = 0;
+    PhiType type = PhiType::kName;
+    Require require = Require::kNone;
+    bool proof = false;
+    bool at_labels = false;
+    WalkBehind behind = WalkBehind::kAnything;
+  };
+
   explicit CatalogueConfirmer(Catalogue catalogue)
       : catalogue_(std::move(catalogue)) {}
   absl::Status AddRule(std::uint32_t index);
@@ -60,24 +77,30 @@ class CatalogueConfirmer : public Confirmer {
   absl::Status AddShape(std::uint32_t index);
   void AddPhrases();
 
-  void FindPhrases(Document* d, std::vector<std::uint32_t>* shape_starts) const;
-  void FindAtLabels(Document* d) const;
-  // starts: the tokens where one may begin.
-  void FindShapes(std::span<const std::uint32_t> starts, Document* d) const;
-  void ConfirmHits(Document* d) const;
+  ConfirmMemory* MemoryOf(Document* d) const;
+  void FindPhrases(Document* d, ConfirmMemory* memory) const;
+  void FindPhrasesAt(std::size_t token, Document* d,
+                     ConfirmMemory* memory) const;
+  void FindAtLabels(Document* d, ConfirmMemory* memory) const;
+  void FindShapes(Document* d, ConfirmMemory* memory) const;
+  void ConfirmHits(Document* d, ConfirmMemory* memory) const;
   bool ConfirmHit(const Trigger& trigger, std::uint32_t end, Document* d,
-                  std::uint32_t* begin) const;
+                  ConfirmMemory* memory, std::uint32_t* begin) const;
   // The match [begin, end) of a regex: its rule's part, or what it walks to.
   bool AddMatch(std::uint32_t rule, std::uint32_t begin, std::uint32_t end,
-                Document* d) const;
-  bool Walk(std::uint32_t rule, const WalkStart& start, Document* d) const;
+                Document* d, ConfirmMemory* memory) const;
+  bool Walk(std::uint32_t rule, const WalkStart& start, Document* d,
+            ConfirmMemory* memory) const;
   // False when the rule rejects [begin, end).
   bool Add(std::uint32_t rule, std::uint32_t begin, std::uint32_t end,
-           bool strong, Document* d) const;
+           bool strong, Document* d, ConfirmMemory* memory) const;
   bool Labelled(const Document& d, PhiType type, std::uint32_t begin,
                 std::uint32_t end) const;
+  // Bytes between the begins of a label and of its value, at most.
+  std::uint32_t LabelReach() const;
 
   Catalogue catalogue_;
+  std::vector<Rule> rules_;  // in the catalogue's order
   std::vector<PatternSpec> specs_;
   std::vector<Trigger> triggers_;                         // one a spec
   std::vector<std::unique_ptr<RE2>> parts_;               // one a rule, or none
@@ -86,6 +109,8 @@ class CatalogueConfirmer : public Confirmer {
   std::vector<std::vector<std::uint32_t>> shape_rules_;   // one list a shape
   ShapeSet shapes_;
   PhraseTable phrases_;
+  TokenCues cues_;
+  std::uint32_t label_reach_ = 0;
 };
 
 }  // namespace phiwire

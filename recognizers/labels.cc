@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "recognizers/confirmer.h"
+#include "recognizers/near_labels.h"
 
 namespace phiwire {
 namespace {
@@ -61,6 +62,34 @@ bool FollowsAsNote(std::string_view text, std::uint32_t end,
 }
 
 }  // namespace
+
+void NearLabels::Look(const std::vector<ContextHit>& contexts,
+                      std::uint32_t begin) {
+  begin_ = begin;
+  size_ = contexts.size();
+  types_ = 0;
+  while (cursor_ > 0 && contexts[cursor_ - 1].begin > begin) --cursor_;
+  while (cursor_ < size_ && contexts[cursor_].begin <= begin) ++cursor_;
+  for (std::size_t i = cursor_; i-- > 0;) {
+    if (contexts[i].begin + reach_ < begin) break;
+    types_ |= 1U << static_cast<unsigned>(contexts[i].type);
+  }
+  for (std::size_t i = cursor_; i < size_; ++i) {
+    if (contexts[i].begin > begin + kBehind) break;
+    if (contexts[i].after) {
+      types_ |= 1U << static_cast<unsigned>(contexts[i].type);
+    }
+  }
+}
+
+std::uint32_t CatalogueConfirmer::LabelReach() const {
+  std::uint32_t reach = 0;
+  for (std::size_t t = 0; t < kPhiTypeCount; ++t) {
+    const TypeEntry& entry = catalogue_.type(static_cast<PhiType>(t));
+    reach = std::max(reach, entry.distance);
+  }
+  return reach + kLongestLabel;
+}
 
 bool CatalogueConfirmer::Labelled(const Document& d, PhiType type,
                                   std::uint32_t begin,

@@ -87,11 +87,12 @@ void PhraseTable::Build() {
       first_.push_back(hashes[0]);
       phrases_.push_back({static_cast<std::uint32_t>(rest_.size()),
                           static_cast<std::uint32_t>(hashes.size() - 1),
-                          static_cast<std::uint32_t>(uses_.size()), 0});
+                          static_cast<std::uint32_t>(uses_.size()), 0, 0});
       rest_.insert(rest_.end(), hashes.begin() + 1, hashes.end());
     }
     uses_.push_back(use);
     ++phrases_.back().uses_count;
+    phrases_.back().cases |= use.cases;
   }
   added_.clear();
   BuildGroups();
@@ -110,19 +111,30 @@ void PhraseTable::BuildGroups() {
     const bool longer =
         std::any_of(phrases_.begin() + p, phrases_.begin() + end,
                     [](const Phrase& x) { return x.rest_count != 0; });
-    groups_[slot] = {first_[p], p, end, longer};
-    filter_[(first_[p] >> 6) & kFilterMask] |= std::uint64_t{1}
-                                               << (first_[p] & 63);
+    CaseMask cases = 0;
+    for (std::uint32_t i = p; i < end; ++i) {
+      cases |= phrases_[i].cases;
+      AddToFilters(first_[p], phrases_[i]);
+    }
+    groups_[slot] = {first_[p], p, end, longer, cases};
     p = end;
   }
 }
 
-const PhraseTable::Group* PhraseTable::FindGroup(std::uint32_t hash) const {
-  for (std::size_t slot = hash & mask_; groups_[slot].hash != 0;
-       slot = (slot + 1) & mask_) {
-    if (groups_[slot].hash == hash) return &groups_[slot];
+void PhraseTable::AddToFilters(std::uint32_t first, const Phrase& phrase) {
+  const bool longer = phrase.rest_count != 0;
+  const std::uint64_t bit = std::uint64_t{longer ? 1U : 2U}
+                            << (2 * (first & 31));
+  const std::size_t word = (first >> 5) % kFilterWords;
+  filter_[word] |= bit;
+  if ((phrase.cases & BitOf(Case::kLower)) != 0) {
+    filter_[kFilterWords + word] |= bit;
   }
-  return nullptr;
+  if (longer) {
+    const std::uint32_t second = rest_[phrase.rest_begin];
+    const std::uint32_t pair = PairOf(first, second);
+    pairs_[(pair >> 6) % kPairWords] |= std::uint64_t{1} << (pair & 63);
+  }
 }
 
 std::size_t PhraseTable::NextWord(const Document& d, std::size_t i) {

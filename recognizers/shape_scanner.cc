@@ -42,16 +42,16 @@ std::size_t ShapeScanner::Scan(std::string_view window,
   std::uint16_t state = start_;
   for (std::size_t i = 0; i < window.size(); ++i) {
     const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
-    std::uint16_t next = edges_[(std::size_t{state} << shift) + c];
+    std::uint16_t next = edges_[(std::size_t{state} & kStateMask) << shift | c];
     if (next == kUnknown) next = MakeEdge(&state, c);
-    const EndsBefore ends = ends_before_[state];
-    if ((ends[0] | ends[1]) != 0) {
+    if ((state & kHasEnds) != 0) {
+      const EndsBefore ends = ends_before_[state & kStateMask];
       Record(ends[program_->IsWordClass(c) ? 1 : 0], i, found);
     }
     state = next;
     if (state == kDead) return i;
   }
-  Record(ends_before_[state][0], window.size(), found);
+  Record(ends_before_[state & kStateMask][0], window.size(), found);
   return window.size();
 }
 
@@ -74,11 +74,11 @@ void ShapeScanner::Record(std::uint16_t ends, std::size_t length,
 std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
                                      std::size_t byte_class) {
   if (states_.size() >= kMaxStates) {
-    State kept = *states_[*state];
+    State kept = *states_[*state & kStateMask];
     Reset();
     *state = StateOf(std::move(kept));
   }
-  const State& from = *states_[*state];
+  const State& from = *states_[*state & kStateMask];
   const bool word = program_->IsWordClass(byte_class);
   std::vector<std::uint32_t> here;
   ++round_;
@@ -95,7 +95,7 @@ std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
   }
   const std::uint16_t to =
       next.steps.empty() ? kDead : StateOf(std::move(next));
-  edges_[(std::size_t{*state} << row_shift_) + byte_class] = to;
+  edges_[((std::size_t{*state} & kStateMask) << row_shift_) + byte_class] = to;
   return to;
 }
 
@@ -147,6 +147,7 @@ std::uint16_t ShapeScanner::StateOf(State state) {
     states_.push_back(&it->first);
     edges_.resize(states_.size() << row_shift_, kUnknown);
     ends_before_.push_back(MakeEnds(it->first));
+    if (ends_before_.back() != EndsBefore{}) it->second |= kHasEnds;
   }
   return it->second;
 }

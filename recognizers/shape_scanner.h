@@ -19,7 +19,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/document.h"
 #include "recognizers/shape_program.h"
 
 namespace phiwire {
@@ -29,7 +28,7 @@ struct ShapeMatch {
   std::uint32_t length = 0;
 };
 
-class ShapeScanner : public StageMemory {
+class ShapeScanner {
  public:
   explicit ShapeScanner(std::shared_ptr<const ShapeProgram> program);
 
@@ -53,6 +52,9 @@ class ShapeScanner : public StageMemory {
   };
   static constexpr std::uint16_t kUnknown = 0xFFFF;
   static constexpr std::uint16_t kDead = 0;
+  // Of a state's number: some shape ends there.
+  static constexpr std::uint16_t kHasEnds = 0x8000;
+  static constexpr std::uint16_t kStateMask = 0x7FFF;
   static constexpr std::size_t kMaxStates = 16384;
 
   void Reset();

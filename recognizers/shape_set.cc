@@ -75,14 +75,12 @@ bool ShapeSet::MayBeginAtCapitals(const Document& d, std::size_t i) {
          (IsWord(third) && (Joined(next, third) || next.symbol == '.'));
 }
 
-ShapeScanner* ShapeSet::ScannerIn(std::unique_ptr<StageMemory>* memory) const {
-  auto* scanner = dynamic_cast<ShapeScanner*>(memory->get());
-  if (scanner == nullptr || scanner->program() != program_) {
-    auto made = std::make_unique<ShapeScanner>(program_);
-    scanner = made.get();
-    *memory = std::move(made);
+ShapeScanner* ShapeSet::ScannerIn(
+    std::unique_ptr<ShapeScanner>* scanner) const {
+  if (*scanner == nullptr || (*scanner)->program() != program_) {
+    *scanner = std::make_unique<ShapeScanner>(program_);
   }
-  return scanner;
+  return scanner->get();
 }
 
 void ShapeSet::Match(std::string_view text, std::size_t begin,

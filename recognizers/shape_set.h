@@ -55,8 +55,8 @@ class ShapeSet {
     }
   }
 
-  // The scanner of this set in *memory, made when another's or none is there.
-  ShapeScanner* ScannerIn(std::unique_ptr<StageMemory>* memory) const;
+  // The scanner of this set in *scanner, made when another's or none is there.
+  ShapeScanner* ScannerIn(std::unique_ptr<ShapeScanner>* scanner) const;
 
   // The shapes that stand at byte `begin` with their longest matches, into
   // *found (overwritten).

@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::array kWalkers = {
     NamedWalker{"bare_domain", WalkBareDomain},
-    NamedWalker{"city_state", WalkCityState},
+    NamedWalker{"city_state", WalkCityState, kCapitalCases},
     NamedWalker{"county", WalkCounty},
-    NamedWalker{"county_prefix", WalkCountyPrefix},
+    NamedWalker{"county_prefix", WalkCountyPrefix, kCapitalCases},
     NamedWalker{"email", WalkEmail},
     NamedWalker{"email_spaced", WalkEmailSpaced},
     NamedWalker{"email_spelled", WalkEmailSpelled},
@@ -20,7 +20,8 @@ constexpr std::array kWalkers = {
     NamedWalker{"ipv6", WalkIpv6},
     NamedWalker{"labelled_address", WalkLabelledAddress},
     NamedWalker{"labelled_id", WalkLabelledId},
-    NamedWalker{"labelled_name", WalkLabelledName},
+    NamedWalker{"labelled_name", WalkLabelledName, kAnyCase,
+                WalkBehind::kCapitalOrMark},
     NamedWalker{"labelled_organisation", WalkLabelledOrganisation},
     NamedWalker{"labelled_phone", WalkLabelledPhone},
     NamedWalker{"labelled_place", WalkLabelledPlace},
@@ -31,32 +32,34 @@ constexpr std::array kWalkers = {
     NamedWalker{"last_word", WalkLastWord},
     NamedWalker{"month", WalkMonth},
     NamedWalker{"name_caret", WalkNameCaret},
-    NamedWalker{"name_list", WalkNameList},
-    NamedWalker{"organisation", WalkOrganisation},
-    NamedWalker{"organisation_or_phrase", WalkOrganisationOrPhrase},
-    NamedWalker{"organisation_right", WalkOrganisationRight},
-    NamedWalker{"person_credential", WalkPersonCredential},
+    NamedWalker{"name_list", WalkNameList, kAnyCase, WalkBehind::kCapital},
+    NamedWalker{"organisation", WalkOrganisation, kCapitalCases},
+    NamedWalker{"organisation_or_phrase", WalkOrganisationOrPhrase,
+                kCapitalCases},
+    NamedWalker{"organisation_right", WalkOrganisationRight, kCapitalCases},
+    NamedWalker{"person_credential", WalkPersonCredential, kCapitalCases},
     NamedWalker{"person_title", WalkPersonTitle},
-    NamedWalker{"place_left", WalkPlaceLeft},
-    NamedWalker{"place_right", WalkPlaceRight},
+    NamedWalker{"place_left", WalkPlaceLeft, kCapitalCases},
+    NamedWalker{"place_right", WalkPlaceRight, kCapitalCases},
     NamedWalker{"request_path", WalkRequestPath},
-    NamedWalker{"saint", WalkSaint},
-    NamedWalker{"street", WalkStreet},
+    NamedWalker{"saint", WalkSaint, kCapitalCases},
+    NamedWalker{"street", WalkStreet, kCapitalCases},
     NamedWalker{"street_numbered", WalkStreetNumbered},
-    NamedWalker{"street_prefix", WalkStreetPrefix},
+    NamedWalker{"street_prefix", WalkStreetPrefix, kCapitalCases},
     NamedWalker{"udi", WalkUdi},
     NamedWalker{"url", WalkUrl},
     NamedWalker{"url_spelled", WalkUrlSpelled},
-    NamedWalker{"user_dotted", WalkUserDotted},
+    NamedWalker{"user_dotted", WalkUserDotted, kAnyCase,
+                WalkBehind::kJoinedLower},
 };
 
 }  // namespace
 
 std::span<const NamedWalker> AllWalkers() { return kWalkers; }
 
-Walker FindWalker(std::string_view name) {
+const NamedWalker* FindWalker(std::string_view name) {
   for (const NamedWalker& w : kWalkers) {
-    if (w.name == name) return w.walk;
+    if (w.name == name) return &w;
   }
   return nullptr;
 }

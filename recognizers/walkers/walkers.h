@@ -11,6 +11,7 @@
 #ifndef PHIWIRE_RECOGNIZERS_WALKERS_WALKERS_H_
 #define PHIWIRE_RECOGNIZERS_WALKERS_WALKERS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,13 +41,34 @@ struct Walked {
 using Walker = bool (*)(const Document& document, const WalkStart& start,
                         Walked* out);
 
+// What a walker asks of its anchor before anything else, so that it needn't be
+// called where that fails.
+using CaseMask = std::uint8_t;  // a bit a Case
+inline constexpr std::array kAllCases = {Case::kNone,  Case::kLower,
+                                         Case::kUpper, Case::kInitial,
+                                         Case::kTitle, Case::kMixed};
+inline constexpr CaseMask kAnyCase = 0x3F;
+inline constexpr CaseMask kCapitalCases =
+    1U << static_cast<unsigned>(Case::kUpper) |
+    1U << static_cast<unsigned>(Case::kInitial) |
+    1U << static_cast<unsigned>(Case::kTitle) |
+    1U << static_cast<unsigned>(Case::kMixed);
+enum class WalkBehind : std::uint8_t {
+  kAnything,
+  kCapital,        // a capitalised word
+  kCapitalOrMark,  // or punctuation, or a line feed
+  kJoinedLower,    // a word in lower case, without white space before it
+};
+
 struct NamedWalker {
   std::string_view name;
   Walker walk;
+  CaseMask cases = kAnyCase;                  // of the anchor's first word
+  WalkBehind behind = WalkBehind::kAnything;  // a mark or label
 };
 
 std::span<const NamedWalker> AllWalkers();
-Walker FindWalker(std::string_view name);  // nullptr: none
+const NamedWalker* FindWalker(std::string_view name);  // nullptr: none
 
 // street.cc
 bool WalkStreet(const Document&, const WalkStart&, Walked*);

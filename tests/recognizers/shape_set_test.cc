@@ -91,7 +91,7 @@ TEST(ShapeSet, LeavesToRe2WhatTheProgramRefuses) {
   ASSERT_TRUE(set.Add(R"(\d+)", false, 64).ok());
   ASSERT_TRUE(set.Add(R"((?s:1.)2)", false, 64).ok());
   set.Build();
-  std::unique_ptr<StageMemory> memory;
+  std::unique_ptr<ShapeScanner> memory;
   std::vector<ShapeMatch> found;
   set.Match("x1\n2", 1, set.ScannerIn(&memory), &found);
   ASSERT_EQ(found.size(), 2U);
@@ -106,7 +106,7 @@ TEST(ShapeSet, MakesItsOwnScannerInMemoryOfAnother) {
   ASSERT_TRUE(letters.Add("[a-z]+", false, 64).ok());
   digits.Build();
   letters.Build();
-  std::unique_ptr<StageMemory> memory;
+  std::unique_ptr<ShapeScanner> memory;
   std::vector<ShapeMatch> found;
   ShapeScanner* const scanner = digits.ScannerIn(&memory);
   EXPECT_EQ(digits.ScannerIn(&memory), scanner);

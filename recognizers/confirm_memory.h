@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the confirm stage keeps from text to text on one thread: the shapes'
+// automaton as far as texts have made it, and lists that keep their memory.
+
+#ifndef PHIWIRE_RECOGNIZERS_CONFIRM_MEMORY_H_
+#define PHIWIRE_RECOGNIZERS_CONFIRM_MEMORY_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/document.h"
+#include "recognizers/near_labels.h"
+#include "recognizers/shape_scanner.h"
+
+namespace phiwire {
+
+struct ConfirmMemory : StageMemory {
+  // A context's tokens [first, last).
+  struct ContextTokens {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+  };
+  // A candidate's place, packed so that sorting by it sorts by begin and, of
+  // equal begins, the longer first.
+  struct Place {
+    std::uint64_t key = 0;
+    std::uint32_t index = 0;
+  };
+
+  std::unique_ptr<ShapeScanner> scanner;
+  NearLabels near;
+  std::vector<std::uint32_t> anchors;  // tokens where a phrase may begin
+  std::vector<std::uint32_t> shapes;   // tokens where a shape may begin
+  std::vector<ContextTokens> context_tokens;
+  std::vector<ShapeMatch> found;
+  std::vector<std::uint32_t> taken;  // by shape, then by trigger
+  std::vector<Place> places;
+  std::vector<Candidate> sorted;
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RECOGNIZERS_CONFIRM_MEMORY_H_

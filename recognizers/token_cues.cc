@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "recognizers/token_cues.h"
+
+namespace phiwire {
+namespace {
+
+std::size_t CodeOf(TokenKind kind, Case letter_case) {
+  return static_cast<std::size_t>(kind) * 8 +
+         static_cast<std::size_t>(letter_case);
+}
+
+}  // namespace
+
+TokenCues::TokenCues() {
+  has_.fill(kAlways);
+  for (const Case c : kAllCases) {
+    for (const TokenKind kind : {TokenKind::kNumber, TokenKind::kMixed}) {
+      has_[CodeOf(kind, c)] |= kDigits;
+      shape_needs_[CodeOf(kind, c)] |= kAlways;
+    }
+    has_[CodeOf(TokenKind::kPunct, c)] |= kMark;
+    has_[CodeOf(TokenKind::kNewline, c)] |= kMark;
+    const std::size_t word = CodeOf(TokenKind::kWord, c);
+    if ((kCapitalCases >> static_cast<unsigned>(c) & 1) != 0) {
+      has_[word] |= kCapital;
+    }
+    if (c == Case::kLower) has_[word] |= kJoinedLower;
+    if (c == Case::kUpper || c == Case::kInitial) {
+      shape_needs_[word] |= kDigits | kMark;
+    }
+  }
+  for (const unsigned char sign : {0x28, 0x2B, 0x23}) {  // ( + #
+    sign_needs_[sign] = kDigits;
+  }
+}
+
+std::uint8_t TokenCues::NeedOf(WalkBehind behind) {
+  switch (behind) {
+    case WalkBehind::kCapital:
+      return kCapital;
+    case WalkBehind::kCapitalOrMark:
+      return kCapital | kMark;
+    case WalkBehind::kJoinedLower:
+      return kJoinedLower;
+    case WalkBehind::kAnything:
+      break;
+  }
+  return kAlways;
+}
+
+void TokenCues::AddSymbol(unsigned char symbol, WalkBehind behind) {
+  symbol_needs_[symbol] |= NeedOf(behind);
+}
+
+void TokenCues::Find(const std::vector<Token>& tokens,
+                     const PhraseTable& phrases,
+                     std::vector<std::uint32_t>* anchors,
+                     std::vector<std::uint32_t>* shapes) const {
+  // One more, since an index is written before it is known to count.
+  anchors->resize(tokens.size() + 1);
+  shapes->resize(tokens.size() + 1);
+  std::size_t anchor_count = 0;
+  std::size_t shape_count = 0;
+  // Of the token before.
+  std::uint32_t hash = 0;
+  unsigned phrase = 0;
+  unsigned symbol_needs = 0;
+  unsigned shape_needs = 0;
+  const auto take = [&](std::size_t i, unsigned has, unsigned pair) {
+    const auto index = static_cast<std::uint32_t>(i) - 1;
+    (*anchors)[anchor_count] = index;
+    const unsigned longer = phrase & (pair | (has & kMark) / kMark);
+    const unsigned symbol = (symbol_needs & has) != 0 ? 1 : 0;
+    anchor_count += phrase >> 1 | longer | symbol;
+    (*shapes)[shape_count] = index;
+    shape_count += (shape_needs & has) != 0 ? 1 : 0;
+  };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& t = tokens[i];
+    const std::size_t code = Code(t);
+    const auto apart = static_cast<unsigned>(t.space_before) * kJoinedLower;
+    take(i, has_[code] & ~apart, phrases.MayBeginPair(hash, t.hash));
+    hash = t.hash;
+    phrase = phrases.MayBegin(t.hash, t.letter_case == Case::kLower);
+    symbol_needs = symbol_needs_[t.symbol];
+    shape_needs = shape_needs_[code] | sign_needs_[t.symbol];
+  }
+  take(tokens.size(), kAlways, 0);
+  anchors->resize(anchor_count);
+  shapes->resize(shape_count);
+}
+
+}  // namespace phiwire
