@@ -39,10 +39,25 @@ void AppendFamily(std::string_view like, const FakeName& fake,
   }
 }
 
+bool SameText(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+std::string_view Middle(const FakeName& fake, std::size_t i,
+                        std::string_view written) {
+  const std::string_view middle = fake.middle[i % 2];
+  const bool same =
+      SameText(IsInitial(written) ? middle.substr(0, 1) : middle, written);
+  return same ? fake.middle[2] : middle;
+}
+
 void AppendInitials(std::string_view like, const FakeName& fake,
                     std::string& out) {
   std::string letters(fake.given.substr(0, 1));
-  if (like.size() > 2) letters += fake.middle[0].substr(0, 1);
+  if (like.size() > 2) {
+    letters += Middle(fake, 0, like.substr(1, 1)).substr(0, 1);
+  }
   letters += fake.family.substr(0, 1);
   AppendLike(letters, like, out);
 }
@@ -77,8 +92,7 @@ std::string PrintName(const WrittenName& name, const FakeName& fake) {
         AppendWord(fake.given, piece.text, out);
         break;
       case NameRole::kMiddle:
-        AppendWord(fake.middle[middles++ % fake.middle.size()], piece.text,
-                   out);
+        AppendWord(Middle(fake, middles++, piece.text), piece.text, out);
         break;
       case NameRole::kFamily: {
         // The particle's casing says nothing: "van der Berg".

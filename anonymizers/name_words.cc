@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 
 namespace phiwire {
 namespace {
@@ -15,42 +16,52 @@ struct Title {
 };
 
 constexpr Title kTitles[] = {
-    {"mr", Sex::kMale},           {"mister", Sex::kMale},
-    {"mrs", Sex::kFemale},        {"ms", Sex::kFemale},
-    {"miss", Sex::kFemale},       {"madam", Sex::kFemale},
-    {"mme", Sex::kFemale},        {"sra", Sex::kFemale},
-    {"senora", Sex::kFemale},     {"sir", Sex::kMale},
-    {"senor", Sex::kMale},        {"mx", Sex::kUnknown},
-    {"dr", Sex::kUnknown},        {"drs", Sex::kUnknown},
-    {"doctor", Sex::kUnknown},    {"prof", Sex::kUnknown},
-    {"professor", Sex::kUnknown}, {"rev", Sex::kUnknown},
-    {"reverend", Sex::kUnknown},  {"hon", Sex::kUnknown},
-    {"sgt", Sex::kUnknown},       {"cpl", Sex::kUnknown},
-    {"capt", Sex::kUnknown},      {"captain", Sex::kUnknown},
-    {"lt", Sex::kUnknown},        {"lieutenant", Sex::kUnknown},
-    {"nurse", Sex::kUnknown},
+    {"capt", Sex::kUnknown}, {"captain", Sex::kUnknown},
+    {"cpl", Sex::kUnknown},  {"doctor", Sex::kUnknown},
+    {"dr", Sex::kUnknown},   {"drs", Sex::kUnknown},
+    {"hon", Sex::kUnknown},  {"lieutenant", Sex::kUnknown},
+    {"lt", Sex::kUnknown},   {"madam", Sex::kFemale},
+    {"miss", Sex::kFemale},  {"mister", Sex::kMale},
+    {"mme", Sex::kFemale},   {"mr", Sex::kMale},
+    {"mrs", Sex::kFemale},   {"ms", Sex::kFemale},
+    {"mx", Sex::kUnknown},   {"nurse", Sex::kUnknown},
+    {"prof", Sex::kUnknown}, {"professor", Sex::kUnknown},
+    {"rev", Sex::kUnknown},  {"reverend", Sex::kUnknown},
+    {"senor", Sex::kMale},   {"senora", Sex::kFemale},
+    {"sgt", Sex::kUnknown},  {"sir", Sex::kMale},
+    {"sra", Sex::kFemale},
 };
 
 constexpr std::string_view kGenerations[] = {
-    "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "esq", "junior"};
+    "2nd", "3rd", "4th", "esq", "ii", "iii", "iv", "jr", "junior", "sr"};
 
 constexpr std::string_view kCredentials[] = {
-    "md",   "mds",   "mbbs",  "mbchb",  "phd",  "pharmd", "psyd",    "dds",
-    "dmd",  "dvm",   "dpm",   "dpt",    "dnp",  "edd",    "scd",     "rn",
-    "bsn",  "msn",   "lpn",   "lvn",    "np",   "fnp",    "crnp",    "arnp",
-    "aprn", "agnp",  "fnp-c", "fnp-bc", "pa-c", "np-c",   "crna",    "cnm",
-    "cns",  "cna",   "lcsw",  "lmsw",   "msw",  "lpc",    "lmft",    "mph",
-    "mba",  "mhs",   "msc",   "frcp",   "frcs", "facs",   "facp",    "faap",
-    "facc", "facog", "otr",   "otr/l",  "rph",  "rdn",    "ccc-slp", "emt"};
+    "agnp",   "aprn",   "arnp", "bsn",  "ccc-slp", "cna",  "cnm",  "cns",
+    "crna",   "crnp",   "dds",  "dmd",  "dnp",     "dpm",  "dpt",  "dvm",
+    "edd",    "emt",    "faap", "facc", "facog",   "facp", "facs", "fnp",
+    "fnp-bc", "fnp-c",  "frcp", "frcs", "lcsw",    "lmft", "lmsw", "lpc",
+    "lpn",    "lvn",    "mba",  "mbbs", "mbchb",   "md",   "mds",  "mhs",
+    "mph",    "msc",    "msn",  "msw",  "np",      "np-c", "otr",  "otr/l",
+    "pa-c",   "pharmd", "phd",  "psyd", "rdn",     "rn",   "rph",  "scd"};
 
 constexpr std::string_view kShortCredentials[] = {
-    "do", "ma", "pa", "pt", "ot", "rd", "ba", "bs", "ms", "od", "jd", "cc"};
+    "ba", "bs", "cc", "do", "jd", "ma", "ms", "od", "ot", "pa", "pt", "rd"};
 
 constexpr std::string_view kParticles[] = {
-    "van", "von",   "der",   "den", "de", "del", "della", "di",  "da",
-    "dos", "das",   "du",    "des", "la", "las", "los",   "le",  "bin",
-    "ibn", "bint",  "abu",   "vom", "zu", "zum", "zur",   "ter", "st",
-    "san", "santa", "saint", "d'",  "ap", "ni"};
+    "abu",   "ap",  "bin", "bint", "d'",    "da",  "das",   "de",  "del",
+    "della", "den", "der", "des",  "di",    "dos", "du",    "ibn", "la",
+    "las",   "le",  "los", "ni",   "saint", "san", "santa", "st",  "ter",
+    "van",   "vom", "von", "zu",   "zum",   "zur"};
+
+static_assert(std::is_sorted(std::begin(kTitles), std::end(kTitles),
+                             [](const Title& a, const Title& b) {
+                               return a.word < b.word;
+                             }));
+static_assert(std::is_sorted(std::begin(kGenerations), std::end(kGenerations)));
+static_assert(std::is_sorted(std::begin(kCredentials), std::end(kCredentials)));
+static_assert(std::is_sorted(std::begin(kShortCredentials),
+                             std::end(kShortCredentials)));
+static_assert(std::is_sorted(std::begin(kParticles), std::end(kParticles)));
 
 // The word in lower case without full stops; "" when it is too long for a list.
 class Plain {
@@ -83,10 +94,11 @@ bool Has(const List& list, std::string_view word) {
 
 std::optional<Sex> FindTitle(std::string_view word) {
   const Plain plain(word);
-  for (const Title& title : kTitles) {
-    if (title.word == plain.view()) return title.sex;
-  }
-  return std::nullopt;
+  const Title* at = std::lower_bound(
+      std::begin(kTitles), std::end(kTitles), plain.view(),
+      [](const Title& title, std::string_view w) { return title.word < w; });
+  if (at == std::end(kTitles) || at->word != plain.view()) return std::nullopt;
+  return at->sex;
 }
 
 bool IsGeneration(std::string_view word) { return Has(kGenerations, word); }

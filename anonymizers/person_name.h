@@ -91,7 +91,9 @@ struct FakeName {
   std::string_view family;
   std::string_view second_family;  // after a hyphen, where there was one
   std::string_view given;
-  std::array<std::string_view, 2> middle;  // taken in turn
+  // The first two in turn; the third where one of them is what is written, so
+  // they must differ in their initials.
+  std::array<std::string_view, 3> middle;
 };
 
 // What stands for a role in `name`, in its written form; an initial gets the

@@ -6,11 +6,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "anonymizers/date_shift.h"
+#include "anonymizers/encrypt.h"
+#include "anonymizers/fpe.h"
 #include "anonymizers/hash.h"
 #include "anonymizers/keep.h"
 #include "anonymizers/mask.h"
 #include "anonymizers/redact.h"
 #include "anonymizers/replace.h"
+#include "anonymizers/surrogate.h"
+#include "anonymizers/token.h"
 #include "base/key_file.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
@@ -21,11 +26,16 @@ namespace {
 using enum AnonymizerEntry::Needs;
 
 constexpr AnonymizerEntry kEntries[] = {
+    {"date_shift", kDateShiftParams, kNeedsKey, &NewDateShift},
+    {"encrypt", {}, kNeedsKey, &NewEncrypt},
+    {"fpe", kFpeParams, kNeedsKey, &NewFpe},
     {"hash", kHashParams, kNeedsKey, &NewHash},
     {"keep", {}, kNeedsNothing, &NewKeep},
     {"mask", kMaskParams, kNeedsNothing, &NewMask},
     {"redact", {}, kNeedsNothing, &NewRedact},
     {"replace", kReplaceParams, kNeedsNothing, &NewReplace},
+    {"surrogate", kSurrogateParams, kNeedsKey, &NewSurrogate},
+    {"token", kTokenParams, kNeedsNothing, &NewToken},
 };
 
 }  // namespace

@@ -28,7 +28,7 @@ std::vector<std::string> Cells(std::string line) {
   return cells;
 }
 
-const FakeName kFake = {"Keller", "Hughes", "Peter", {"Alan", "Mark"}};
+const FakeName kFake = {"Keller", "Hughes", "Peter", {"Alan", "Mark", "Simon"}};
 
 TEST(PersonName, RowsOfCases) {
   std::ifstream rows(PHIWIRE_SOURCE_DIR

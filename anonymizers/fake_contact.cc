@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "anonymizers/fake_contact.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "anonymizers/fake_lists.h"
+#include "anonymizers/person_name.h"
+#include "anonymizers/text.h"
+
+namespace phiwire {
+namespace {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool IsHexLetter(char c) {
+  return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+std::string Lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return out;
+}
+
+constexpr std::string_view kPhoneWords[] = {
+    "x",    "ext",  "extension", "tel",   "telephone", "ph",   "phone",
+    "fax",  "cell", "mobile",    "pager", "beeper",    "pin",  "option",
+    "home", "work", "office",    "or",    "and",       "press"};
+constexpr std::string_view kDigitWords[] = {"zero",  "one",  "two", "three",
+                                            "four",  "five", "six", "seven",
+                                            "eight", "nine"};
+
+bool IsPhoneWord(std::string_view lower) {
+  return std::find(std::begin(kPhoneWords), std::end(kPhoneWords), lower) !=
+         std::end(kPhoneWords);
+}
+
+// Digits before the first letter are the number, those after it an extension.
+std::string NumberDigits(std::string_view surface) {
+  std::string digits;
+  for (char c : surface) {
+    if (IsDigit(c)) digits += c;
+    if (IsLetter(c) && !digits.empty()) break;
+  }
+  return digits;
+}
+
+// An area code of NANPA: 2-9, 0-8, 0-9 and no N11.
+void AppendArea(FakeChars& chars, std::string& out) {
+  out += chars.Of("23456789");
+  const char second = chars.Of("012345678");
+  const char third = chars.Digit();
+  out += second;
+  out += second == '1' && third == '1' ? '2' : third;
+}
+
+std::string NewDigits(std::string_view old, bool international,
+                      FakeChars& chars) {
+  std::string out;
+  const bool one = old.size() == 11 && old.front() == '1';
+  if (one) out += '1';
+  if (one || (old.size() == 10 && !international)) AppendArea(chars, out);
+  if (!out.empty() || old.size() == 7) {
+    out += "55501";
+    out += chars.Digit();
+    out += chars.Digit();
+    return out;
+  }
+  if (international && old.size() > 4) {
+    out = std::string(old.substr(0, 2));
+    out += '0';
+  }
+  while (out.size() < old.size()) out += chars.Digit();
+  return out;
+}
+
+void AppendPhoneWord(std::string_view word, FakeChars& chars,
+                     std::string& out) {
+  const std::string lower = Lower(word);
+  if (IsPhoneWord(lower)) {
+    out += word;
+  } else if (std::find(std::begin(kDigitWords), std::end(kDigitWords), lower) !=
+             std::end(kDigitWords)) {
+    AppendLike(kDigitWords[chars.Digit() - '0'], word, out);
+  } else {
+    for (char c : word) AppendLike({&(c = chars.Lower()), 1}, word, out);
+  }
+}
+
+std::size_t LettersAt(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::find_if_not(text.begin(), text.end(), IsLetter) - text.begin());
+}
+
+enum class Address { kOther, kV4, kV6, kMac };
+
+Address KindOfAddress(std::string_view text) {
+  std::size_t colons = 0;
+  std::size_t dots = 0;
+  std::size_t pairs = 0;  // of hex digits, separated
+  std::size_t run = 0;
+  for (char c : text) {
+    if (IsDigit(c) || IsHexLetter(c)) {
+      pairs += ++run == 2;
+      continue;
+    }
+    run = 0;
+    colons += c == ':';
+    dots += c == '.';
+    if (c != ':' && c != '.' && c != '-' && c != '/' && c != '[' && c != ']') {
+      return Address::kOther;
+    }
+  }
+  if (text.size() == 17 && pairs == 6 && dots == 0) return Address::kMac;
+  if (dots == 3 && colons <= 1) return Address::kV4;
+  return colons >= 2 ? Address::kV6 : Address::kOther;
+}
+
+// "/24", ":8080".
+std::string_view Tail(std::string_view text, std::string_view separators) {
+  const std::size_t at = text.find_first_of(separators);
+  return at == std::string_view::npos ? "" : text.substr(at);
+}
+
+std::string FakeV4(std::string_view surface, FakeStream& stream) {
+  constexpr std::array<std::string_view, 3> kNets = {"192.0.2.", "198.51.100.",
+                                                     "203.0.113."};
+  std::string out(kNets[stream.Below(kNets.size())]);
+  out += std::to_string(1 + stream.Below(254));
+  out += Tail(surface, "/:");
+  return out;
+}
+
+std::string FakeV6(std::string_view surface, FakeStream& stream) {
+  FakeChars chars(stream);
+  std::string out = "2001:db8";
+  for (int group = 0; group < 6; ++group) {
+    out += ':';
+    out += chars.Of("123456789abcdef");
+    for (int i = 0; i < 3; ++i) out += chars.Of("0123456789abcdef");
+  }
+  out += Tail(surface, "/");
+  return out;
+}
+
+std::string FakeMac(std::string_view surface, FakeStream& stream) {
+  FakeChars chars(stream);
+  std::string out;
+  for (char c : surface) {
+    if (!IsDigit(c) && !IsHexLetter(c)) {
+      out += c;
+    } else if (out.size() < 2) {
+      out += out.empty() ? '0' : '2';  // the local bit: no maker's
+    } else {
+      AppendLike({&(c = chars.Of("0123456789abcdef")), 1}, surface, out);
+    }
+  }
+  return out;
+}
+
+std::string_view AnyGiven(FakeStream& stream) {
+  const FakeList& list =
+      Fakes(stream.Below(2) == 0 ? FakeKind::kFemale : FakeKind::kMale);
+  return list.at(stream.Below(list.size()));
+}
+
+std::string_view AnyFamily(FakeStream& stream) {
+  const FakeList& list = Fakes(FakeKind::kFamily);
+  return list.at(stream.Below(list.size()));
+}
+
+}  // namespace
+
+std::string PhoneKey(std::string_view surface) {
+  std::string key = NumberKey(surface);
+  if (key.size() > 10 && key.front() == '1' &&
+      NumberDigits(surface).size() == 11) {
+    key.erase(0, 1);
+  }
+  return key;
+}
+
+std::string FakePhone(std::string_view surface, FakeStream& stream) {
+  FakeChars chars(stream);
+  const bool plus = surface.find('+') != std::string_view::npos;
+  const std::string digits = NewDigits(NumberDigits(surface), plus, chars);
+  std::string out;
+  out.reserve(surface.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < surface.size();) {
+    const char c = surface[i];
+    if (IsLetter(c)) {
+      const std::size_t size = LettersAt(surface.substr(i));
+      AppendPhoneWord(surface.substr(i, size), chars, out);
+      i += size;
+      continue;
+    }
+    const std::size_t size = CharacterSize(surface.substr(i));
+    const std::string_view character = surface.substr(i, size);
+    if (IsDigit(c)) {
+      out += next < digits.size() ? digits[next++] : chars.Digit();
+    } else if (IsHidden(character)) {
+      out += chars.Digit();  // digits of another script
+    } else {
+      out += character;
+    }
+    i += size;
+  }
+  return out;
+}
+
+std::string FakeEmail(FakeStream& stream) {
+  std::string out = Lower(AnyGiven(stream));
+  out += '.';
+  out += Lower(AnyFamily(stream));
+  FakeChars chars(stream);
+  out += chars.Digit();
+  out += chars.Digit();
+  out += "@example.org";
+  return out;
+}
+
+std::string FakeUrl(std::string_view surface, FakeStream& stream) {
+  FakeChars chars(stream);
+  std::string out;
+  const std::size_t scheme = surface.find("://");
+  if (scheme != std::string_view::npos) {
+    const std::string name = Lower(surface.substr(0, scheme));
+    out = name == "http" || name == "ftp" ? name : "https";
+    out += "://";
+    surface.remove_prefix(scheme + 3);
+  }
+  const bool has_host = !surface.starts_with('/');
+  if (has_host) {
+    out += Lower(surface.substr(0, 4)) == "www." ? "www." : "";
+    out += "example.org";
+  }
+  if (surface.find_first_of("/?#") != std::string_view::npos || !has_host) {
+    out += '/';
+    for (int i = 0; i < 10; ++i) {
+      out += chars.Of("abcdefghijklmnopqrstuvwxyz0123456789");
+    }
+    return out;
+  }
+  std::string host(1, chars.Lower());  // hosts differ by their first label
+  for (int i = 0; i < 5; ++i) host += chars.Lower();
+  out.insert(out.rfind("example.org"), host + ".");
+  return out;
+}
+
+std::string FakeIp(std::string_view surface, FakeStream& stream) {
+  switch (KindOfAddress(surface)) {
+    case Address::kV4:
+      return FakeV4(surface, stream);
+    case Address::kV6:
+      return FakeV6(surface, stream);
+    case Address::kMac:
+      return FakeMac(surface, stream);
+    case Address::kOther:
+      break;
+  }
+  return FakeShape(surface, stream);
+}
+
+std::string FakeUser(std::string_view surface, FakeStream& stream) {
+  FakeChars chars(stream);
+  const std::string_view given = AnyGiven(stream);
+  std::string name(given.substr(0, 1));
+  const std::size_t joint = surface.find_first_of("._");
+  if (joint != std::string_view::npos) {
+    name = given;
+    name += surface[joint];
+  }
+  name += AnyFamily(stream);
+  std::string out;
+  AppendLike(Lower(name), surface, out);
+  for (char c : surface) {
+    if (IsDigit(c)) out += chars.Digit();
+  }
+  return out;
+}
+
+}  // namespace phiwire

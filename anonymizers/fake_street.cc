@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "anonymizers/fake_place.h"
+#include "anonymizers/person_name.h"
+#include "anonymizers/place_words.h"
+
+namespace phiwire {
+namespace {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// "5th": the name of a street, not its number.
+bool IsOrdinal(std::string_view word) {
+  if (word.size() < 3 || !IsDigit(word[0])) return false;
+  const std::string end = PlainWord(word.substr(word.size() - 2));
+  return end == "st" || end == "nd" || end == "rd" || end == "th";
+}
+
+}  // namespace
+
+StreetAddress::StreetAddress(std::string_view surface)
+    : surface_(surface), cut_(CutPlace(surface)) {
+  roles_.reserve(cut_.words.size());
+  bool after_unit = false;
+  for (const PlaceWord& word : cut_.words) {
+    roles_.push_back(RoleOf(word.text, after_unit));
+    after_unit = roles_.back() == Role::kUnit;
+  }
+  FindName();
+}
+
+StreetAddress::Role StreetAddress::RoleOf(std::string_view word,
+                                          bool after_unit) {
+  if (std::any_of(word.begin(), word.end(), IsDigit)) {
+    return IsOrdinal(word) ? Role::kName : Role::kNumber;
+  }
+  if (word == "#" || IsUnit(word)) return Role::kUnit;
+  if (after_unit && word.size() <= 2) return Role::kNumber;
+  if (IsDirection(word)) return Role::kDirection;
+  return IsStreetKind(word) ? Role::kKind : Role::kName;
+}
+
+// "Court Street", "12 North Ave": the first is the name.
+void StreetAddress::FindName() {
+  if (std::find(roles_.begin(), roles_.end(), Role::kName) != roles_.end()) {
+    return;
+  }
+  for (std::size_t i = 0; i + 1 < roles_.size(); ++i) {
+    const bool name =
+        roles_[i] == Role::kKind ||
+        (roles_[i] == Role::kDirection && cut_.words[i].text.size() > 2);
+    if (name && roles_[i + 1] == Role::kKind) {
+      roles_[i] = Role::kName;
+      return;
+    }
+  }
+}
+
+std::string StreetAddress::key() const {
+  std::string key;
+  for (std::size_t i = 0; i < roles_.size(); ++i) {
+    if (roles_[i] == Role::kName) key += PlainWord(cut_.words[i].text);
+  }
+  return key;
+}
+
+std::string StreetAddress::Fake(FakeStream& name, FakeStream& rest) const {
+  const FakeList& list = Fakes(FakeKind::kStreet);
+  bool named = false;
+  bool dropped = false;
+  std::string out;
+  out.reserve(surface_.size() + 16);
+  for (std::size_t i = 0; i < cut_.words.size(); ++i) {
+    const PlaceWord& word = cut_.words[i];
+    dropped = roles_[i] == Role::kName && named;
+    if (dropped) continue;  // one name for all of its words
+    out += word.between;
+    if (roles_[i] == Role::kName) {
+      named = true;
+      AppendLike(list.at(name.Below(list.size())), surface_, out);
+      continue;
+    }
+    if (roles_[i] == Role::kNumber) {
+      out += FakeShape(word.text, rest);
+    } else {
+      out += word.text;
+    }
+    out += word.dots;
+  }
+  if (!dropped) out += cut_.rest;
+  return out;
+}
+
+}  // namespace phiwire

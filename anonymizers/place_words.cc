@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "anonymizers/place_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+
+namespace phiwire {
+namespace {
+
+// Sorted.
+constexpr std::string_view kStreetKinds[] = {
+    "alley",      "ally",     "ave",      "avenue",   "bend",  "blvd",
+    "boulevard",  "cir",      "circle",   "close",    "court", "cove",
+    "cres",       "crescent", "crossing", "ct",       "dr",    "drive",
+    "expressway", "ext",      "freeway",  "gardens",  "grove", "highway",
+    "hill",       "hwy",      "lane",     "ln",       "loop",  "mews",
+    "parkway",    "path",     "pike",     "pkwy",     "pl",    "place",
+    "plaza",      "point",    "rd",       "ridge",    "rise",  "road",
+    "route",      "row",      "rt",       "rte",      "run",   "sq",
+    "square",     "st",       "str",      "street",   "ter",   "terr",
+    "terrace",    "trail",    "trl",      "turnpike", "view",  "walk",
+    "way"};
+
+constexpr std::string_view kDirections[] = {
+    "e",         "east", "n", "ne",  "north", "northeast",
+    "northwest", "nw",   "s", "se",  "south", "southeast",
+    "southwest", "sw",   "w", "west"};
+
+constexpr std::string_view kUnits[] = {
+    "apartment", "apt", "apts", "basement", "bldg",    "box",  "building",
+    "bx",        "fl",  "flat", "floor",    "hc",      "lot",  "no",
+    "o",         "p",   "po",   "pobox",    "rm",      "room", "rr",
+    "space",     "spc", "ste",  "suite",    "trailer", "trlr", "unit"};
+
+constexpr std::string_view kHeadWords[] = {
+    "academy",     "agency",       "airlines",     "ambulance",
+    "associates",  "authority",    "bank",         "behavioral",
+    "cancer",      "cardiology",   "care",         "center",
+    "centre",      "charity",      "childrens",    "church",
+    "clinic",      "clinics",      "college",      "community",
+    "company",     "construction", "corp",         "corporation",
+    "cottage",     "county",       "ctr",          "dental",
+    "dentistry",   "department",   "dept",         "dermatology",
+    "diagnostics", "dialysis",     "district",     "elementary",
+    "emergency",   "eye",          "family",       "farm",
+    "farms",       "fire",         "foundation",   "general",
+    "group",       "health",       "healthcare",   "heart",
+    "high",        "home",         "hosp",         "hospice",
+    "hospital",    "hospitals",    "house",        "imaging",
+    "inc",         "infirmary",    "institute",    "insurance",
+    "internal",    "lab",          "laboratories", "laboratory",
+    "labs",        "llc",          "llp",          "ltd",
+    "manor",       "med",          "medical",      "medicine",
+    "memorial",    "mental",       "middle",       "neurology",
+    "nursing",     "office",       "oncology",     "orthopaedics",
+    "orthopedics", "outpatient",   "partners",     "pc",
+    "pediatrics",  "pharmacy",     "physical",     "physicians",
+    "plaza",       "police",       "practice",     "primary",
+    "radiology",   "regional",     "rehab",        "rehabilitation",
+    "research",    "residence",    "restaurant",   "school",
+    "senior",      "services",     "specialists",  "store",
+    "surgery",     "surgical",     "system",       "systems",
+    "therapy",     "trucking",     "university",   "urgent",
+    "vascular",    "vision",       "wellness",     "womens"};
+
+static_assert(std::is_sorted(std::begin(kStreetKinds), std::end(kStreetKinds)));
+static_assert(std::is_sorted(std::begin(kDirections), std::end(kDirections)));
+static_assert(std::is_sorted(std::begin(kUnits), std::end(kUnits)));
+static_assert(std::is_sorted(std::begin(kHeadWords), std::end(kHeadWords)));
+
+// 0 for what doesn't count.
+constexpr char PlainChar(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c + ('a' - 'A'));
+  const bool counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                      static_cast<unsigned char>(c) >= 0x80;
+  return counts ? c : '\0';
+}
+
+template <std::size_t size>
+bool Has(const std::string_view (&list)[size], std::string_view word) {
+  std::array<char, 16> buffer{};  // longer than any of the lists
+  std::size_t n = 0;
+  for (char c : word) {
+    const char plain = PlainChar(c);
+    if (plain == 0) continue;
+    if (n == buffer.size()) return false;
+    buffer[n++] = plain;
+  }
+  return std::binary_search(std::begin(list), std::end(list),
+                            std::string_view(buffer.data(), n));
+}
+
+bool IsBetween(char c) {
+  return c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '\r' ||
+         c == ';' || c == '(' || c == ')' || c == '/' || c == '^' || c == '"';
+}
+
+}  // namespace
+
+bool IsStreetKind(std::string_view word) { return Has(kStreetKinds, word); }
+bool IsDirection(std::string_view word) { return Has(kDirections, word); }
+bool IsUnit(std::string_view word) { return Has(kUnits, word); }
+bool IsHeadWord(std::string_view word) { return Has(kHeadWords, word); }
+
+PlaceWords CutPlace(std::string_view surface) {
+  PlaceWords cut;
+  cut.words.reserve(8);
+  std::size_t at = 0;
+  while (at < surface.size()) {
+    std::size_t begin = at;
+    while (begin < surface.size() && IsBetween(surface[begin])) ++begin;
+    std::size_t end = begin;
+    while (end < surface.size() && !IsBetween(surface[end])) ++end;
+    if (begin == end) break;
+    std::size_t text = end;
+    while (text > begin + 1 && surface[text - 1] == '.') --text;
+    cut.words.push_back({surface.substr(at, begin - at),
+                         surface.substr(begin, text - begin),
+                         surface.substr(text, end - text)});
+    at = end;
+  }
+  cut.rest = surface.substr(at);
+  return cut;
+}
+
+std::string PlainWord(std::string_view word) {
+  std::string plain;
+  plain.reserve(word.size());
+  for (char c : word) {
+    if (const char p = PlainChar(c); p != 0) plain += p;
+  }
+  return plain;
+}
+
+}  // namespace phiwire
