@@ -140,7 +140,7 @@ absl::StatusOr<Settings> Read(const AnonymizerParams& params) {
       settings.days,
       NumberParam(kName, params, "days", 1, kMostDays, settings.days));
   PHIWIRE_ASSIGN_OR_RETURN(settings.whole_weeks,
-                           IsSecond(params, "whole_weeks", "no", "yes"));
+                           IsSecond(params, "whole_weeks", "false", "true"));
   PHIWIRE_ASSIGN_OR_RETURN(
       const bool day_first,
       IsSecond(params, "order", "month_first", "day_first"));

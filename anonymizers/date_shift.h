@@ -7,7 +7,7 @@
 //
 //   days             most days either way, 1 to 3650, 365 unless given; the
 //                    number is never 0
-//   whole_weeks      yes: multiples of 7 only, so that weekdays stay; needs
+//   whole_weeks      true: multiples of 7 only, so that weekdays stay; needs
 //                    days of 7 or more
 //   order            month_first (unless given) or day_first, for dates that
 //                    could be both

@@ -9,6 +9,7 @@
 #include "anonymizers/date_shift.h"
 #include "anonymizers/encrypt.h"
 #include "anonymizers/fpe.h"
+#include "anonymizers/generalize.h"
 #include "anonymizers/hash.h"
 #include "anonymizers/keep.h"
 #include "anonymizers/mask.h"
@@ -29,6 +30,7 @@ constexpr AnonymizerEntry kEntries[] = {
     {"date_shift", kDateShiftParams, kNeedsKey, &NewDateShift},
     {"encrypt", {}, kNeedsKey, &NewEncrypt},
     {"fpe", kFpeParams, kNeedsKey, &NewFpe},
+    {"generalize", kGeneralizeParams, kNeedsNothing, &NewGeneralize},
     {"hash", kHashParams, kNeedsKey, &NewHash},
     {"keep", {}, kNeedsNothing, &NewKeep},
     {"mask", kMaskParams, kNeedsNothing, &NewMask},
