@@ -117,7 +117,13 @@ class TimeReader {
 // size when there is none, npos when there is something like one.
 std::size_t TimeBegin(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return text.size();
+  if (colon == std::string_view::npos) {
+    // ISO 8601's reduced precision: 2021-03-14T08
+    const bool hour = text.size() > 3 && text[text.size() - 3] == 'T' &&
+                      DigitsAt(text, text.size() - 2) == 2 &&
+                      NumberAt(text, text.size() - 2, 2) <= 24;
+    return hour ? text.size() - 3 : text.size();
+  }
   std::size_t begin = colon;
   while (begin > 0 && IsDigit(text[begin - 1])) --begin;
   if (!TimeReader(text.substr(begin)).Clock()) return std::string_view::npos;
