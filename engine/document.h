@@ -93,6 +93,8 @@ struct Document {
   KnownMatchers known;
   std::vector<Hit> hits;
   std::vector<Token> tokens;
+  // Words with an apostrophe or a character beyond ASCII in them, by index.
+  std::vector<std::uint32_t> compounds;
   std::vector<Candidate> candidates;   // sorted by begin
   std::vector<ContextHit> contexts;    // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
@@ -102,6 +104,7 @@ struct Document {
     known = {};
     hits.clear();
     tokens.clear();
+    compounds.clear();
     candidates.clear();
     contexts.clear();
   }

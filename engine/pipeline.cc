@@ -90,8 +90,7 @@ absl::StatusOr<std::unique_ptr<Pipeline::Scratch>> Pipeline::NewScratch()
   return scratch;
 }
 
-absl::Status Pipeline::Prepare(std::string_view text,
-                               KnownMatchers known,
+absl::Status Pipeline::Prepare(std::string_view text, KnownMatchers known,
                                Scratch* scratch) const {
   if (text.size() >= std::numeric_limits<std::uint32_t>::max()) {
     return absl::OutOfRangeError("a text must be shorter than 4 GiB");
@@ -104,7 +103,8 @@ absl::Status Pipeline::Prepare(std::string_view text,
   PHIWIRE_RETURN_IF_ERROR(parts_.database->Scan(document.text, &scratch->hs_,
                                                 MaxHits(document.text.size()),
                                                 &document.hits));
-  Tokenize(document.text, &scratch->words_, &document.tokens);
+  Tokenize(document.text, &scratch->words_, &document.tokens,
+           &document.compounds);
   return parts_.confirmer->Confirm(&document);
 }
 
@@ -136,8 +136,8 @@ absl::Status Pipeline::RunEmbedded(int depth, KnownMatchers known,
 }
 
 absl::Status Pipeline::RunAt(int depth, std::string_view text,
-                             KnownMatchers known,
-                             const WeighOptions& options, Scratch* scratch,
+                             KnownMatchers known, const WeighOptions& options,
+                             Scratch* scratch,
                              std::vector<Finding>* findings) const {
   findings->clear();
   if (text.empty()) return absl::OkStatus();
@@ -154,8 +154,7 @@ absl::Status Pipeline::RunAt(int depth, std::string_view text,
   return absl::OkStatus();
 }
 
-absl::Status Pipeline::Run(std::string_view text,
-                           KnownMatchers known,
+absl::Status Pipeline::Run(std::string_view text, KnownMatchers known,
                            const WeighOptions& options, Scratch* scratch,
                            std::vector<Finding>* findings) const {
   return RunAt(0, text, known, options, scratch, findings);

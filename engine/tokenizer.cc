@@ -70,6 +70,7 @@ struct WordScan {
   std::uint32_t uppers = 0;
   bool first_upper = false;
   bool ascii = true;
+  bool compound = false;
 
   void Take(CharKind kind, unsigned char byte) {
     kinds |= kind;
@@ -100,11 +101,15 @@ void ScanRest(std::string_view text, std::size_t begin, WordScan* scan) {
     std::size_t length = 1;
     if (kind == kHigh) {
       kind = HighKind(text, i, &length);
-      if ((kind & kAlnum) != 0) scan->ascii = false;
+      if ((kind & kAlnum) != 0) {
+        scan->ascii = false;
+        scan->compound = true;
+      }
     }
     if (kind == kSymbol && text[i] == '\'' && i > begin &&
         ApostropheInside(text, i)) {
       scan->hash = (scan->hash ^ '\'') * 16777619u;
+      scan->compound = true;
       ++i;
       continue;
     }
@@ -258,8 +263,10 @@ void WordCache::Finish(std::vector<Token>* tokens) {
 }
 
 void Tokenize(std::string_view text, WordCache* words,
-              std::vector<Token>* tokens) {
+              std::vector<Token>* tokens,
+              std::vector<std::uint32_t>* compounds) {
   tokens->clear();
+  compounds->clear();
   bool space = true;
   std::size_t i = 0;
   while (i < text.size()) {
@@ -289,6 +296,9 @@ void Tokenize(std::string_view text, WordCache* words,
                     tokens->size() - 1, tokens);
       }
       i = scan.end;
+      if (scan.compound) {
+        compounds->push_back(static_cast<std::uint32_t>(tokens->size()) - 1);
+      }
     } else {
       token.kind = kind == kLine ? TokenKind::kNewline : TokenKind::kPunct;
       token.symbol = length > 1 ? 0x80 : static_cast<std::uint8_t>(text[i]);
@@ -302,7 +312,8 @@ void Tokenize(std::string_view text, WordCache* words,
 void Tokenize(std::string_view text, const Lexicon& lexicon,
               const WordClasses& classes, std::vector<Token>* tokens) {
   WordCache words(lexicon, classes);
-  Tokenize(text, &words, tokens);
+  std::vector<std::uint32_t> compounds;
+  Tokenize(text, &words, tokens, &compounds);
 }
 
 }  // namespace phiwire

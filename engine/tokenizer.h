@@ -76,9 +76,12 @@ class WordCache {
   std::size_t deferred_count_ = 0;
 };
 
-// text is valid UTF-8 of less than 4 GiB. *tokens is overwritten.
+// text is valid UTF-8 of less than 4 GiB. *tokens and *compounds (indices of
+// words with an apostrophe or a character beyond ASCII in them) are
+// overwritten.
 void Tokenize(std::string_view text, WordCache* words,
-              std::vector<Token>* tokens);
+              std::vector<Token>* tokens,
+              std::vector<std::uint32_t>* compounds);
 
 // With a cache of its own: for tests and single texts.
 void Tokenize(std::string_view text, const Lexicon& lexicon,

@@ -14,7 +14,9 @@
 // finds both ends from the trigger; without one they are the match itself, or
 // the `part` of it. `at: token` takes a regex out of Hyperscan's database and
 // tries it where a token with a digit, or a sign or capitals before one,
-// begins (shape_set.h): for shapes of numbers and codes.
+// begins (shape_set.h): for shapes of numbers and codes. `at: word` takes out
+// one that begins with a word boundary and one of a few words
+// (word_shapes.h).
 
 #ifndef PHIWIRE_RECOGNIZERS_CATALOGUE_H_
 #define PHIWIRE_RECOGNIZERS_CATALOGUE_H_
@@ -44,6 +46,7 @@ struct PatternRule {
   std::vector<std::string> anchors;
   bool at_labels = false;
   bool at_token = false;  // the regex is tried at number-like tokens only
+  bool at_word = false;   // it is tried at the words it can begin with only
   bool caseless = false;
   std::string part;  // RE2: what of the match is the candidate
   Validator validator = nullptr;

@@ -175,9 +175,10 @@ absl::Status CatalogueReader::ReadTrigger(const YamlNode& node,
   if (const YamlNode* at = node.Get("at")) {
     PHIWIRE_ASSIGN_OR_RETURN(const std::string word, at->AsString());
     rule->at_token = word == "token" && regex != nullptr;
-    if (!rule->at_token) {
+    rule->at_word = word == "word" && regex != nullptr;
+    if (!rule->at_token && !rule->at_word) {
       return at->Error(
-          Concat({"the rule ", rule->id, ": at is token, of a regex"}));
+          Concat({"the rule ", rule->id, ": at is token or word, of a regex"}));
     }
   }
   if (anchors != nullptr) {

@@ -13,6 +13,7 @@
 #include "engine/document.h"
 #include "recognizers/near_labels.h"
 #include "recognizers/shape_scanner.h"
+#include "recognizers/word_shapes.h"
 
 namespace phiwire {
 
@@ -30,11 +31,14 @@ struct ConfirmMemory : StageMemory {
   };
 
   std::unique_ptr<ShapeScanner> scanner;
+  std::unique_ptr<ShapeScanner> word_scanner;
   NearLabels near;
   std::vector<std::uint32_t> anchors;  // tokens where a phrase may begin
   std::vector<std::uint32_t> shapes;   // tokens where a shape may begin
   std::vector<ContextTokens> context_tokens;
+  std::vector<std::uint32_t> word_starts;  // tokens where WordShapes may begin
   std::vector<ShapeMatch> found;
+  std::vector<WordMatch> word_matches;
   std::vector<std::uint32_t> taken;  // by shape, then by trigger
   std::vector<Place> places;
   std::vector<Candidate> sorted;

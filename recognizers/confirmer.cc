@@ -94,6 +94,7 @@ absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> CatalogueConfirmer::Create(
   }
   out->AddPhrases();
   out->shapes_.Build();
+  out->words_.Build();
   out->label_reach_ = out->LabelReach();
   return out;
 }
@@ -128,7 +129,23 @@ absl::Status CatalogueConfirmer::AddRule(std::uint32_t index) {
     }
   }
   if (rule.regex.empty()) return absl::OkStatus();
-  return rule.at_token ? AddShape(index) : AddRegex(index);
+  if (rule.at_token) return AddShape(index);
+  if (rule.at_word && AddWordShape(index)) return absl::OkStatus();
+  return AddRegex(index);
+}
+
+bool CatalogueConfirmer::AddWordShape(std::uint32_t index) {
+  const PatternRule& rule = catalogue_.rules()[index];
+  const auto added = words_.Add(rule.regex, rule.caseless, rule.max);
+  if (!added) return false;
+  if (added->shape >= word_rules_.size()) word_rules_.resize(added->shape + 1);
+  word_rules_[added->shape].push_back(index);
+  for (const FirstWord& word : added->words) {
+    const CaseMask capitals = kAnyCase & ~PhraseTable::BitOf(Case::kLower);
+    phrases_.Add(word.folded, {PhraseUse::Kind::kShapeStart, 0,
+                               word.lower_case ? kAnyCase : capitals});
+  }
+  return true;
 }
 
 absl::Status CatalogueConfirmer::AddRegex(std::uint32_t index) {
@@ -211,6 +228,7 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
   FindPhrases(document, memory);
   FindAtLabels(document, memory);
   FindShapes(document, memory);
+  FindWordShapes(document, memory);
   ConfirmHits(document, memory);
   SortCandidates(&document->candidates, memory);
   DropNested(&document->candidates);
@@ -221,6 +239,7 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
 // stands before it.
 void CatalogueConfirmer::FindPhrases(Document* d, ConfirmMemory* memory) const {
   memory->context_tokens.clear();
+  memory->word_starts.clear();
   memory->taken.assign(kPhiTypeCount, 0);
   cues_.Find(d->tokens, phrases_, &memory->anchors, &memory->shapes);
   for (const std::uint32_t i : memory->anchors) {
@@ -243,8 +262,10 @@ void CatalogueConfirmer::FindPhrasesAt(std::size_t i, Document* d,
   phrases_.Find(*d, i, [&](const PhraseTable::Match& match) {
     const std::uint32_t end = d->tokens[match.last - 1].end;
     for (const PhraseUse& use : match.uses) {
-      if (use.kind == PhraseUse::Kind::kAnchor) {
-        if ((use.cases & bit) == 0) continue;
+      if ((use.cases & bit) == 0) continue;
+      if (use.kind == PhraseUse::Kind::kShapeStart) {
+        memory->word_starts.push_back(static_cast<std::uint32_t>(i));
+      } else if (use.kind == PhraseUse::Kind::kAnchor) {
         Walk(use.target, {i, match.last, end}, d, memory);
       } else if (end > memory->taken[use.target]) {
         memory->taken[use.target] = end;
@@ -296,6 +317,41 @@ void CatalogueConfirmer::FindShapes(Document* d, ConfirmMemory* memory) const {
       }
       if (added) taken_to[shape] = end;
     }
+  }
+}
+
+// As ConfirmHits does it, which these would be hits for.
+void CatalogueConfirmer::FindWordShapes(Document* d,
+                                        ConfirmMemory* memory) const {
+  ShapeScanner* const scanner = words_.ScannerIn(&memory->word_scanner);
+  std::vector<WordMatch>& matches = memory->word_matches;
+  matches.clear();
+  for (const std::uint32_t i : memory->shapes) {
+    if (IsMixed(d->tokens[i])) memory->word_starts.push_back(i);
+  }
+  words_.Find(*d, memory->word_starts, scanner, &matches);
+  words_.FindInside(*d, d->compounds, scanner, &matches);
+  if (matches.empty()) return;
+  std::sort(matches.begin(), matches.end(),
+            [](const WordMatch& a, const WordMatch& b) {
+              if (a.end != b.end) return a.end > b.end;
+              if (a.shape != b.shape) return a.shape < b.shape;
+              return a.begin < b.begin;
+            });
+  constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t>& taken_from = memory->taken;
+  taken_from.assign(words_.size(), kNone);
+  WordMatch last;
+  for (const WordMatch& match : matches) {
+    // Of one end the first begin, the longest match, is the one that counts.
+    const bool other = match.end != last.end || match.shape != last.shape;
+    last = match;
+    if (!other || match.end > taken_from[match.shape]) continue;
+    bool added = false;
+    for (const std::uint32_t rule : word_rules_[match.shape]) {
+      added = AddMatch(rule, match.begin, match.end, d, memory) || added;
+    }
+    if (added) taken_from[match.shape] = match.begin;
   }
 }
 

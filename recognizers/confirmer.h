@@ -33,6 +33,7 @@
 #include "recognizers/phrase_table.h"
 #include "recognizers/shape_set.h"
 #include "recognizers/token_cues.h"
+#include "recognizers/word_shapes.h"
 
 namespace phiwire {
 
@@ -75,6 +76,8 @@ class CatalogueConfirmer : public Confirmer {
   absl::Status AddRule(std::uint32_t index);
   absl::Status AddRegex(std::uint32_t index);
   absl::Status AddShape(std::uint32_t index);
+  // False when the regex needs Hyperscan all the same.
+  bool AddWordShape(std::uint32_t index);
   void AddPhrases();
 
   ConfirmMemory* MemoryOf(Document* d) const;
@@ -83,6 +86,7 @@ class CatalogueConfirmer : public Confirmer {
                      ConfirmMemory* memory) const;
   void FindAtLabels(Document* d, ConfirmMemory* memory) const;
   void FindShapes(Document* d, ConfirmMemory* memory) const;
+  void FindWordShapes(Document* d, ConfirmMemory* memory) const;
   void ConfirmHits(Document* d, ConfirmMemory* memory) const;
   bool ConfirmHit(const Trigger& trigger, std::uint32_t end, Document* d,
                   ConfirmMemory* memory, std::uint32_t* begin) const;
@@ -108,6 +112,8 @@ class CatalogueConfirmer : public Confirmer {
   std::vector<std::vector<std::uint32_t>> symbol_rules_;  // one list a byte
   std::vector<std::vector<std::uint32_t>> shape_rules_;   // one list a shape
   ShapeSet shapes_;
+  std::vector<std::vector<std::uint32_t>> word_rules_;  // one list a shape
+  WordShapes words_;
   PhraseTable phrases_;
   TokenCues cues_;
   std::uint32_t label_reach_ = 0;

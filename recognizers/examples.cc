@@ -37,7 +37,8 @@ absl::StatusOr<const Document*> ExampleRunner::Analyze(std::string_view text) {
     PHIWIRE_RETURN_IF_ERROR(
         database_->Scan(text, &*scratch_, kMaxHits, &document_.hits));
   }
-  Tokenize(text, *lexicon_, classes_, &document_.tokens);
+  WordCache words(*lexicon_, classes_);
+  Tokenize(text, &words, &document_.tokens, &document_.compounds);
   PHIWIRE_RETURN_IF_ERROR(confirmer_->Confirm(&document_));
   return &document_;
 }

@@ -28,9 +28,9 @@ namespace phiwire {
 
 // What a phrase stands for.
 struct PhraseUse {
-  enum class Kind : std::uint8_t { kBefore, kAfter, kAnchor };
+  enum class Kind : std::uint8_t { kBefore, kAfter, kAnchor, kShapeStart };
   Kind kind = Kind::kBefore;
-  std::uint32_t target = 0;   // kAnchor: the rule; else the type
+  std::uint32_t target = 0;   // kAnchor: the rule; of labels: the type
   CaseMask cases = kAnyCase;  // of the first word, without which it is none
 };
 

@@ -37,13 +37,11 @@ void ShapeScanner::Reset() {
 std::size_t ShapeScanner::Scan(std::string_view window,
                                std::vector<ShapeMatch>* found) {
   found->clear();
-  const unsigned shift = row_shift_;
   const auto& class_of = program_->classes();
   std::uint16_t state = start_;
   for (std::size_t i = 0; i < window.size(); ++i) {
     const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
-    std::uint16_t next = edges_[(std::size_t{state} & kStateMask) << shift | c];
-    if (next == kUnknown) next = MakeEdge(&state, c);
+    const std::uint16_t next = Next(&state, c);
     if ((state & kHasEnds) != 0) {
       const EndsBefore ends = ends_before_[state & kStateMask];
       Record(ends[program_->IsWordClass(c) ? 1 : 0], i, found);

@@ -11,6 +11,7 @@
 #ifndef PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_
 #define PHIWIRE_RECOGNIZERS_SHAPE_SCANNER_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,36 @@ class ShapeScanner {
   // bytes any shape could still have used.
   std::size_t Scan(std::string_view window, std::vector<ShapeMatch>* found);
 
+  // Calls found(shape, length) for every match that begins there, the shorter
+  // first. A match must be one without what follows it, too: "Unit 4-" of
+  // "Unit 4-5" is none by a \b behind the hyphen.
+  template <typename Found>
+  void ScanAll(std::string_view window, Found found) {
+    const auto& class_of = program_->classes();
+    std::uint16_t state = start_;
+    std::size_t i = 0;
+    const auto report = [&](std::uint16_t ends) {
+      if (i == 0) return;
+      const std::vector<std::uint16_t>& alone =
+          ends_[ends_before_[state & kStateMask][0]];
+      for (const std::uint16_t shape : ends_[ends]) {
+        if (std::binary_search(alone.begin(), alone.end(), shape)) {
+          found(shape, i);
+        }
+      }
+    };
+    for (; i < window.size() && state != kDead; ++i) {
+      const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
+      const std::uint16_t next = Next(&state, c);
+      if ((state & kHasEnds) != 0) {
+        report(
+            ends_before_[state & kStateMask][program_->IsWordClass(c) ? 1 : 0]);
+      }
+      state = next;
+    }
+    if (state != kDead) report(ends_before_[state & kStateMask][0]);
+  }
+
   const std::shared_ptr<const ShapeProgram>& program() const {
     return program_;
   }
@@ -57,6 +88,12 @@ class ShapeScanner {
   static constexpr std::uint16_t kStateMask = 0x7FFF;
   static constexpr std::size_t kMaxStates = 16384;
 
+  // *state gets a new number when the automaton starts anew.
+  std::uint16_t Next(std::uint16_t* state, std::size_t byte_class) {
+    const std::size_t row = std::size_t{*state} & kStateMask;
+    const std::uint16_t next = edges_[row << row_shift_ | byte_class];
+    return next != kUnknown ? next : MakeEdge(state, byte_class);
+  }
   void Reset();
   std::uint16_t MakeEdge(std::uint16_t* state, std::size_t byte_class);
   std::uint16_t StateOf(State state);

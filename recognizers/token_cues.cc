@@ -30,8 +30,8 @@ TokenCues::TokenCues() {
       shape_needs_[word] |= kDigits | kMark;
     }
   }
-  for (const unsigned char sign : {0x28, 0x2B, 0x23}) {  // ( + #
-    sign_needs_[sign] = kDigits;
+  for (const char sign : {'(', '+', '#'}) {
+    sign_needs_[static_cast<unsigned char>(sign)] = kDigits;
   }
 }
 

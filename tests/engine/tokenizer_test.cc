@@ -39,13 +39,24 @@ TEST(Tokenizer, CutsWordsAtEveryLength) {
   const WordClasses classes;
   WordCache words(*TestLexicon(), classes);
   std::vector<Token> tokens;
+  std::vector<std::uint32_t> compounds;
   for (const Row& row : rows) {
-    Tokenize(row.text, &words, &tokens);
+    Tokenize(row.text, &words, &tokens, &compounds);
     std::vector<std::string> seen;
+    std::vector<std::string> odd;
     for (const Token& t : tokens) {
       seen.push_back(row.text.substr(t.begin, t.end - t.begin));
+      const bool plain =
+          seen.back().size() == 1 ||
+          std::none_of(seen.back().begin(), seen.back().end(), [](char c) {
+            return c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+          });
+      if (!plain) odd.push_back(seen.back());
     }
     EXPECT_EQ(seen, row.tokens) << row.text;
+    std::vector<std::string> told;
+    for (const std::uint32_t i : compounds) told.push_back(seen.at(i));
+    EXPECT_EQ(told, odd) << row.text;
   }
 }
 
@@ -68,7 +79,8 @@ TEST(Tokenizer, TellsOfEveryWordWhatItsCharactersSay) {
       text += ' ';
     }
     std::vector<Token> tokens;
-    Tokenize(text, &words, &tokens);
+    std::vector<std::uint32_t> compounds;
+    Tokenize(text, &words, &tokens, &compounds);
     ASSERT_EQ(tokens.size(), 100U) << "seed " << kSeed;
     for (const Token& t : tokens) {
       const std::string word = text.substr(t.begin, t.end - t.begin);

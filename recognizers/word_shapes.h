@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Regular expressions that begin with one of a few words (`at: word` in the
+// catalogue: dates that begin with a month, "Apt 4B", "Box 12"). Given to
+// Hyperscan, fifty of them cost more than all the rest of its database; but
+// they can begin only where one of their first words stands, which is found
+// with the labels (phrase_table.h). There one automaton tells where they end.
+// What is found is what Hyperscan would report, with the begin.
+//
+// Immutable once built; thread-safe with a scanner a thread.
+
+#ifndef PHIWIRE_RECOGNIZERS_WORD_SHAPES_H_
+#define PHIWIRE_RECOGNIZERS_WORD_SHAPES_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/document.h"
+#include "recognizers/first_words.h"
+#include "recognizers/shape_program.h"
+#include "recognizers/shape_scanner.h"
+
+namespace phiwire {
+
+struct WordMatch {
+  std::uint32_t shape = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+class WordShapes {
+ public:
+  // Bytes of a match, at most.
+  static constexpr std::uint32_t kLongest = 159;
+
+  // The shape's number, counted from 0 (equal ones share it), and the words to
+  // look for; nullopt when the regex must be looked for everywhere.
+  struct Added {
+    std::uint32_t shape = 0;
+    std::vector<FirstWord> words;
+  };
+  std::optional<Added> Add(const std::string& regex, bool caseless,
+                           std::uint32_t max_bytes);
+  void Build();  // once, after the last Add
+  std::size_t size() const { return shapes_.size(); }
+
+  // The scanner of this set in *scanner, made when another's or none is there.
+  ShapeScanner* ScannerIn(std::unique_ptr<ShapeScanner>* scanner) const;
+
+  // Every match that begins with one of `tokens`: words that Add named, or
+  // mixed ones.
+  void Find(const Document& d, std::span<const std::uint32_t> tokens,
+            ShapeScanner* scanner, std::vector<WordMatch>* matches) const;
+  // And those that begin inside `tokens`: what is one word to the tokeniser
+  // may be several to \b.
+  void FindInside(const Document& d, std::span<const std::uint32_t> tokens,
+                  ShapeScanner* scanner, std::vector<WordMatch>* matches) const;
+
+ private:
+  struct Shape {
+    std::string regex;
+    bool caseless = false;
+    std::uint32_t max_bytes = 0;
+  };
+  void FindAt(std::string_view text, std::size_t begin, ShapeScanner* scanner,
+              std::vector<WordMatch>* matches) const;
+
+  std::vector<Shape> shapes_;
+  std::shared_ptr<ShapeProgram> program_ = std::make_shared<ShapeProgram>();
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_RECOGNIZERS_WORD_SHAPES_H_
