@@ -98,10 +98,10 @@ std::size_t Possessive(std::string_view word) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, WrittenName& name)
-      : rest_(text), name_(name) {}
+  Scanner(std::string_view text, WrittenName& name, NameWords& words)
+      : rest_(text), name_(name), words_(words) {}
 
-  NameWords Run() {
+  void Run() {
     while (!rest_.empty()) {
       if (name_.count + 2 >= WrittenName::kMaxPieces) {  // word and possessive
         AddWord(rest_.size());
@@ -111,7 +111,6 @@ class Scanner {
         Between();
       }
     }
-    return words_;
   }
 
  private:
@@ -159,7 +158,7 @@ class Scanner {
 
   std::string_view rest_;
   WrittenName& name_;
-  NameWords words_;
+  NameWords& words_;
   std::uint8_t comma_ = 0;
   std::uint8_t caret_ = 0;
   bool nickname_ = false;
@@ -167,8 +166,8 @@ class Scanner {
 
 }  // namespace
 
-NameWords ScanName(std::string_view surface, WrittenName& name) {
-  return Scanner(surface, name).Run();
+void ScanName(std::string_view surface, WrittenName& name, NameWords& words) {
+  Scanner(surface, name, words).Run();
 }
 
 bool IsInitial(std::string_view word) {

@@ -28,10 +28,10 @@ struct NameWords {
   std::size_t count = 0;
 };
 
-// Fills name.piece (all words kMiddle) and returns the words. Letters, digits
-// and whatever is not ASCII make words; apostrophes and hyphens join them; an
-// "'s" at the end is a literal.
-NameWords ScanName(std::string_view surface, WrittenName& name);
+// Fills name.piece (all words kMiddle) and `words`, both empty before. Letters,
+// digits and whatever is not ASCII make words; apostrophes and hyphens join
+// them; an "'s" at the end is a literal.
+void ScanName(std::string_view surface, WrittenName& name, NameWords& words);
 
 // One letter.
 bool IsInitial(std::string_view word);

@@ -7,35 +7,24 @@
 #include <cstddef>
 #include <iterator>
 
+#include "anonymizers/word_set.h"
+
 namespace phiwire {
 namespace {
 
-struct Title {
-  std::string_view word;
-  Sex sex;
-};
+constexpr std::string_view kTitleWords[] = {
+    "capt",       "captain", "cpl",    "doctor", "dr",     "drs",       "hon",
+    "lieutenant", "lt",      "madam",  "miss",   "mister", "mme",       "mr",
+    "mrs",        "ms",      "mx",     "nurse",  "prof",   "professor", "rev",
+    "reverend",   "senor",   "senora", "sgt",    "sir",    "sra"};
+constexpr std::string_view kMen[] = {"mister", "mr", "senor", "sir"};
+constexpr std::string_view kWomen[] = {"madam", "miss",   "mme", "mrs",
+                                       "ms",    "senora", "sra"};
 
-constexpr Title kTitles[] = {
-    {"capt", Sex::kUnknown}, {"captain", Sex::kUnknown},
-    {"cpl", Sex::kUnknown},  {"doctor", Sex::kUnknown},
-    {"dr", Sex::kUnknown},   {"drs", Sex::kUnknown},
-    {"hon", Sex::kUnknown},  {"lieutenant", Sex::kUnknown},
-    {"lt", Sex::kUnknown},   {"madam", Sex::kFemale},
-    {"miss", Sex::kFemale},  {"mister", Sex::kMale},
-    {"mme", Sex::kFemale},   {"mr", Sex::kMale},
-    {"mrs", Sex::kFemale},   {"ms", Sex::kFemale},
-    {"mx", Sex::kUnknown},   {"nurse", Sex::kUnknown},
-    {"prof", Sex::kUnknown}, {"professor", Sex::kUnknown},
-    {"rev", Sex::kUnknown},  {"reverend", Sex::kUnknown},
-    {"senor", Sex::kMale},   {"senora", Sex::kFemale},
-    {"sgt", Sex::kUnknown},  {"sir", Sex::kMale},
-    {"sra", Sex::kFemale},
-};
-
-constexpr std::string_view kGenerations[] = {
+constexpr std::string_view kGenerationWords[] = {
     "2nd", "3rd", "4th", "esq", "ii", "iii", "iv", "jr", "junior", "sr"};
 
-constexpr std::string_view kCredentials[] = {
+constexpr std::string_view kCredentialWords[] = {
     "agnp",   "aprn",   "arnp", "bsn",  "ccc-slp", "cna",  "cnm",  "cns",
     "crna",   "crnp",   "dds",  "dmd",  "dnp",     "dpm",  "dpt",  "dvm",
     "edd",    "emt",    "faap", "facc", "facog",   "facp", "facs", "fnp",
@@ -44,24 +33,32 @@ constexpr std::string_view kCredentials[] = {
     "mph",    "msc",    "msn",  "msw",  "np",      "np-c", "otr",  "otr/l",
     "pa-c",   "pharmd", "phd",  "psyd", "rdn",     "rn",   "rph",  "scd"};
 
-constexpr std::string_view kShortCredentials[] = {
+constexpr std::string_view kShortCredentialWords[] = {
     "ba", "bs", "cc", "do", "jd", "ma", "ms", "od", "ot", "pa", "pt", "rd"};
 
-constexpr std::string_view kParticles[] = {
+constexpr std::string_view kParticleWords[] = {
     "abu",   "ap",  "bin", "bint", "d'",    "da",  "das",   "de",  "del",
     "della", "den", "der", "des",  "di",    "dos", "du",    "ibn", "la",
     "las",   "le",  "los", "ni",   "saint", "san", "santa", "st",  "ter",
     "van",   "vom", "von", "zu",   "zum",   "zur"};
 
-static_assert(std::is_sorted(std::begin(kTitles), std::end(kTitles),
-                             [](const Title& a, const Title& b) {
-                               return a.word < b.word;
-                             }));
-static_assert(std::is_sorted(std::begin(kGenerations), std::end(kGenerations)));
-static_assert(std::is_sorted(std::begin(kCredentials), std::end(kCredentials)));
-static_assert(std::is_sorted(std::begin(kShortCredentials),
-                             std::end(kShortCredentials)));
-static_assert(std::is_sorted(std::begin(kParticles), std::end(kParticles)));
+static_assert(std::is_sorted(std::begin(kTitleWords), std::end(kTitleWords)));
+static_assert(std::is_sorted(std::begin(kMen), std::end(kMen)));
+static_assert(std::is_sorted(std::begin(kWomen), std::end(kWomen)));
+static_assert(std::is_sorted(std::begin(kGenerationWords),
+                             std::end(kGenerationWords)));
+static_assert(std::is_sorted(std::begin(kCredentialWords),
+                             std::end(kCredentialWords)));
+static_assert(std::is_sorted(std::begin(kShortCredentialWords),
+                             std::end(kShortCredentialWords)));
+static_assert(std::is_sorted(std::begin(kParticleWords),
+                             std::end(kParticleWords)));
+
+constexpr WordSet kTitles(kTitleWords);
+constexpr WordSet kGenerations(kGenerationWords);
+constexpr WordSet kCredentials(kCredentialWords);
+constexpr WordSet kShortCredentials(kShortCredentialWords);
+constexpr WordSet kParticles(kParticleWords);
 
 // The word in lower case without full stops; "" when it is too long for a list.
 class Plain {
@@ -83,29 +80,28 @@ class Plain {
   std::size_t size_ = 0;
 };
 
-template <class List>
-bool Has(const List& list, std::string_view word) {
-  const Plain plain(word);
-  return !plain.view().empty() && std::find(std::begin(list), std::end(list),
-                                            plain.view()) != std::end(list);
-}
-
 }  // namespace
 
 std::optional<Sex> FindTitle(std::string_view word) {
   const Plain plain(word);
-  const Title* at = std::lower_bound(
-      std::begin(kTitles), std::end(kTitles), plain.view(),
-      [](const Title& title, std::string_view w) { return title.word < w; });
-  if (at == std::end(kTitles) || at->word != plain.view()) return std::nullopt;
-  return at->sex;
+  if (!kTitles.Has(plain.view())) return std::nullopt;
+  const auto in = [&plain](const auto& list) {
+    return std::binary_search(std::begin(list), std::end(list), plain.view());
+  };
+  return in(kMen) ? Sex::kMale : in(kWomen) ? Sex::kFemale : Sex::kUnknown;
 }
 
-bool IsGeneration(std::string_view word) { return Has(kGenerations, word); }
-bool IsCredential(std::string_view word) { return Has(kCredentials, word); }
-bool IsShortCredential(std::string_view word) {
-  return Has(kShortCredentials, word);
+bool IsGeneration(std::string_view word) {
+  return kGenerations.Has(Plain(word).view());
 }
-bool IsParticle(std::string_view word) { return Has(kParticles, word); }
+bool IsCredential(std::string_view word) {
+  return kCredentials.Has(Plain(word).view());
+}
+bool IsShortCredential(std::string_view word) {
+  return kShortCredentials.Has(Plain(word).view());
+}
+bool IsParticle(std::string_view word) {
+  return kParticles.Has(Plain(word).view());
+}
 
 }  // namespace phiwire

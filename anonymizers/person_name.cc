@@ -231,7 +231,8 @@ std::string FoldNamePart(std::string_view part) {
 
 WrittenName ParseName(std::string_view surface) {
   WrittenName name;
-  const NameWords words = ScanName(surface, name);
+  NameWords words;
+  ScanName(surface, name, words);
   if (words.count == 0) return name;
   RoleFinder(words, name).Run();
   CollectParts(name);
@@ -241,7 +242,8 @@ WrittenName ParseName(std::string_view surface) {
 WrittenName ParseNamePart(std::string_view surface, NamePart part) {
   if (part == NamePart::kWhole) return ParseName(surface);
   WrittenName name;
-  const NameWords words = ScanName(surface, name);
+  NameWords words;
+  ScanName(surface, name, words);
   for (std::size_t i = 0; i < words.count; ++i) {
     NameRole& role = name.piece[words.word[i].piece].role;
     const std::string_view word = words.word[i].text;

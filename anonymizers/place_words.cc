@@ -7,11 +7,13 @@
 #include <cstddef>
 #include <iterator>
 
+#include "anonymizers/word_set.h"
+
 namespace phiwire {
 namespace {
 
 // Sorted.
-constexpr std::string_view kStreetKinds[] = {
+constexpr std::string_view kStreetKindWords[] = {
     "alley",      "ally",     "ave",      "avenue",   "bend",  "blvd",
     "boulevard",  "cir",      "circle",   "close",    "court", "cove",
     "cres",       "crescent", "crossing", "ct",       "dr",    "drive",
@@ -24,18 +26,18 @@ constexpr std::string_view kStreetKinds[] = {
     "terrace",    "trail",    "trl",      "turnpike", "view",  "walk",
     "way"};
 
-constexpr std::string_view kDirections[] = {
+constexpr std::string_view kDirectionWords[] = {
     "e",         "east", "n", "ne",  "north", "northeast",
     "northwest", "nw",   "s", "se",  "south", "southeast",
     "southwest", "sw",   "w", "west"};
 
-constexpr std::string_view kUnits[] = {
+constexpr std::string_view kUnitWords[] = {
     "apartment", "apt", "apts", "basement", "bldg",    "box",  "building",
     "bx",        "fl",  "flat", "floor",    "hc",      "lot",  "no",
     "o",         "p",   "po",   "pobox",    "rm",      "room", "rr",
     "space",     "spc", "ste",  "suite",    "trailer", "trlr", "unit"};
 
-constexpr std::string_view kHeadWords[] = {
+constexpr std::string_view kHeadWordList[] = {
     "academy",     "agency",       "airlines",     "ambulance",
     "associates",  "authority",    "bank",         "behavioral",
     "cancer",      "cardiology",   "care",         "center",
@@ -66,10 +68,13 @@ constexpr std::string_view kHeadWords[] = {
     "therapy",     "trucking",     "university",   "urgent",
     "vascular",    "vision",       "wellness",     "womens"};
 
-static_assert(std::is_sorted(std::begin(kStreetKinds), std::end(kStreetKinds)));
-static_assert(std::is_sorted(std::begin(kDirections), std::end(kDirections)));
-static_assert(std::is_sorted(std::begin(kUnits), std::end(kUnits)));
-static_assert(std::is_sorted(std::begin(kHeadWords), std::end(kHeadWords)));
+static_assert(std::is_sorted(std::begin(kStreetKindWords),
+                             std::end(kStreetKindWords)));
+static_assert(std::is_sorted(std::begin(kDirectionWords),
+                             std::end(kDirectionWords)));
+static_assert(std::is_sorted(std::begin(kUnitWords), std::end(kUnitWords)));
+static_assert(std::is_sorted(std::begin(kHeadWordList),
+                             std::end(kHeadWordList)));
 
 // 0 for what doesn't count.
 constexpr char PlainChar(char c) {
@@ -79,8 +84,12 @@ constexpr char PlainChar(char c) {
   return counts ? c : '\0';
 }
 
-template <std::size_t size>
-bool Has(const std::string_view (&list)[size], std::string_view word) {
+constexpr WordSet kStreetKinds(kStreetKindWords);
+constexpr WordSet kDirections(kDirectionWords);
+constexpr WordSet kUnits(kUnitWords);
+constexpr WordSet kHeadWords(kHeadWordList);
+
+bool Has(const WordSet& list, std::string_view word) {
   std::array<char, 16> buffer{};  // longer than any of the lists
   std::size_t n = 0;
   for (char c : word) {
@@ -89,8 +98,7 @@ bool Has(const std::string_view (&list)[size], std::string_view word) {
     if (n == buffer.size()) return false;
     buffer[n++] = plain;
   }
-  return std::binary_search(std::begin(list), std::end(list),
-                            std::string_view(buffer.data(), n));
+  return list.Has({buffer.data(), n});
 }
 
 bool IsBetween(char c) {

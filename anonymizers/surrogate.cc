@@ -126,7 +126,9 @@ class Surrogate : public Anonymizer {
       return WithoutFake(target);
     }
     PHIWIRE_ASSIGN_OR_RETURN(std::string fake, Fake(target, session));
-    if (fake.empty() || SameText(fake, target.surface)) {
+    // Of an affix only titles, suffixes and credentials come back unchanged.
+    if (fake.empty() ||
+        (target.part != NamePart::kAffix && SameText(fake, target.surface))) {
       return WithoutFake(target);
     }
     if (session.Holds(fake)) session.Count("fake_collision");
