@@ -50,13 +50,15 @@ enum class DateStyle : std::uint8_t {
   kRoman,    // III
 };
 
+// No initial values, so that an array of pieces costs nothing until it is used:
+// "DatePiece piece{};" is a literal.
 struct DatePiece {
-  DatePart part = DatePart::kLiteral;
-  DateStyle style = DateStyle::kDigits;
-  LetterCase letter_case = LetterCase::kTitle;
-  DateLanguage language = DateLanguage::kEnglish;
-  std::uint16_t begin = 0;  // in the form's text
-  std::uint16_t size = 0;
+  DatePart part;
+  DateStyle style;
+  LetterCase letter_case;
+  DateLanguage language;
+  std::uint16_t begin;  // in the form's text
+  std::uint16_t size;
 };
 
 // What a date says; 0 and -1: not said.
@@ -71,7 +73,7 @@ struct DateValue {
 struct DateForm {
   static constexpr std::size_t kMaxPieces = 20;
   std::string_view text;
-  std::array<DatePiece, kMaxPieces> pieces;
+  std::array<DatePiece, kMaxPieces> pieces;  // the first `count`
   std::size_t count = 0;
   DateValue value;
 

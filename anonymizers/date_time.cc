@@ -143,6 +143,7 @@ std::size_t TimeBegin(std::string_view text) {
 void AddPiece(DatePart part, DateStyle style, std::size_t begin,
               std::size_t size, DateForm* form) {
   DatePiece& piece = form->pieces[form->count++];
+  piece = {};
   piece.part = part;
   piece.style = style;
   piece.begin = static_cast<std::uint16_t>(begin);

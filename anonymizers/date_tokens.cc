@@ -78,7 +78,7 @@ std::size_t SuffixEnd(std::string_view text, std::size_t at, bool* first) {
 }
 
 DatePiece PieceAt(std::size_t begin, std::size_t end) {
-  DatePiece piece;
+  DatePiece piece{};
   piece.begin = static_cast<std::uint16_t>(begin);
   piece.size = static_cast<std::uint16_t>(end - begin);
   return piece;
@@ -105,7 +105,7 @@ bool DateTokens::Add(const DateToken& token) {
 }
 
 bool DateTokens::ReadNumber(std::size_t* at) {
-  DateToken token;
+  DateToken token{};
   token.kind = TokenKind::kNumber;
   const std::size_t begin = *at;
   std::size_t end = begin;
@@ -113,7 +113,7 @@ bool DateTokens::ReadNumber(std::size_t* at) {
     if (end - begin == 4) return false;
     token.value = token.value * 10 + (text_[end++] - '0');
   }
-  token.width = end - begin;
+  token.width = static_cast<std::uint8_t>(end - begin);
   if (end < text_.size() && !IsSpace(text_[end])) {
     bool first = false;
     const std::size_t suffix = SuffixEnd(text_, end, &first);
@@ -149,7 +149,7 @@ bool DateTokens::ReadWord(std::size_t* at) {
   if (end == begin) return false;
   const std::string_view word = text_.substr(begin, end - begin);
   *at = end;
-  DateToken token;
+  DateToken token{};
   token.piece = PieceAt(begin, end);
   token.piece.letter_case = CaseOf(word);
   if (const MonthName m = ReadMonth(word); m.month != 0) {
@@ -191,7 +191,8 @@ bool DateTokens::ReadMark(std::size_t* at) {
   std::size_t size = 0;
   while (*at < text_.size() && MarkAt(text_, *at, &size) != 0) *at += size;
   if (*at == begin) return false;
-  DateToken token;
+  DateToken token{};
+  token.kind = TokenKind::kMark;
   token.piece = PieceAt(begin, *at);
   return Add(token);
 }

@@ -24,13 +24,14 @@ enum class TokenKind : std::uint8_t {
   kMark,   // separators, one or more
 };
 
+// No initial values, as DatePiece has none.
 struct DateToken {
-  TokenKind kind = TokenKind::kMark;
   DatePiece piece;
-  int value = 0;
-  std::size_t width = 0;  // digits; 0 for a number in words
-  bool is_day = false;    // 4th, fourth
-  bool is_year = false;   // '98
+  int value;
+  std::uint8_t width;  // digits; 0 for a number in words
+  TokenKind kind;
+  bool is_day;   // 4th, fourth
+  bool is_year;  // '98
 };
 
 class DateTokens {

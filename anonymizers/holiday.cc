@@ -162,7 +162,7 @@ DateForm FormOf(const CivilDate& date, LetterCase letter_case) {
   constexpr std::string_view kText = "May 1, 2000";
   const auto piece = [](DatePart part, DateStyle style, std::uint16_t begin,
                         std::uint16_t size) {
-    DatePiece p;
+    DatePiece p{};
     p.part = part;
     p.style = style;
     p.begin = begin;
