@@ -40,6 +40,22 @@ void Share(CivilDate* first, CivilDate* last) {
   }
 }
 
+bool IsMay(const DateForm& form, std::size_t month) {
+  return form.value.date.month == 5 &&
+         form.pieces[month].style == DateStyle::kName;
+}
+
+// "May" is whole and cut alike: beside "Mar" it is cut.
+void CutMay(DateForm* a, DateForm* b) {
+  const std::size_t i = a->Find(DatePart::kMonth);
+  const std::size_t j = b->Find(DatePart::kMonth);
+  if (i == a->count || j == b->count) return;
+  DateStyle* const x = &a->pieces[i].style;
+  DateStyle* const y = &b->pieces[j].style;
+  if (*y == DateStyle::kCut && IsMay(*a, i)) *x = *y;
+  if (*x == DateStyle::kCut && IsMay(*b, j)) *y = *x;
+}
+
 std::optional<WrittenDate> ReadRange(std::string_view first,
                                      std::string_view between,
                                      std::string_view last, DateOrder order) {
@@ -61,9 +77,17 @@ std::optional<WrittenDate> ReadRange(std::string_view first,
   written.first = *a;
   written.last = *b;
   written.range = true;
+  CutMay(&written.first, &written.last);
   written.between = between;
   written.values = {a->value, b->value};
-  Share(&written.values.first.date, &written.values.last.date);
+  CivilDate& from = written.values.first.date;
+  CivilDate& to = written.values.last.date;
+  Share(&from, &to);
+  // Two days, two months or two years; "1977-23/11" is nothing.
+  if ((from.day == 0) != (to.day == 0) ||
+      (from.month == 0) != (to.month == 0)) {
+    return std::nullopt;
+  }
   return written;
 }
 

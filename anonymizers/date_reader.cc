@@ -140,7 +140,7 @@ class Roles {
     if (a.width == 4) return b.width <= 2 && MonthYear(&b, &a);
     if (b.width == 4) return a.width <= 2 && MonthYear(&a, &b);
     if (a.width > 2 || b.width > 2) return false;
-    if (Ordered(&a, &b, 2000)) {
+    if (Ordered(&a, &b, 2000, order_)) {
       Pad(&a, &b, Zeros::kPlain);
       return true;
     }
@@ -169,22 +169,21 @@ class Roles {
       return false;
     }
     if (a.width == 4) {
+      // Month first whatever the order asked for: ISO 8601.
       if (b.width > 2 || c.width > 2 || !SetYear(&a, &date_)) return false;
-      if (b.value < 1 || b.value > 12 || !SetDay(&c, &date_)) return false;
-      date_.month = b.value;
-      SetRole(DatePart::kMonth, &b);
+      if (!Ordered(&b, &c, date_.year, DateOrder::kMonthFirst)) return false;
       Pad(&b, &c, Zeros::kPadded);
       return true;
     }
     if (a.width > 2 || b.width > 2 || !SetYear(&c, &date_)) return false;
-    if (!Ordered(&a, &b, date_.year)) return false;
+    if (!Ordered(&a, &b, date_.year, order_)) return false;
     Pad(&a, &b, Zeros::kPadded);
     return true;
   }
 
   // Month and day of two numbers: the order asked for, or the other one when
   // only that is in the calendar, or when only that could be any date.
-  bool Ordered(DateToken* a, DateToken* b, int year) {
+  bool Ordered(DateToken* a, DateToken* b, int year, DateOrder order) {
     const auto possible = [](const DateToken* m, const DateToken* d) {
       return m->value >= 1 && m->value <= 12 && d->value >= 1 &&
              d->value <= kMaxDay;
@@ -192,8 +191,8 @@ class Roles {
     const auto exists = [year](const DateToken* m, const DateToken* d) {
       return IsDate(year, m->value, d->value);
     };
-    DateToken* month = order_ == DateOrder::kMonthFirst ? a : b;
-    DateToken* day = order_ == DateOrder::kMonthFirst ? b : a;
+    DateToken* month = order == DateOrder::kMonthFirst ? a : b;
+    DateToken* day = order == DateOrder::kMonthFirst ? b : a;
     if (!exists(month, day) && (exists(day, month) || !possible(month, day))) {
       std::swap(month, day);
     }

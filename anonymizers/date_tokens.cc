@@ -137,6 +137,45 @@ bool DateTokens::ReadNumber(std::size_t* at) {
   return Add(token);
 }
 
+// Names of months and weekdays; false when the word is neither.
+bool DateTokens::Name(std::string_view word, DateToken* token) {
+  if (const MonthName m = ReadMonth(word); m.month != 0) {
+    token->kind = TokenKind::kMonth;
+    token->value = m.month;
+    token->piece.language = m.language;
+    token->piece.style = m.cut ? DateStyle::kCut : DateStyle::kName;
+    return true;
+  }
+  const WeekdayName w = ReadWeekday(word);
+  if (w.weekday < 0) return false;
+  token->kind = TokenKind::kWeekday;
+  token->value = w.weekday;
+  token->piece.style = w.cut ? DateStyle::kCut : DateStyle::kName;
+  return true;
+}
+
+// Numbers in words, which may go on behind the first word, and Roman ones.
+bool DateTokens::Numeral(std::string_view word, DateToken* token) {
+  if (const auto n = ReadNumberWords(text_.substr(token->piece.begin))) {
+    token->kind = TokenKind::kNumber;
+    token->value = n->value;
+    token->is_day = n->ordinal;
+    token->is_year = !n->ordinal;
+    token->piece.style = DateStyle::kWords;
+    token->piece.size = static_cast<std::uint16_t>(n->size);
+    return true;
+  }
+  const int roman = ReadRomanMonth(word);
+  if (roman == 0) return false;
+  token->kind = TokenKind::kRoman;
+  token->value = roman;
+  token->piece.style = DateStyle::kRoman;
+  // A single letter, I or V, is in one case too.
+  token->piece.letter_case =
+      word[0] >= 'a' ? LetterCase::kLower : LetterCase::kUpper;
+  return true;
+}
+
 bool DateTokens::ReadWord(std::size_t* at) {
   const std::size_t begin = *at;
   std::size_t end = begin;
@@ -148,41 +187,16 @@ bool DateTokens::ReadWord(std::size_t* at) {
   }
   if (end == begin) return false;
   const std::string_view word = text_.substr(begin, end - begin);
-  *at = end;
   DateToken token{};
   token.piece = PieceAt(begin, end);
   token.piece.letter_case = CaseOf(word);
-  if (const MonthName m = ReadMonth(word); m.month != 0) {
-    token.kind = TokenKind::kMonth;
-    token.value = m.month;
-    token.piece.language = m.language;
-    token.piece.style = m.cut ? DateStyle::kCut : DateStyle::kName;
-  } else if (const WeekdayName w = ReadWeekday(word); w.weekday >= 0) {
-    token.kind = TokenKind::kWeekday;
-    token.value = w.weekday;
-    token.piece.style = w.cut ? DateStyle::kCut : DateStyle::kName;
-  } else if (const auto n = ReadNumberWords(text_.substr(begin))) {
-    token.kind = TokenKind::kNumber;
-    token.value = n->value;
-    token.is_day = n->ordinal;
-    token.is_year = !n->ordinal;
-    token.piece.style = DateStyle::kWords;
-    token.piece.size = static_cast<std::uint16_t>(n->size);
-    *at = begin + n->size;
-  } else if (const int roman = ReadRomanMonth(word); roman != 0) {
-    token.kind = TokenKind::kRoman;
-    token.value = roman;
-    token.piece.style = DateStyle::kRoman;
-    // V says nothing of its case rule, but one letter is upper or lower.
-    token.piece.letter_case =
-        word[0] >= 'a' ? LetterCase::kLower : LetterCase::kUpper;
-  } else if (IsPlainWord(word)) {
+  if (!Name(word, &token) && !Numeral(word, &token)) {
+    // "week of 9 Aug", but no "third week of".
+    const bool week = EqualsFolded(word, "week") && count_ == 0;
+    if (!week && !IsPlainWord(word)) return false;
     token.kind = TokenKind::kWord;
-  } else if (EqualsFolded(word, "week") && count_ == 0) {
-    token.kind = TokenKind::kWord;  // "week of 9 Aug", no "third week of"
-  } else {
-    return false;
   }
+  *at = begin + token.piece.size;
   return Add(token);
 }
 

@@ -63,6 +63,8 @@ class DateTokens {
   bool ReadNumber(std::size_t* at);
   bool ReadWord(std::size_t* at);
   bool ReadMark(std::size_t* at);
+  static bool Name(std::string_view word, DateToken* token);
+  bool Numeral(std::string_view word, DateToken* token);
   std::string_view Source(const DateToken& token) const {
     return text_.substr(token.piece.begin, token.piece.size);
   }

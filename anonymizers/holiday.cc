@@ -101,9 +101,8 @@ constexpr std::array kHolidays = std::to_array<Holiday>({
 
 constexpr std::size_t kMaxName = 40;
 
-// Lower case, one space for white space, no apostrophes and full stops, no
-// leading "the", no trailing "day" and year; the year read into *year.
-std::string Normal(std::string_view text, int* year) {
+// Lower case, one space for white space, no apostrophes, full stops and commas.
+std::string Plain(std::string_view text) {
   std::string name;
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
@@ -116,22 +115,21 @@ std::string Normal(std::string_view text, int* year) {
     if (c == ' ' && (name.empty() || name.back() == ' ')) continue;
     name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  const std::size_t space = name.rfind(' ');
-  if (space != std::string::npos && name.size() - space == 5) {
-    int n = 0;
-    bool digits = true;
-    for (std::size_t i = space + 1; i < name.size(); ++i) {
-      digits = digits && name[i] >= '0' && name[i] <= '9';
-      n = n * 10 + (name[i] - '0');
-    }
-    if (digits && n >= 1583) {
-      *year = n;
-      name.resize(space);
-    }
-  }
-  if (name.ends_with(" day")) name.resize(name.size() - 4);
-  if (name.starts_with("the ")) name.erase(0, 4);
   return name;
+}
+
+// A last word of four digits, taken off the name; 0 when there is none.
+int TakeYear(std::string* name) {
+  const std::size_t space = name->rfind(' ');
+  if (space == std::string::npos || name->size() - space != 5) return 0;
+  int year = 0;
+  for (char c : name->substr(space + 1)) {
+    if (c < '0' || c > '9') return 0;
+    year = year * 10 + (c - '0');
+  }
+  if (year < 1583) return 0;
+  name->resize(space);
+  return year;
 }
 
 int WeekdayOf(const CivilDate& date) {  // 1970-01-01 was a Thursday
@@ -197,14 +195,15 @@ CivilDate EasterOf(int year) {
 
 std::optional<DateForm> ReadHoliday(std::string_view text) {
   if (text.size() > kMaxName) return std::nullopt;
-  int year = 0;
-  const std::string name = Normal(text, &year);
+  std::string name = Plain(text);
+  const int year = TakeYear(&name);
+  if (name.ends_with(" day")) name.resize(name.size() - 4);
+  if (name.starts_with("the ")) name.erase(0, 4);
   for (const Holiday& holiday : kHolidays) {
     if (holiday.name != name) continue;
     const std::optional<CivilDate> date = DateOf(holiday, year);
     if (!date) return std::nullopt;
-    LetterCase letter_case = CaseOf(text);
-    return FormOf(*date, letter_case);
+    return FormOf(*date, CaseOf(text));
   }
   return std::nullopt;
 }
