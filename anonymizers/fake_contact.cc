@@ -7,8 +7,6 @@
 #include <cstddef>
 
 #include "anonymizers/fake_lists.h"
-#include "anonymizers/person_name.h"
-#include "anonymizers/text.h"
 
 namespace phiwire {
 namespace {
@@ -27,76 +25,6 @@ std::string Lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   }
   return out;
-}
-
-constexpr std::string_view kPhoneWords[] = {
-    "x",    "ext",  "extension", "tel",   "telephone", "ph",   "phone",
-    "fax",  "cell", "mobile",    "pager", "beeper",    "pin",  "option",
-    "home", "work", "office",    "or",    "and",       "press"};
-constexpr std::string_view kDigitWords[] = {"zero",  "one",  "two", "three",
-                                            "four",  "five", "six", "seven",
-                                            "eight", "nine"};
-
-bool IsPhoneWord(std::string_view lower) {
-  return std::find(std::begin(kPhoneWords), std::end(kPhoneWords), lower) !=
-         std::end(kPhoneWords);
-}
-
-// Digits before the first letter are the number, those after it an extension.
-std::string NumberDigits(std::string_view surface) {
-  std::string digits;
-  for (char c : surface) {
-    if (IsDigit(c)) digits += c;
-    if (IsLetter(c) && !digits.empty()) break;
-  }
-  return digits;
-}
-
-// An area code of NANPA: 2-9, 0-8, 0-9 and no N11.
-void AppendArea(FakeChars& chars, std::string& out) {
-  out += chars.Of("23456789");
-  const char second = chars.Of("012345678");
-  const char third = chars.Digit();
-  out += second;
-  out += second == '1' && third == '1' ? '2' : third;
-}
-
-std::string NewDigits(std::string_view old, bool international,
-                      FakeChars& chars) {
-  std::string out;
-  const bool one = old.size() == 11 && old.front() == '1';
-  if (one) out += '1';
-  if (one || (old.size() == 10 && !international)) AppendArea(chars, out);
-  if (!out.empty() || old.size() == 7) {
-    out += "55501";
-    out += chars.Digit();
-    out += chars.Digit();
-    return out;
-  }
-  if (international && old.size() > 4) {
-    out = std::string(old.substr(0, 2));
-    out += '0';
-  }
-  while (out.size() < old.size()) out += chars.Digit();
-  return out;
-}
-
-void AppendPhoneWord(std::string_view word, FakeChars& chars,
-                     std::string& out) {
-  const std::string lower = Lower(word);
-  if (IsPhoneWord(lower)) {
-    out += word;
-  } else if (std::find(std::begin(kDigitWords), std::end(kDigitWords), lower) !=
-             std::end(kDigitWords)) {
-    AppendLike(kDigitWords[chars.Digit() - '0'], word, out);
-  } else {
-    for (char c : word) AppendLike({&(c = chars.Lower()), 1}, word, out);
-  }
-}
-
-std::size_t LettersAt(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::find_if_not(text.begin(), text.end(), IsLetter) - text.begin());
 }
 
 enum class Address { kOther, kV4, kV6, kMac };
@@ -178,48 +106,29 @@ std::string_view AnyFamily(FakeStream& stream) {
 
 }  // namespace
 
-std::string PhoneKey(std::string_view surface) {
-  std::string key = NumberKey(surface);
-  if (key.size() > 10 && key.front() == '1' &&
-      NumberDigits(surface).size() == 11) {
-    key.erase(0, 1);
+std::optional<NameParts> PersonOfAccount(std::string_view surface) {
+  const std::string_view account = surface.substr(0, surface.find('@'));
+  const std::size_t joint = account.find_first_of("._");
+  if (joint == std::string_view::npos) return std::nullopt;
+  NameParts parts;
+  parts.given = Lower(account.substr(0, joint));
+  std::string_view family = account.substr(joint + 1);
+  while (!family.empty() && IsDigit(family.back())) family.remove_suffix(1);
+  parts.family = Lower(family);
+  const auto all_letters = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), IsLetter);
+  };
+  if (!parts.is_full() || !all_letters(parts.given) ||
+      !all_letters(parts.family) || !FindFirstName(parts.given).mostly_given) {
+    return std::nullopt;
   }
-  return key;
+  return parts;
 }
 
-std::string FakePhone(std::string_view surface, FakeStream& stream) {
-  FakeChars chars(stream);
-  const bool plus = surface.find('+') != std::string_view::npos;
-  const std::string digits = NewDigits(NumberDigits(surface), plus, chars);
-  std::string out;
-  out.reserve(surface.size());
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < surface.size();) {
-    const char c = surface[i];
-    if (IsLetter(c)) {
-      const std::size_t size = LettersAt(surface.substr(i));
-      AppendPhoneWord(surface.substr(i, size), chars, out);
-      i += size;
-      continue;
-    }
-    const std::size_t size = CharacterSize(surface.substr(i));
-    const std::string_view character = surface.substr(i, size);
-    if (IsDigit(c)) {
-      out += next < digits.size() ? digits[next++] : chars.Digit();
-    } else if (IsHidden(character)) {
-      out += chars.Digit();  // digits of another script
-    } else {
-      out += character;
-    }
-    i += size;
-  }
-  return out;
-}
-
-std::string FakeEmail(FakeStream& stream) {
-  std::string out = Lower(AnyGiven(stream));
+std::string FakeEmail(const FakeName* person, FakeStream& stream) {
+  std::string out = Lower(person != nullptr ? person->given : AnyGiven(stream));
   out += '.';
-  out += Lower(AnyFamily(stream));
+  out += Lower(person != nullptr ? person->family : AnyFamily(stream));
   FakeChars chars(stream);
   out += chars.Digit();
   out += chars.Digit();
@@ -269,16 +178,18 @@ std::string FakeIp(std::string_view surface, FakeStream& stream) {
   return FakeShape(surface, stream);
 }
 
-std::string FakeUser(std::string_view surface, FakeStream& stream) {
+std::string FakeUser(std::string_view surface, const FakeName* person,
+                     FakeStream& stream) {
   FakeChars chars(stream);
-  const std::string_view given = AnyGiven(stream);
+  const std::string_view given =
+      person != nullptr ? person->given : AnyGiven(stream);
   std::string name(given.substr(0, 1));
   const std::size_t joint = surface.find_first_of("._");
   if (joint != std::string_view::npos) {
     name = given;
     name += surface[joint];
   }
-  name += AnyFamily(stream);
+  name += person != nullptr ? person->family : AnyFamily(stream);
   std::string out;
   AppendLike(Lower(name), surface, out);
   for (char c : surface) {

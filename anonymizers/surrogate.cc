@@ -158,6 +158,9 @@ class Surrogate : public Anonymizer {
     }
     const Source source = SourceOf(target, by_shape);
     PHIWIRE_ASSIGN_OR_RETURN(auto stream, StreamOf(source.domain, source.key));
+    if (source.domain == "email" || source.domain == "user") {
+      return FakeAccountOf(target, stream);
+    }
     std::string fake;
     for (int i = 0; i < kTries; ++i) {
       fake = Draw(target, source.domain, stream);
@@ -180,14 +183,10 @@ class Surrogate : public Anonymizer {
         return FakeSsn(surface, stream);
       case PhiType::kZip:
         return FakeZip(surface, stream);
-      case PhiType::kEmail:
-        return FakeEmail(stream);
       case PhiType::kUrl:
         return FakeUrl(surface, stream);
       case PhiType::kIpAddress:
         return FakeIp(surface, stream);
-      case PhiType::kUsername:
-        return FakeUser(surface, stream);
       case PhiType::kCity:
         return FakeCity(surface, stream);
       case PhiType::kLocation:
@@ -211,6 +210,21 @@ class Surrogate : public Anonymizer {
     PHIWIRE_ASSIGN_OR_RETURN(auto stream,
                              StreamOf("name", NormalKey(person.parts)));
     return PrintName(written, FakePerson(person.parts, persons_, stream));
+  }
+
+  absl::StatusOr<std::string> FakeAccountOf(const Target& target,
+                                            KeyedChoice::Stream& stream) const {
+    FakeName name;
+    const std::optional<NameParts> person = PersonOfAccount(target.surface);
+    if (person) {
+      PHIWIRE_ASSIGN_OR_RETURN(auto names,
+                               StreamOf("name", NormalKey(*person)));
+      name = FakePerson(*person, persons_, names);
+    }
+    const FakeName* whose = person ? &name : nullptr;
+    return target.type == PhiType::kEmail
+               ? FakeEmail(whose, stream)
+               : FakeUser(target.surface, whose, stream);
   }
 
   absl::StatusOr<std::string> FakeStreetOf(std::string_view surface) const {

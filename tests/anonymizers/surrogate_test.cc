@@ -147,6 +147,8 @@ TEST_F(Surrogates, OneValueWrittenInTwoWaysHasOneFake) {
             Fake(PhiType::kStreet, "12 Elm Street").substr(3));
   EXPECT_EQ(Fake(PhiType::kFacility, "Mercy Clinic"),
             Fake(PhiType::kEmployer, "Mercy Clinic"));
+  EXPECT_EQ(Fake(PhiType::kEmail, "john.doe@clinic.org").substr(0, 9),
+            Fake(PhiType::kEmail, "John_Doe@home.net").substr(0, 9));
   EXPECT_EQ(Fake(PhiType::kFax, "617 444 2231"),
             Fake(PhiType::kPhone, "617 444 2231"));
 }
@@ -183,6 +185,13 @@ TEST_F(Surrogates, APersonIsOnePersonInEveryForm) {
   // The same in a text of its own, but not the surname of nobody known.
   EXPECT_EQ(Fake(PhiType::kName, "John Doe"), given + " " + family);
   EXPECT_NE(Fake(PhiType::kName, "Doe"), family);
+  // Their accounts, where they are made of both names.
+  std::string account;
+  AppendLike(given, "a", account);
+  account += '.';
+  AppendLike(family, "a", account);
+  EXPECT_EQ(Fake(PhiType::kEmail, "john.doe@clinic.org").find(account), 0u);
+  EXPECT_EQ(Fake(PhiType::kUsername, "john.doe"), account);
   EXPECT_NE(Fake(PhiType::kName, "Jane Doe"), text("John Doe"));
 }
 
@@ -252,7 +261,8 @@ TEST_F(Surrogates, NamesAreNeverTheOriginalAndKeepTheSex) {
 
 TEST_F(WithInitials, StayOnRequest) {
   for (std::string_view name : {"John Doe", "Maria Lopez", "Peter Adams"}) {
-    const WrittenName fake = ParseName(Fake(PhiType::kName, name));
+    const std::string text = Fake(PhiType::kName, name);
+    const WrittenName fake = ParseName(text);
     EXPECT_EQ(fake.piece[0].text[0], name[0]);
     EXPECT_EQ(fake.piece[2].text[0], name[name.find(' ') + 1]);
     EXPECT_NE(fake.piece[0].text, name.substr(0, name.find(' ')));
