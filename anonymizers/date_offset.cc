@@ -98,8 +98,10 @@ std::optional<DateValue> MovedBy(const DateValue& value, std::int64_t days) {
 
 std::vector<int> AllowedOffsets(int most, bool whole_weeks) {
   std::vector<int> allowed;
+  const bool months = most >= 31;
   for (int days = -most; days <= most; ++days) {
     if (days % 365 == 0 || BeyondMonths(days) == 0) continue;
+    if (months && MonthsOf(days) == 0) continue;
     if (whole_weeks && days % 7 != 0) continue;
     allowed.push_back(days);
   }

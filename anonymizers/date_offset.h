@@ -36,7 +36,8 @@ std::optional<DateValue> MovedBy(const DateValue& value, std::int64_t days);
 
 // Offsets of up to `most` days either way, ascending: none that leaves a day in
 // place in any of the forms above (not 0, no multiple of 365 days or of a
-// month); multiples of 7 only if asked, which leave weekdays in place.
+// month), nor, from a `most` of 31 on, a month with its year (15 or fewer);
+// multiples of 7 only if asked, which leave weekdays in place.
 std::vector<int> AllowedOffsets(int most, bool whole_weeks);
 
 }  // namespace phiwire

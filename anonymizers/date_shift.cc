@@ -52,34 +52,31 @@ class DateShift : public Anonymizer {
 
   absl::StatusOr<std::string> Apply(const Target& target,
                                     Session& session) const override {
-    return Move(target, session, 1);
+    if (target.surface.empty()) return std::string();
+    if (session.subject().empty() && !settings_.refuse) return Removed(target);
+    PHIWIRE_ASSIGN_OR_RETURN(const int days, Offset(session));
+    if (auto moved = Moved(target, days)) return *std::move(moved);
+    return Removed(target);
   }
 
   absl::StatusOr<std::string> Restore(const Target& target,
                                       Session& session) const override {
-    return Move(target, session, -1);
+    PHIWIRE_ASSIGN_OR_RETURN(const int days, Offset(session));
+    if (auto back = Moved(target, -days)) return *std::move(back);
+    return absl::InvalidArgumentError("date_shift: no date that it wrote");
   }
 
  private:
-  absl::StatusOr<std::string> Move(const Target& target, Session& session,
-                                   int sign) const {
-    if (target.surface.empty()) return std::string();
-    if (session.subject().empty()) {
-      if (!settings_.refuse) return Removed(target);
-      return absl::FailedPreconditionError(
-          "date_shift: the record says no patient; give one (--subject) or set "
-          "without_subject: remove");
-    }
-    PHIWIRE_ASSIGN_OR_RETURN(const int days, Offset(session));
-    if (target.type != PhiType::kDate) return Removed(target);
+  // Nullopt when it isn't understood or must not be moved.
+  std::optional<std::string> Moved(const Target& target, int days) const {
+    if (target.type != PhiType::kDate) return std::nullopt;
     std::string repaired;
     const std::optional<WrittenDate> written = Read(target, &repaired);
-    if (!written) return Removed(target);
-    const auto first = MovedBy(written->values.first, sign * days);
-    const auto last = written->range
-                          ? MovedBy(written->values.last, sign * days)
-                          : DateValue{};
-    if (!first || !last) return Removed(target);
+    if (!written) return std::nullopt;
+    const auto first = MovedBy(written->values.first, days);
+    const auto last =
+        written->range ? MovedBy(written->values.last, days) : DateValue{};
+    if (!first || !last) return std::nullopt;
     std::string out;
     out.reserve(target.surface.size() + 8);
     WriteDate(*written, {*first, *last}, &out);
@@ -108,6 +105,11 @@ class DateShift : public Anonymizer {
   }
 
   absl::StatusOr<int> Offset(Session& session) const {
+    if (session.subject().empty()) {
+      return absl::FailedPreconditionError(
+          "date_shift: the record says no patient; give one (--subject) or set "
+          "without_subject: remove");
+    }
     LastOffset& last = session.State<LastOffset>(this);
     if (last.days != 0 && last.subject == session.subject()) return last.days;
     PHIWIRE_ASSIGN_OR_RETURN(KeyedChoice::Stream stream,

@@ -86,7 +86,9 @@ struct Layout {
   std::string (*write)(const CivilDate&);
 };
 
-std::string Two(int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); }
+std::string Two(int n) {
+  return std::string(n < 10 ? "0" : "") + std::to_string(n);
+}
 std::string Month(const CivilDate& d, std::size_t size) {
   constexpr std::array<std::string_view, 12> kNames = {
       "January", "February", "March",     "April",   "May",      "June",
@@ -242,13 +244,15 @@ TEST(DateOffset, IsUndoneByItsOpposite) {
 
 TEST(DateOffset, AllowedOffsetsMoveEveryDay) {
   const std::vector<int> offsets = AllowedOffsets(365, false);
-  EXPECT_GT(offsets.size(), 680U);
+  EXPECT_GT(offsets.size(), 650U);
   for (int days : offsets) {
     ASSERT_NE(days, 0);
     for (const CivilDate& date :
          {CivilDate{2021, 3, 14}, CivilDate{0, 3, 14}, CivilDate{0, 0, 14}}) {
       ASSERT_NE(MovedBy({date, -1}, days)->date, date) << days;
     }
+    const CivilDate month{2021, 3, 0};
+    ASSERT_NE(MovedBy({month, -1}, days)->date, month) << days;
   }
   const std::vector<int> weeks = AllowedOffsets(365, true);
   EXPECT_GT(weeks.size(), 90U);
