@@ -2,15 +2,18 @@
 
 #include "base/key_file.h"
 
+#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <cstdint>
-#include <cstdio>
-#include <filesystem>
-#include <memory>
+#include <cstdlib>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -23,6 +26,9 @@ namespace {
 
 constexpr std::string_view kMark = "phiwire-key-";
 constexpr std::string_view kHead = "phiwire-key-1:";
+constexpr std::string_view kFd = "fd:";
+constexpr std::string_view kEnv = "env:";
+constexpr std::string_view kFile = "file:";
 // A file of kMaxKeyBytes in base64 with head and line end fits.
 constexpr std::size_t kMaxFileBytes = 2 * kMaxKeyBytes;
 
@@ -64,16 +70,48 @@ std::string_view WithoutLineEnd(std::string_view text) {
 }
 
 // Unbuffered, so that no stream buffer keeps a copy of the key.
-std::optional<std::size_t> ReadUpTo(const char* path,
-                                    std::vector<char>* buffer) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
-      std::fopen(path, "rb"), &std::fclose);
-  if (file == nullptr) return std::nullopt;
-  std::setvbuf(file.get(), nullptr, _IONBF, 0);
-  const std::size_t size =
-      std::fread(buffer->data(), 1, buffer->size(), file.get());
-  if (std::ferror(file.get()) != 0) return std::nullopt;
+std::optional<std::size_t> ReadUpTo(int fd, std::vector<char>* buffer) {
+  std::size_t size = 0;
+  while (size < buffer->size()) {
+    const ssize_t got =
+        ::read(fd, buffer->data() + size, buffer->size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return std::nullopt;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
   return size;
+}
+
+absl::StatusOr<SecretKey> ReadFrom(int fd, std::string_view source) {
+  std::vector<char> buffer(kMaxFileBytes + 1);
+  const std::optional<std::size_t> size = ReadUpTo(fd, &buffer);
+  absl::StatusOr<SecretKey> key = KeyError(source, "can't be read");
+  if (size.has_value()) {
+    key = *size > kMaxFileBytes
+              ? KeyError(source, "longer than 4096 bytes")
+              : ParseKey(std::string_view(buffer.data(), *size), source);
+  }
+  OPENSSL_cleanse(buffer.data(), buffer.size());
+  return key;
+}
+
+absl::StatusOr<SecretKey> ReadDescriptor(std::string_view source) {
+  const std::string_view digits = source.substr(kFd.size());
+  int fd = -1;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), fd);
+  if (error != std::errc() || end != digits.data() + digits.size() || fd < 0) {
+    return KeyError(source, "no file descriptor");
+  }
+  return ReadFrom(fd, source);
+}
+
+absl::StatusOr<SecretKey> ReadEnvironment(std::string_view source) {
+  const char* value =
+      std::getenv(std::string(source.substr(kEnv.size())).c_str());
+  if (value == nullptr) return KeyError(source, "not set");
+  return ParseKey(value, source);
 }
 
 }  // namespace
@@ -110,22 +148,35 @@ absl::StatusOr<SecretKey> ParseKey(std::string_view content,
 
 absl::StatusOr<SecretKey> ReadKeyFile(std::string_view path) {
   if (path.empty()) return KeyError("(none)", "no path given");
-  const std::string name(path);
-  std::error_code error;
-  if (!std::filesystem::exists(name, error)) return KeyError(path, "missing");
-  if (std::filesystem::is_directory(name, error)) {
-    return KeyError(path, "is a folder");
+  const int fd = ::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    return KeyError(path, errno == ENOENT ? "missing" : "can't be read");
   }
-  std::vector<char> buffer(kMaxFileBytes + 1);
-  const std::optional<std::size_t> size = ReadUpTo(name.c_str(), &buffer);
+  struct stat about {};
   absl::StatusOr<SecretKey> key = KeyError(path, "can't be read");
-  if (size.has_value()) {
-    key = *size > kMaxFileBytes
-              ? KeyError(path, "longer than 4096 bytes")
-              : ParseKey(std::string_view(buffer.data(), *size), path);
+  if (::fstat(fd, &about) == 0) {
+    if (S_ISDIR(about.st_mode)) {
+      key = KeyError(path, "is a folder");
+    } else if (S_ISREG(about.st_mode) &&
+               (about.st_mode & (S_IROTH | S_IWOTH)) != 0) {
+      key = KeyError(path, "readable or writable by everyone; chmod 600 it");
+    } else {
+      key = ReadFrom(fd, path);
+    }
   }
-  OPENSSL_cleanse(buffer.data(), buffer.size());
+  ::close(fd);
   return key;
+}
+
+bool IsKeyPath(std::string_view source) {
+  return !source.starts_with(kFd) && !source.starts_with(kEnv);
+}
+
+absl::StatusOr<SecretKey> ReadKey(std::string_view source) {
+  if (source.starts_with(kFd)) return ReadDescriptor(source);
+  if (source.starts_with(kEnv)) return ReadEnvironment(source);
+  if (source.starts_with(kFile)) source.remove_prefix(kFile.size());
+  return ReadKeyFile(source);
 }
 
 absl::StatusOr<SecretKey> GenerateKey() {

@@ -2,14 +2,17 @@
 
 #include "base/keyed_hash.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 
 #include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "base/base32.h"
+#include "base/context_pool.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 
@@ -21,24 +24,6 @@ constexpr std::string_view kDomain = "phiwire/hash/v1";
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 }  // namespace
-
-SecretKey::SecretKey(std::vector<std::uint8_t> bytes)
-    : bytes_(std::move(bytes)) {}
-
-SecretKey::SecretKey(SecretKey&& other) noexcept
-    : bytes_(std::exchange(other.bytes_, {})) {}
-
-SecretKey& SecretKey::operator=(SecretKey&& other) noexcept {
-  if (this != &other) {
-    Wipe();
-    bytes_ = std::exchange(other.bytes_, {});
-  }
-  return *this;
-}
-
-SecretKey::~SecretKey() { Wipe(); }
-
-void SecretKey::Wipe() { OPENSSL_cleanse(bytes_.data(), bytes_.size()); }
 
 absl::StatusOr<Digest> HmacSha256(std::span<const std::uint8_t> key,
                                   std::string_view message) {
@@ -68,12 +53,62 @@ std::string FoldForHash(std::string_view value) {
   return out;
 }
 
+namespace {
+
+struct FreeMac {
+  void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+using Mac = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
+
+// Null when OpenSSL has none.
+Mac KeyedMac(std::span<const std::uint8_t> key) {
+  EVP_MAC* hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  Mac context(EVP_MAC_CTX_new(hmac));
+  EVP_MAC_free(hmac);  // the context holds it
+  std::string digest = "SHA256";
+  const std::array<OSSL_PARAM, 2> params = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+      OSSL_PARAM_construct_end()};
+  if (context == nullptr ||
+      EVP_MAC_init(context.get(), key.data(), key.size(), params.data()) != 1) {
+    return nullptr;
+  }
+  return context;
+}
+
+}  // namespace
+
+class KeyedHash::Impl {
+ public:
+  explicit Impl(SecretKey secret) : key(std::move(secret)) {}
+  SecretKey key;
+  ContextPool<EVP_MAC_CTX, FreeMac> pool;
+};
+
+KeyedHash::KeyedHash(SecretKey key)
+    : impl_(std::make_unique<const Impl>(std::move(key))) {}
+KeyedHash::KeyedHash(KeyedHash&&) noexcept = default;
+KeyedHash& KeyedHash::operator=(KeyedHash&&) noexcept = default;
+KeyedHash::~KeyedHash() = default;
+
 absl::StatusOr<Digest> KeyedHash::Hash(std::string_view type,
                                        std::string_view value) const {
   constexpr std::string_view kNul("\0", 1);
   std::string message = Concat({kDomain, kNul, type, kNul, FoldForHash(value)});
-  absl::StatusOr<Digest> digest = HmacSha256(key_.bytes(), message);
+  Mac mac = impl_->pool.Take();
+  const bool ready = mac != nullptr
+                         ? EVP_MAC_init(mac.get(), nullptr, 0, nullptr) == 1
+                         : (mac = KeyedMac(impl_->key.bytes())) != nullptr;
+  Digest digest{};
+  std::size_t size = 0;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+  const bool good =
+      ready && EVP_MAC_update(mac.get(), bytes, message.size()) == 1 &&
+      EVP_MAC_final(mac.get(), digest.data(), &size, digest.size()) == 1 &&
+      size == digest.size();
   OPENSSL_cleanse(message.data(), message.size());
+  if (!good) return absl::InternalError("HMAC-SHA-256 failed");
+  impl_->pool.Return(std::move(mac));
   return digest;
 }
 
@@ -94,6 +129,10 @@ absl::StatusOr<std::string> KeyedHash::Digits(std::string_view type,
     return absl::InvalidArgumentError("number of digits outside 1 to 38");
   }
   PHIWIRE_ASSIGN_OR_RETURN(const Digest digest, Hash(type, value));
+  return DigitsOf(digest, length);
+}
+
+std::string DigitsOf(const Digest& digest, std::size_t length) {
   // Long division of the digest by 10, a digit a round: 256 bits over at most
   // 38 digits leave a bias below 2^-129.
   Digest rest = digest;

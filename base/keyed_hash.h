@@ -24,33 +24,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/secret_key.h"
 
 namespace phiwire {
-
-// Key bytes that are wiped before their memory is given back. Moves, never
-// copies; nothing prints it.
-class SecretKey {
- public:
-  SecretKey() = default;
-  explicit SecretKey(std::vector<std::uint8_t> bytes);
-  SecretKey(SecretKey&& other) noexcept;
-  SecretKey& operator=(SecretKey&& other) noexcept;
-  SecretKey(const SecretKey&) = delete;
-  SecretKey& operator=(const SecretKey&) = delete;
-  ~SecretKey();
-
-  std::span<const std::uint8_t> bytes() const { return bytes_; }
-
- private:
-  void Wipe();
-  std::vector<std::uint8_t> bytes_;
-};
 
 using Digest = std::array<std::uint8_t, 32>;
 
@@ -61,6 +44,9 @@ absl::StatusOr<Digest> HmacSha256(std::span<const std::uint8_t> key,
 // The folding of values, as above.
 std::string FoldForHash(std::string_view value);
 
+// `length` decimal digits (at most 38) of a digest, all but uniform.
+std::string DigitsOf(const Digest& digest, std::size_t length);
+
 class KeyedHash {
  public:
   // Characters of a base32 token: 16 are 80 bits; of 10^9 distinct values two
@@ -70,7 +56,10 @@ class KeyedHash {
   static constexpr std::size_t kMaxLength = 52;
   static constexpr std::size_t kMaxDigits = 38;  // below 2^128
 
-  explicit KeyedHash(SecretKey key) : key_(std::move(key)) {}
+  explicit KeyedHash(SecretKey key);
+  KeyedHash(KeyedHash&&) noexcept;
+  KeyedHash& operator=(KeyedHash&&) noexcept;
+  ~KeyedHash();
 
   absl::StatusOr<Digest> Hash(std::string_view type,
                               std::string_view value) const;
@@ -84,7 +73,8 @@ class KeyedHash {
                                      std::size_t length) const;
 
  private:
-  SecretKey key_;
+  class Impl;
+  std::unique_ptr<const Impl> impl_;  // HMAC contexts, keyed once
 };
 
 }  // namespace phiwire

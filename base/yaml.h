@@ -50,6 +50,7 @@ class YamlNode {
 
   // An error at the first key that is not among them, naming those allowed.
   absl::Status AllowKeys(std::initializer_list<std::string_view> keys) const;
+  std::string place() const;  // "FILE:LINE:COLUMN"
   // kInvalidArgument "FILE:LINE:COLUMN: message".
   absl::Status Error(std::string_view message) const;
   // The same at the key this node is the value of (else at the node).

@@ -59,6 +59,11 @@ const YamlNode* YamlNode::Get(std::string_view key) const {
   return nullptr;
 }
 
+std::string YamlNode::place() const {
+  return Concat(
+      {source_, ":", std::to_string(line_), ":", std::to_string(column_)});
+}
+
 absl::Status YamlNode::Error(std::string_view message) const {
   return PlacedError(source_, line_, column_, message);
 }

@@ -2,6 +2,7 @@
 
 #include "base/key_file.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -105,6 +106,11 @@ TEST(KeyFile, ReadsFiles) {
   EXPECT_EQ(Message(ReadKeyFile(path).status()),
             "key file " + path + ": missing");
   std::ofstream(path) << "phiwire-key-1:" << kZeros << "\n";
+  ::chmod(path.c_str(), 0644);
+  EXPECT_EQ(Message(ReadKeyFile(path).status()),
+            "key file " + path +
+                ": readable or writable by everyone; chmod 600 it");
+  ::chmod(path.c_str(), 0600);
   const auto key = ReadKeyFile(path);
   ASSERT_TRUE(key.ok());
   EXPECT_EQ(key->bytes().size(), 32u);
