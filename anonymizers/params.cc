@@ -46,6 +46,16 @@ absl::StatusOr<std::size_t> NumberParam(std::string_view anonymizer,
   return value;
 }
 
+absl::StatusOr<bool> BoolParam(std::string_view anonymizer,
+                               const AnonymizerParams& params,
+                               const std::string& name, bool missing) {
+  const auto it = params.find(name);
+  if (it == params.end()) return missing;
+  if (it->second == "true") return true;
+  if (it->second == "false") return false;
+  return ParamError(anonymizer, name, "must be true or false");
+}
+
 absl::Status ParamError(std::string_view anonymizer, std::string_view name,
                         std::string_view reason) {
   return absl::InvalidArgumentError(

@@ -31,6 +31,11 @@ absl::StatusOr<std::size_t> NumberParam(std::string_view anonymizer,
                                         std::size_t least, std::size_t most,
                                         std::size_t missing);
 
+// true or false; `missing` when it is not given.
+absl::StatusOr<bool> BoolParam(std::string_view anonymizer,
+                               const AnonymizerParams& params,
+                               const std::string& name, bool missing);
+
 // "anonymizer mask: char: REASON".
 absl::Status ParamError(std::string_view anonymizer, std::string_view name,
                         std::string_view reason);

@@ -37,6 +37,8 @@ std::size_t Session::Number(PhiType type, std::string_view identity) {
   return it->second;
 }
 
+absl::Status Anonymizer::Finish(Session&) const { return absl::OkStatus(); }
+
 absl::StatusOr<std::string> Anonymizer::Restore(const Target&, Session&) const {
   return absl::UnimplementedError("this anonymizer has no way back");
 }

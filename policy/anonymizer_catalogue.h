@@ -22,8 +22,7 @@ namespace phiwire {
 struct AnonymizerEntry {
   enum Needs {
     kNeedsNothing,
-    kNeedsKey,    // Policy::key_file
-    kNeedsVault,  // Policy::vault_file and a key
+    kNeedsKey,  // Policy::key_file
   };
   std::string_view name;
   std::span<const std::string_view> params;

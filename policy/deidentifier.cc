@@ -133,7 +133,8 @@ class Deidentifier::Impl {
     }
     std::vector<Edit> edits;
     PHIWIRE_RETURN_IF_ERROR(
-        ReplaceFound(anonymizers_, {nullptr, options.subject}, found, &edits));
+        ReplaceFound(anonymizers_, {nullptr, options.subject, Format::kText},
+                     found, &edits));
     Output out;
     std::size_t copied = 0;
     for (const Edit& edit : edits) {
@@ -151,14 +152,15 @@ class Deidentifier::Impl {
   }
 
   // What is found in one record; edits too when they are wanted.
-  absl::Status Record(const FormatReader& reader, std::string_view record,
+  absl::Status Record(Format format, std::string_view record,
                       const AnalyzeOptions& options,
                       std::vector<Finding>* findings,
                       const RecordOptions& about, std::vector<Edit>* edits) {
     if (record.size() > policy_.max_record) {
       return TooLarge(record.size(), policy_.max_record);
     }
-    PHIWIRE_ASSIGN_OR_RETURN(const RecordFields fields, reader.Fields(record));
+    PHIWIRE_ASSIGN_OR_RETURN(const RecordFields fields,
+                             Reader(format).Fields(record));
     const KnownValueIndex own(fields.known);
     std::vector<const KnownMatcher*> known = known_;
     if (!own.empty()) known.push_back(&own);
@@ -173,7 +175,8 @@ class Deidentifier::Impl {
           FreeText(field, record, known, options, findings, &found));
     }
     if (edits == nullptr) return absl::OkStatus();
-    return ReplaceFound(anonymizers_, {&fields, about.subject}, found, edits);
+    return ReplaceFound(anonymizers_, {&fields, about.subject, format}, found,
+                        edits);
   }
 
  private:
@@ -320,7 +323,7 @@ absl::StatusOr<FileOutput> Deidentifier::File(
         std::vector<Finding> findings;
         std::vector<Edit> edits;
         PHIWIRE_RETURN_IF_ERROR(
-            impl_->Record(reader, record, {}, &findings, options, &edits));
+            impl_->Record(format, record, {}, &findings, options, &edits));
         PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
                                  reader.Splice(record, edits));
         out->text += text;
@@ -341,7 +344,7 @@ absl::StatusOr<FileOutput> Deidentifier::AnalyzeFile(
           [&](std::string_view record, std::size_t shift, FileOutput* to) {
             std::vector<Finding> findings;
             PHIWIRE_RETURN_IF_ERROR(
-                impl_->Record(reader, record, options, &findings, {}, nullptr));
+                impl_->Record(format, record, options, &findings, {}, nullptr));
             AppendShifted(std::move(findings), shift, &to->findings);
             return absl::OkStatus();
           }));

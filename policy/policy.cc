@@ -14,6 +14,10 @@ namespace phiwire {
 Policy Policy::SafeHarbor() {
   Policy policy;
   policy[PhiType::kProfession].enabled = false;
+  for (const PhiType type : {PhiType::kMedicalRecord, PhiType::kHealthPlan,
+                             PhiType::kAccount, PhiType::kId}) {
+    policy[type].params["ids"] = "token";
+  }
   return policy;
 }
 

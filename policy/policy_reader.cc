@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/key_file.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "policy/builtin_policies.h"
@@ -43,6 +44,30 @@ absl::Status AddPaths(const YamlNode& node, std::string_view base_dir,
   for (const std::string& path : paths) {
     if (path.empty()) return node.Error("expected paths");
     out->push_back(Resolve(base_dir, path));
+  }
+  return absl::OkStatus();
+}
+
+// A path, "fd:N" or "env:NAME".
+std::string ResolvedSource(std::string_view base_dir, std::string_view source) {
+  return IsKeyPath(source) ? Resolve(base_dir, source) : std::string(source);
+}
+
+absl::Status ReadKeySource(const YamlNode& node, std::string_view base_dir,
+                           std::string* out) {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string source, node.AsString());
+  if (source.empty()) return node.Error("expected a path");
+  *out = ResolvedSource(base_dir, source);
+  return absl::OkStatus();
+}
+
+absl::Status ReadOldKeys(const YamlNode& node, std::string_view base_dir,
+                         Policy* policy) {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<std::string> sources,
+                           node.AsStrings());
+  for (const std::string& source : sources) {
+    if (source.empty()) return node.Error("expected paths");
+    policy->old_keys.push_back(ResolvedSource(base_dir, source));
   }
   return absl::OkStatus();
 }
@@ -132,13 +157,29 @@ absl::Status ReadKey(std::string_view key, const YamlNode& node,
   if (key == "weights") {
     return ReadPath(node, source.base_dir, &policy->weights_file);
   }
-  if (key == "key") return ReadPath(node, source.base_dir, &policy->key_file);
+  if (key == "key") {
+    return ReadKeySource(node, source.base_dir, &policy->key_file);
+  }
+  if (key == "vault_key") {
+    return ReadKeySource(node, source.base_dir, &policy->vault_key);
+  }
+  if (key == "old_keys") return ReadOldKeys(node, source.base_dir, policy);
+  if (key == "tenant") {
+    PHIWIRE_ASSIGN_OR_RETURN(policy->tenant, node.AsString());
+    return absl::OkStatus();
+  }
+  if (key == "vault") {
+    return ReadPath(node, source.base_dir, &policy->vault_file);
+  }
   if (key == "roster") {
     return ReadPath(node, source.base_dir, &policy->roster_file);
   }
   if (key == "allow") return AddTexts(node, &policy->allow);
   if (key == "deny") return AddTexts(node, &policy->deny);
   if (key == "types") return ReadTypes(node, policy);
+  if (key == "slots" || key == "fields" || key == "formats") {
+    return ReadPlaces(key, node, policy);
+  }
   return absl::OkStatus();  // version, extends: read already
 }
 
@@ -148,12 +189,14 @@ absl::StatusOr<Policy> ReadPolicy(const YamlNode& root,
                                   const PolicySource& source) {
   PHIWIRE_RETURN_IF_ERROR(root.AllowKeys(
       {"version", "extends", "name", "sensitivity", "max_record", "rules",
-       "weights", "key", "roster", "allow", "deny", "types"}));
+       "weights", "key", "old_keys", "tenant", "vault", "vault_key", "roster",
+       "allow", "deny", "types", "slots", "fields", "formats"}));
   PHIWIRE_RETURN_IF_ERROR(ReadVersion(root));
   PHIWIRE_ASSIGN_OR_RETURN(Policy policy, ReadBase(root, source));
   policy.name = source.name;
   for (const auto& [key, node] : root.entries()) {
     PHIWIRE_RETURN_IF_ERROR(ReadKey(key, node, source, &policy));
+    policy.places[key] = node.place();
   }
   return policy;
 }

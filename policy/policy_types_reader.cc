@@ -9,7 +9,9 @@
 
 #include "base/status_macros.h"
 #include "base/strings.h"
+#include "phiwire/deidentifier.h"
 #include "policy/anonymizer_catalogue.h"
+#include "policy/on_failure.h"
 
 namespace phiwire {
 namespace {
@@ -31,12 +33,26 @@ absl::Status ReadThreshold(const YamlNode& node, TypePolicy* type) {
   return absl::OkStatus();
 }
 
+absl::Status ReadOnFailure(const YamlNode& node, TypePolicy* type) {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string name, node.AsString());
+  const auto value = ParseOnFailure(name);
+  if (!value) return node.Error("expected refuse, replace or redact");
+  type->on_failure = *value;
+  return absl::OkStatus();
+}
+
+// Where in a policy settings stand decides which keys they may have.
+enum class Place { kTypes, kOverride };
+
 absl::Status ReadParam(std::string_view key, const YamlNode& node,
-                       const AnonymizerEntry& entry, TypePolicy* type) {
+                       const AnonymizerEntry& entry, Place place,
+                       TypePolicy* type) {
   const bool known = std::find(entry.params.begin(), entry.params.end(), key) !=
                      entry.params.end();
   if (!known) {
-    std::string list = "enabled, anonymizer, threshold";
+    std::string list = place == Place::kTypes
+                           ? "enabled, anonymizer, on_failure, threshold"
+                           : "anonymizer, on_failure";
     for (std::string_view p : entry.params) list += Concat({", ", p});
     return node.KeyError(
         Concat({"unknown key ", ShownKey(key), "; known with anonymizer ",
@@ -62,10 +78,12 @@ absl::Status ReadAnonymizer(const YamlNode& node, TypePolicy* type) {
   return absl::OkStatus();
 }
 
-absl::Status ReadType(const YamlNode& node, TypePolicy* type) {
+absl::Status ReadType(const YamlNode& node, Place place, TypePolicy* type) {
   if (!node.is_map()) return node.Error("expected a map");
+  type->place = node.place();
   if (const YamlNode* name = node.Get("anonymizer")) {
     PHIWIRE_RETURN_IF_ERROR(ReadAnonymizer(*name, type));
+    type->place = name->place();
   }
   // A user's own is set up by the user: it has no settings here.
   constexpr AnonymizerEntry kOwn{"user:...", {}, {}, nullptr};
@@ -73,13 +91,65 @@ absl::Status ReadType(const YamlNode& node, TypePolicy* type) {
   if (entry == nullptr) entry = &kOwn;
   for (const auto& [key, value] : node.entries()) {
     if (key == "anonymizer") continue;
-    if (key == "enabled") {
+    if (key == "on_failure") {
+      PHIWIRE_RETURN_IF_ERROR(ReadOnFailure(value, type));
+    } else if (key == "enabled" && place == Place::kTypes) {
       PHIWIRE_ASSIGN_OR_RETURN(type->enabled, value.AsBool());
-    } else if (key == "threshold") {
+    } else if (key == "threshold" && place == Place::kTypes) {
       PHIWIRE_RETURN_IF_ERROR(ReadThreshold(value, type));
     } else {
-      PHIWIRE_RETURN_IF_ERROR(ReadParam(key, value, *entry, type));
+      PHIWIRE_RETURN_IF_ERROR(ReadParam(key, value, *entry, place, type));
     }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<PhiType> ReadTypeName(std::string_view name,
+                                     const YamlNode& node) {
+  const auto type = ParseType(name);
+  if (type.has_value()) return *type;
+  return node.KeyError(
+      Concat({"unknown type ", ShownKey(name), "; known: ", TypeNames()}));
+}
+
+absl::Status ReadOverride(const YamlNode& node, PolicyOverride where,
+                          Policy* policy) {
+  if (!node.is_map()) return node.Error("expected a map");
+  if (node.Get("anonymizer") == nullptr) {
+    return node.Error("names no anonymizer");
+  }
+  PHIWIRE_RETURN_IF_ERROR(ReadType(node, Place::kOverride, &where.policy));
+  policy->overrides.push_back(std::move(where));
+  return absl::OkStatus();
+}
+
+absl::Status ReadFields(const YamlNode& fields, std::optional<Format> format,
+                        Policy* policy) {
+  if (!fields.is_map()) return fields.Error("expected a map");
+  for (const auto& [name, node] : fields.entries()) {
+    const std::size_t star = name.find('*');
+    if (name.empty() || name == "*" ||
+        (star != std::string::npos && star + 1 != name.size())) {
+      return node.KeyError(
+          "a field is a path such as PID-5 or PID-11.1; a * may end it");
+    }
+    PolicyOverride where;
+    where.format = format;
+    where.field = name;
+    PHIWIRE_RETURN_IF_ERROR(ReadOverride(node, std::move(where), policy));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadByType(const YamlNode& types, std::optional<Format> format,
+                        bool slots, Policy* policy) {
+  if (!types.is_map()) return types.Error("expected a map");
+  for (const auto& [name, node] : types.entries()) {
+    PolicyOverride where;
+    where.format = format;
+    where.slots = slots;
+    PHIWIRE_ASSIGN_OR_RETURN(where.type, ReadTypeName(name, node));
+    PHIWIRE_RETURN_IF_ERROR(ReadOverride(node, std::move(where), policy));
   }
   return absl::OkStatus();
 }
@@ -89,12 +159,29 @@ absl::Status ReadType(const YamlNode& node, TypePolicy* type) {
 absl::Status ReadTypes(const YamlNode& types, Policy* policy) {
   if (!types.is_map()) return types.Error("expected a map");
   for (const auto& [name, node] : types.entries()) {
-    const auto type = ParseType(name);
-    if (!type.has_value()) {
-      return node.KeyError(
-          Concat({"unknown type ", ShownKey(name), "; known: ", TypeNames()}));
+    PHIWIRE_ASSIGN_OR_RETURN(const PhiType type, ReadTypeName(name, node));
+    PHIWIRE_RETURN_IF_ERROR(ReadType(node, Place::kTypes, &(*policy)[type]));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadPlaces(std::string_view key, const YamlNode& node,
+                        Policy* policy) {
+  if (key == "slots") return ReadByType(node, std::nullopt, true, policy);
+  if (key == "fields") return ReadFields(node, std::nullopt, policy);
+  if (!node.is_map()) return node.Error("expected a map");
+  for (const auto& [name, inner] : node.entries()) {
+    const auto format = ParseFormat(name);
+    if (!format || *format == Format::kAuto) {
+      return inner.KeyError(Concat({"unknown format ", ShownKey(name)}));
     }
-    PHIWIRE_RETURN_IF_ERROR(ReadType(node, &(*policy)[*type]));
+    PHIWIRE_RETURN_IF_ERROR(inner.AllowKeys({"types", "slots", "fields"}));
+    for (const auto& [part, value] : inner.entries()) {
+      PHIWIRE_RETURN_IF_ERROR(
+          part == "fields"
+              ? ReadFields(value, format, policy)
+              : ReadByType(value, format, part == "slots", policy));
+    }
   }
   return absl::OkStatus();
 }

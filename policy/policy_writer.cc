@@ -5,10 +5,13 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/strings.h"
+#include "phiwire/deidentifier.h"
+#include "policy/on_failure.h"
 #include "policy/sensitivity.h"
 
 namespace phiwire {
@@ -51,17 +54,79 @@ void WriteList(std::string_view key, const std::vector<std::string>& texts,
   }
 }
 
-std::string TypeLine(PhiType type, const TypePolicy& policy) {
-  std::string out = Concat({"  ", TypeName(type),
-                            ": {enabled: ", policy.enabled ? "true" : "false",
-                            ", anonymizer: ", Quoted(policy.anonymizer)});
+std::string Settings(const TypePolicy& policy) {
+  std::string out = Concat({"anonymizer: ", Quoted(policy.anonymizer)});
   for (const auto& [name, value] : policy.params) {
     out += Concat({", ", name, ": ", Quoted(value)});
   }
+  if (policy.on_failure != OnFailure::kRefuse) {
+    out += Concat({", on_failure: ", OnFailureName(policy.on_failure)});
+  }
+  return out;
+}
+
+std::string TypeLine(PhiType type, const TypePolicy& policy) {
+  std::string out = Concat({"  ", TypeName(type),
+                            ": {enabled: ", policy.enabled ? "true" : "false",
+                            ", ", Settings(policy)});
   if (policy.threshold.has_value()) {
     out += Concat({", threshold: ", Number(*policy.threshold)});
   }
   return out + "}\n";
+}
+
+// Overrides of one part ("slots", ...) and format, as a block of `indent`.
+std::string Part(const Policy& policy, std::string_view part,
+                 std::optional<Format> format, std::string_view indent) {
+  std::string lines;
+  for (const PolicyOverride& where : policy.overrides) {
+    const std::string_view own = !where.field.empty() ? "fields"
+                                 : where.slots        ? "slots"
+                                                      : "types";
+    if (own != part || where.format != format) continue;
+    const std::string key = !where.field.empty()
+                                ? Quoted(where.field)
+                                : std::string(TypeName(*where.type));
+    lines += Concat({indent, "  ", key, ": {", Settings(where.policy), "}\n"});
+  }
+  return lines.empty() ? lines : Concat({indent, part, ":\n", lines});
+}
+
+// A later override of the same place wins, and a map can hold it once only.
+Policy WithoutRepeats(Policy policy) {
+  auto& all = policy.overrides;
+  const auto same = [](const PolicyOverride& a, const PolicyOverride& b) {
+    return a.format == b.format && a.slots == b.slots && a.field == b.field &&
+           a.type == b.type;
+  };
+  for (std::size_t i = 0; i < all.size();) {
+    bool again = false;
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      again = again || same(all[i], all[j]);
+    }
+    if (again) {
+      all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+  return policy;
+}
+
+std::string Places(const Policy& all) {
+  const Policy policy = WithoutRepeats(all);
+  std::string out = Part(policy, "slots", std::nullopt, "") +
+                    Part(policy, "fields", std::nullopt, "");
+  std::string formats;
+  for (const Format format : {Format::kText, Format::kLog, Format::kHl7}) {
+    std::string inner;
+    for (const std::string_view part : {"types", "slots", "fields"}) {
+      inner += Part(policy, part, format, "    ");
+    }
+    if (inner.empty()) continue;
+    formats += Concat({"  ", FormatName(format), ":\n", inner});
+  }
+  return formats.empty() ? out : Concat({out, "formats:\n", formats});
 }
 
 }  // namespace
@@ -74,6 +139,10 @@ std::string ToYaml(const Policy& policy) {
   WriteList("rules", policy.rule_dirs, &out);
   WriteText("weights", policy.weights_file, &out);
   WriteText("key", policy.key_file, &out);
+  WriteList("old_keys", policy.old_keys, &out);
+  WriteText("tenant", policy.tenant, &out);
+  WriteText("vault", policy.vault_file, &out);
+  WriteText("vault_key", policy.vault_key, &out);
   WriteText("roster", policy.roster_file, &out);
   WriteList("allow", policy.allow, &out);
   WriteList("deny", policy.deny, &out);
@@ -81,7 +150,7 @@ std::string ToYaml(const Policy& policy) {
   for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
     out += TypeLine(static_cast<PhiType>(i), policy.types[i]);
   }
-  return out;
+  return out + Places(policy);
 }
 
 }  // namespace phiwire

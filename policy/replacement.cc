@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/status_macros.h"
 #include "base/strings.h"
 
 namespace phiwire {
@@ -25,10 +26,31 @@ std::string_view SubjectOf(const Found& found, const RecordContext& context) {
                             : subjects.front();
 }
 
-absl::Status Failed(const Found& found, const absl::Status& status) {
-  return absl::Status(status.code(),
-                      Concat({TypeName(found.target.type), Range(found), ": ",
-                              ToStd(status.message())}));
+absl::Status Failed(const Found& found, const std::string& place,
+                    const absl::Status& status) {
+  return absl::Status(
+      status.code(),
+      Concat({place, place.empty() ? "" : ": ", TypeName(found.target.type),
+              Range(found), ": ", ToStd(status.message())}));
+}
+
+// What the anonymizer can't take, as opposed to what went wrong.
+bool IsRefusal(const absl::Status& status) {
+  return absl::IsFailedPrecondition(status) ||
+         absl::IsInvalidArgument(status) || absl::IsOutOfRange(status);
+}
+
+absl::StatusOr<std::string> Apply(const AnonymizerSet& anonymizers,
+                                  const AnonymizerSet::Choice& choice,
+                                  const Target& target, Session& session) {
+  absl::StatusOr<std::string> text = choice.anonymizer->Apply(target, session);
+  if (text.ok() || choice.on_failure == OnFailure::kRefuse ||
+      !IsRefusal(text.status())) {
+    return text;
+  }
+  session.Count("on_failure");
+  if (choice.on_failure == OnFailure::kRedact) return std::string();
+  return anonymizers.fallback().Apply(target, session);
 }
 
 }  // namespace
@@ -45,14 +67,19 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   for (const Found& f : found) {
     const std::string_view subject = SubjectOf(f, context);
     if (session.subject() != subject) session.set_subject(subject);
+    const AnonymizerSet::Choice& choice =
+        anonymizers.At({f.target.type, context.format, f.slot, f.target.path});
     absl::StatusOr<std::string> text =
-        anonymizers.For(f.target.type).Apply(f.target, session);
-    if (!text.ok()) return Failed(f, text.status());
+        Apply(anonymizers, choice, f.target, session);
+    if (!text.ok()) return Failed(f, choice.place, text.status());
     if (text->empty() && f.required) {
       return absl::DataLossError(
           Concat({f.target.path, " must not become empty,", Range(f)}));
     }
     edits->push_back({f.begin, f.end, *std::move(text)});
+  }
+  for (const auto& anonymizer : anonymizers.all()) {
+    PHIWIRE_RETURN_IF_ERROR(anonymizer->Finish(session));
   }
   return absl::OkStatus();
 }

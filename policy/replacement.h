@@ -27,6 +27,7 @@ struct Found {
   Target target;
   std::int32_t subject = -1;  // index in RecordFields::subjects
   bool required = false;      // must not become empty
+  bool slot = false;
 };
 
 struct RecordContext {
@@ -34,6 +35,7 @@ struct RecordContext {
   const RecordFields* fields = nullptr;
   // Whom the record is about when it doesn't say so itself.
   std::string_view subject;
+  Format format = Format::kText;
 };
 
 // Appends the edits in the order of `found`. Errors of an anonymizer come with

@@ -123,6 +123,7 @@ class DeidRun {
           .IgnoreError();
     }
     if (StopSignal() != 0) return 128 + StopSignal();
+    if (misconfigured_) return kExitUsage;
     return failed_ ? kExitRefused : kExitDone;
   }
 
@@ -155,6 +156,7 @@ class DeidRun {
     const absl::Status written = WriteAll(STDOUT_FILENO, outcome.text);
     if (!written.ok()) Say(ToStd(written.message()));
     failed_ = failed_ || outcome.failed || !written.ok();
+    misconfigured_ = misconfigured_ || outcome.misconfigured;
     done_.Add(outcome.tally);
     progress_.Update(done_);
     return written.ok();
@@ -166,6 +168,7 @@ class DeidRun {
   Progress progress_;
   Tally done_;
   bool failed_ = false;
+  bool misconfigured_ = false;
 };
 
 }  // namespace
@@ -194,7 +197,8 @@ int RunDeid(const DeidFlags& flags) {
     tasks.push_back({input, ShownName(input, &shown_filter), (*targets)[i]});
   }
   CatchStopSignals();
-  return DeidRun({&*deid, *format, flags.encoding}, std::move(tasks), flags)
+  return DeidRun({&*deid, *format, flags.encoding, {flags.subject}},
+                 std::move(tasks), flags)
       .Run();
 }
 

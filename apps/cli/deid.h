@@ -21,6 +21,7 @@ struct DeidFlags {
   std::string format = "auto";
   std::string encoding = "auto";
   std::string output;    // empty: standard output
+  std::string subject;   // patient id of inputs that don't say it
   std::size_t jobs = 1;  // threads
   bool show_paths = false;
   bool keep_names = false;

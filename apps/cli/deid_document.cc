@@ -38,10 +38,12 @@ absl::Status Document(const DeidSettings& settings, const DeidTask& task,
   const std::string& text = decoded.utf8;
   FileOutput output;
   if (!text.empty()) {  // an empty file gives an empty file
-    PHIWIRE_ASSIGN_OR_RETURN(output,
-                             settings.deid->File(text, settings.format));
+    PHIWIRE_ASSIGN_OR_RETURN(
+        output, settings.deid->File(text, settings.format, settings.about));
   }
   for (const Refusal& refusal : output.refusals) {
+    outcome->misconfigured =
+        outcome->misconfigured || absl::IsFailedPrecondition(refusal.status);
     outcome->messages.push_back(
         RefusedRecord(task.input.ordinal, task.shown, refusal));
   }

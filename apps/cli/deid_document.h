@@ -31,12 +31,16 @@ struct Outcome {
   std::vector<std::string> messages;
   Tally tally;
   bool failed = false;  // something was refused or not written
+  // Refused because the policy asks for what was not given (a patient for
+  // date_shift) or can't be done to the value (a domain too small for fpe).
+  bool misconfigured = false;
 };
 
 struct DeidSettings {
   const Deidentifier* deid = nullptr;
   Format format = Format::kAuto;
   std::string encoding = "auto";
+  RecordOptions about;
 };
 
 // The whole file at once.

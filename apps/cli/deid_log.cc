@@ -34,7 +34,7 @@ absl::Status CheckStart(std::string_view bytes) {
   return CheckNotBinary(bytes);
 }
 
-BlockResult DeidBlock(const Deidentifier& deid, const LineBlock& block) {
+BlockResult DeidBlock(const DeidSettings& settings, const LineBlock& block) {
   BlockResult result{absl::UnknownError(""), block.begin, block.size};
   const absl::Status start =
       block.begin == 0 ? CheckStart(block.bytes) : absl::OkStatus();
@@ -45,7 +45,8 @@ BlockResult DeidBlock(const Deidentifier& deid, const LineBlock& block) {
         absl::OutOfRangeError(Concat({"a line of ", std::to_string(block.size),
                                       " bytes is over max_record"}));
   } else {
-    result.output = deid.File(block.bytes, Format::kLog);
+    result.output =
+        settings.deid->File(block.bytes, Format::kLog, settings.about);
   }
   return result;
 }
@@ -124,7 +125,7 @@ absl::Status Log(const DeidSettings& settings, const DeidTask& task,
   LogSink sink(task, file ? &*file : nullptr, outcome);
   OrderedPipeline<LineBlock, BlockResult> pipeline(
       [&] { return reader.Next(); },
-      [&](LineBlock& block) { return DeidBlock(*settings.deid, block); },
+      [&](LineBlock& block) { return DeidBlock(settings, block); },
       [&](BlockResult& result) {
         const bool go_on = sink.Take(result);
         report(outcome->tally);

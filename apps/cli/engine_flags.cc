@@ -35,7 +35,14 @@ absl::StatusOr<Policy> ReadPolicy(const std::string& name) {
 
 absl::StatusOr<Policy> EffectivePolicy(const EngineFlags& flags) {
   PHIWIRE_ASSIGN_OR_RETURN(Policy policy, ReadPolicy(flags.policy));
-  if (!flags.key.empty()) policy.key_file = flags.key;
+  if (!flags.key.empty()) {
+    policy.key_file = flags.key;
+    policy.places.erase("key");  // not the file's fault any more
+  }
+  if (!flags.vault.empty()) {
+    policy.vault_file = flags.vault;
+    policy.places.erase("vault");
+  }
   if (!flags.roster.empty()) policy.roster_file = flags.roster;
   if (!flags.weights.empty()) policy.weights_file = flags.weights;
   for (const std::string& dir : flags.rules) policy.rule_dirs.push_back(dir);

@@ -19,7 +19,8 @@ namespace phiwire::cli {
 
 struct EngineFlags {
   std::string policy = "safe-harbor";  // a built-in name or a file
-  std::string key;                     // file; empty: the policy's own
+  std::string key;                     // source; empty: the policy's own
+  std::string vault;                   // empty: the policy's own
   std::string sensitivity;             // empty: the policy's own
   std::vector<std::string> rules;      // folders, added to the policy's
   std::string roster;

@@ -4,6 +4,8 @@
 // else; each verb is a .h/.cc pair beside it. CLI11 is included here only,
 // because it takes ten seconds to compile.
 
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
@@ -11,18 +13,20 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "apps/cli/analyze.h"
 #include "apps/cli/deid.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/eval_cmd.h"
 #include "apps/cli/exit_code.h"
-#include "apps/cli/fit.h"
 #include "apps/cli/explain.h"
+#include "apps/cli/fit.h"
 #include "apps/cli/hl7_cmd.h"
 #include "apps/cli/keygen.h"
 #include "apps/cli/output_file.h"
 #include "apps/cli/policy_cmd.h"
+#include "apps/cli/reidentify.h"
 #include "apps/cli/rules_cmd.h"
 
 namespace phiwire::cli {
@@ -39,7 +43,10 @@ void AddEngineFlags(CLI::App* verb, EngineFlags* flags) {
   verb->add_option("--policy", flags->policy,
                    "policy: a built-in name or a YAML file")
       ->capture_default_str();
-  verb->add_option("--key", flags->key, "key file for keyed anonymizers");
+  verb->add_option("--key", flags->key,
+                   "key for keyed anonymizers: a file, fd:N or env:NAME");
+  verb->add_option("--vault", flags->vault,
+                   "SQLite file that keeps random tokens");
   verb->add_option("--sensitivity", flags->sensitivity,
                    "strict, balanced or precise");
   verb->add_option("--rules", flags->rules,
@@ -89,6 +96,8 @@ void AddDeid(CLI::App* app, Chosen* chosen) {
       ->capture_default_str();
   verb->add_option("-o,--output", flags->output,
                    "output file; a folder for several inputs");
+  verb->add_option("--subject", flags->subject,
+                   "patient id of inputs that don't say it");
   verb->add_flag("--keep-names", flags->keep_names,
                  "keep file names even if they hold PHI");
   verb->add_flag("--summary", flags->summary,
@@ -220,15 +229,49 @@ void AddPolicy(CLI::App* app, Chosen* chosen) {
       "  phiwire policy show\n"
       "  phiwire policy check site.yaml");
   const auto flags = std::make_shared<EngineFlags>();
-  using Run = int (*)(const EngineFlags&);
-  const auto add = [&](const char* name, const char* what, Run run) {
-    CLI::App* verb = AddVerb(
-        policy, name, what, "", [flags, run] { return run(*flags); }, chosen);
+  const auto yaml = std::make_shared<bool>(false);
+  const auto add = [&](const char* name, const char* what, Chosen run) {
+    CLI::App* verb = AddVerb(policy, name, what, "", std::move(run), chosen);
     verb->add_option("POLICY", flags->policy, "a built-in name or a YAML file");
     AddEngineFlags(verb, flags.get());
+    return verb;
   };
-  add("show", "Print the policy with all it extends", &RunPolicyShow);
-  add("check", "Build an engine from the policy", &RunPolicyCheck);
+  add("show", "Say in plain words what the policy does", [flags, yaml] {
+    return RunPolicyShow(*flags, *yaml);
+  })->add_flag("--yaml", *yaml, "every setting, with all it extends");
+  add("check", "Build an engine from the policy",
+      [flags] { return RunPolicyCheck(*flags); });
+}
+
+void AddReidentify(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<ReidentifyFlags>();
+  CLI::App* verb = AddVerb(
+      app, "reidentify", "Go back to the original values, with the key",
+      "Examples:\n"
+      "  phiwire reidentify note.txt --policy site.yaml --key site.key \\\n"
+      "      --purpose 'recall 2024-7' --audit audit.jsonl\n"
+      "  echo 931-44-0287 | phiwire reidentify --type SSN --policy site.yaml "
+      "\\\n"
+      "      --key site.key --purpose 'recall 2024-7' --audit audit.jsonl\n"
+      "The audit record is written first; when it can't be, nothing comes out.",
+      [flags] { return RunReidentify(*flags); }, chosen);
+  verb->add_option("PATH", flags->paths, "a file, or - for standard input");
+  verb->add_option("--policy", flags->policy,
+                   "the policy it was de-identified under")
+      ->capture_default_str();
+  verb->add_option("--key", flags->key, "key: a file, fd:N or env:NAME");
+  verb->add_option("--vault", flags->vault, "vault, unless the policy's");
+  verb->add_option("--vault-key", flags->vault_key,
+                   "key of the vault, when it has its own");
+  verb->add_option("--purpose", flags->purpose, "why; kept in the audit log");
+  verb->add_option("--audit", flags->audit, "audit log to append to");
+  verb->add_option("--subject", flags->subject,
+                   "patient id, where the input doesn't say it");
+  verb->add_option("--format", flags->format, "auto, text, log or hl7")
+      ->capture_default_str();
+  verb->add_option("--type", flags->type,
+                   "each line of the input is a value of this type");
+  verb->add_option("-o,--output", flags->output, "output file");
 }
 
 void AddSmall(CLI::App* app, Chosen* chosen) {
@@ -272,6 +315,7 @@ int Main(int argc, char** argv) {
   AddFit(&app, &chosen);
   AddRules(&app, &chosen);
   AddPolicy(&app, &chosen);
+  AddReidentify(&app, &chosen);
   AddSmall(&app, &chosen);
   // Last, because verbs made after it would inherit it.
   app.footer(
@@ -290,6 +334,9 @@ int Main(int argc, char** argv) {
 }  // namespace phiwire::cli
 
 int main(int argc, char** argv) {
+  // Keys and PHI are in memory: no core file of it.
+  const rlimit none{0, 0};
+  static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
   try {
     return phiwire::cli::Main(argc, argv);
   } catch (const std::exception&) {

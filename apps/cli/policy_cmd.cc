@@ -9,14 +9,15 @@
 #include "apps/cli/exit_code.h"
 #include "apps/cli/output_file.h"
 #include "base/strings.h"
+#include "policy/policy_words.h"
 #include "policy/policy_writer.h"
 
 namespace phiwire::cli {
-int RunPolicyShow(const EngineFlags& flags) {
+int RunPolicyShow(const EngineFlags& flags, bool yaml) {
   const auto policy = EffectivePolicy(flags);
   if (!policy.ok()) return UsageError(policy.status());
-  return WriteAll(STDOUT_FILENO, ToYaml(*policy)).ok() ? kExitDone
-                                                       : kExitRefused;
+  const std::string text = yaml ? ToYaml(*policy) : InWords(*policy);
+  return WriteAll(STDOUT_FILENO, text).ok() ? kExitDone : kExitRefused;
 }
 
 int RunPolicyCheck(const EngineFlags& flags) {

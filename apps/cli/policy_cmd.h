@@ -10,7 +10,8 @@
 namespace phiwire::cli {
 
 // The policy with everything it extends and every flag applied, as YAML.
-int RunPolicyShow(const EngineFlags& flags);
+// In plain words, or every setting as YAML.
+int RunPolicyShow(const EngineFlags& flags, bool yaml);
 
 // Reads the policy and builds an engine from it: rules, weights, key, roster.
 int RunPolicyCheck(const EngineFlags& flags);

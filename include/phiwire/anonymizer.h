@@ -141,6 +141,10 @@ class Anonymizer {
   virtual absl::StatusOr<std::string> Apply(const Target& target,
                                             Session& session) const = 0;
 
+  // Called once after the last Apply of a record, before any of its output is
+  // let out: what must outlast the process is written here.
+  virtual absl::Status Finish(Session& session) const;
+
   // The way back, with the key (phiwire reidentify): target.surface is what
   // Apply gave. kUnimplemented: there is none. kInvalidArgument: this is
   // nothing Apply gave under any of the keys, or it was tampered with.

@@ -8,8 +8,10 @@
 //   extends: safe-harbor
 //   rules: [site-rules/]
 //   types:
-//     DATE: {anonymizer: hash, threshold: 0.5}
+//     DATE: {anonymizer: date_shift, threshold: 0.5}
 //     FACILITY: {anonymizer: keep}
+//   fields:
+//     PID-8: {anonymizer: keep}
 //
 // The reader is strict: an unknown key, a duplicate key, an alias, a wrong
 // type or an unknown anonymizer is an error that names file, line and column.
@@ -35,6 +37,14 @@ namespace phiwire {
 // (logs). Each is a set of score thresholds.
 enum class Sensitivity { kStrict, kBalanced, kPrecise };
 
+// What becomes of a value that an anonymizer can't take (too short for fpe, no
+// patient for date_shift). There is no pass-through.
+enum class OnFailure {
+  kRefuse,   // the record is refused
+  kReplace,  // as anonymizer replace
+  kRedact,   // nothing takes its place
+};
+
 struct TypePolicy {
   bool enabled = true;
   std::string anonymizer = "replace";
@@ -42,6 +52,19 @@ struct TypePolicy {
   std::map<std::string, std::string> params;
   // Least score in [0, 1]; empty: the sensitivity's own.
   std::optional<double> threshold;
+  OnFailure on_failure = OnFailure::kRefuse;
+  std::string place = {};  // "FILE:LINE:COLUMN" it was read from, for errors
+};
+
+// Another anonymizer in some places: in documents of one format, in typed slots
+// (not in free text), in one field. Where several apply, a field comes before
+// slots, slots before a format alone, and of equals the last one wins.
+struct PolicyOverride {
+  std::optional<Format> format;
+  bool slots = false;
+  std::string field;            // "PID-5", "PID-11.1", "ZX*"; empty: any
+  std::optional<PhiType> type;  // none (with a field): any
+  TypePolicy policy;            // enabled and threshold are not looked at
 };
 
 struct Policy {
@@ -50,10 +73,18 @@ struct Policy {
   Sensitivity sensitivity = Sensitivity::kBalanced;
   std::vector<std::string> rule_dirs;  // site catalogue files and rules
   std::string weights_file;            // from `phiwire fit`; empty: built in
-  std::string key_file;                // for keyed anonymizers, >= 32 bytes
-  std::string roster_file;             // known patients (CSV)
-  std::vector<std::string> allow;      // never a finding (whole surface)
-  std::vector<std::string> deny;       // always a finding, as ID
+  // Keys of at least 32 bytes: a file, "fd:N" or "env:NAME".
+  std::string key_file;               // for keyed anonymizers
+  std::vector<std::string> old_keys;  // earlier ones, for the way back
+  std::string tenant;                 // keeps sites of one key apart
+  std::string vault_file;             // tokens (SQLite); empty: for one run
+  std::string vault_key;              // of the vault; empty: key_file
+  std::vector<PolicyOverride> overrides;
+  // "FILE:LINE:COLUMN" of "key", "vault", ... where a file gave them.
+  std::map<std::string, std::string> places;
+  std::string roster_file;         // known patients (CSV)
+  std::vector<std::string> allow;  // never a finding (whole surface)
+  std::vector<std::string> deny;   // always a finding, as ID
   std::size_t max_record = std::size_t{64} << 20;  // bytes
 
   TypePolicy& operator[](PhiType t) { return types[static_cast<size_t>(t)]; }

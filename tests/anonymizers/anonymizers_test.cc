@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "anonymizers/hash.h"
+#include "anonymizers/identity.h"
 #include "anonymizers/keep.h"
 #include "anonymizers/mask.h"
 #include "anonymizers/redact.h"
@@ -64,7 +65,7 @@ struct Row {
   PhiType type;
   SlotGrammar grammar;
   std::string_view surface;
-  // In this order; "#" stands for 16 base32 characters, "%" for 16 digits.
+  // In this order; "#" stands for 20 base32 characters, "%" for 20 digits.
   std::string_view replace, redact, mask, keep, hash;
 };
 
@@ -89,7 +90,7 @@ constexpr Row kRows[] = {
     {PhiType::kMedicalRecord, kIdentifier, "MR-4711", "XXXXXXXXXX", "",
      "XX-0000", "MR-4711", "#"},
     {PhiType::kPhone, kIdentifier, "(617)555-0123", "0000000000", "",
-     "(000)000-0000", "(617)555-0123", "#"},
+     "(000)000-0000", "(617)555-0123", "%"},
     {PhiType::kZip, kZip, "02139-4307", "021", "", "021", "02139-4307", "021"},
     {PhiType::kZip, kZip, "03601", "000", "", "000", "03601", "000"},
     {PhiType::kZip, kZip, "K1A 0B1", "", "", "", "K1A 0B1", ""},
@@ -106,15 +107,19 @@ TEST(Anonymizers, GiveWhatEachSlotCanHold) {
     EXPECT_EQ(Replaced("mask", {}, target), row.mask);
     EXPECT_EQ(Replaced("keep", {}, target), row.keep);
     const std::string hash = Replaced("hash", {}, target);
+    Session session;
+    const std::string same = ValueIdentity(target, session);
     if (row.hash == "#") {
-      EXPECT_EQ(hash, *TestHash().Token(TypeName(row.type), row.surface));
+      EXPECT_EQ(hash.substr(4), *TestHash().Token(TypeName(row.type), same));
+      EXPECT_EQ(hash.substr(0, 4), TestKeys().current_id().substr(0, 4));
       EXPECT_EQ(hash.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
                 std::string::npos);
-      EXPECT_EQ(hash.size(), 16u);
+      EXPECT_EQ(hash.size(), 20u);
     } else if (row.hash == "%") {
-      EXPECT_EQ(hash, *TestHash().Digits(TypeName(row.type), row.surface, 16));
+      EXPECT_EQ(hash.substr(4),
+                *TestHash().Digits(TypeName(row.type), same, 16));
       EXPECT_EQ(hash.find_first_not_of("0123456789"), std::string::npos);
-      EXPECT_EQ(hash.size(), 16u);
+      EXPECT_EQ(hash.size(), 20u);
     } else {
       EXPECT_EQ(hash, row.hash);
     }
@@ -174,12 +179,12 @@ TEST(Anonymizers, HashLinksAcrossGrammarsAndTakesALength) {
   const Target text{PhiType::kMedicalRecord, kFreeText, "MR 4711"};
   const Target slot{PhiType::kMedicalRecord, kIdentifier, "mr  4711"};
   EXPECT_EQ(Replaced("hash", {}, text), Replaced("hash", {}, slot));
-  EXPECT_EQ(Replaced("hash", {{"length", "52"}}, text).size(), 52u);
-  EXPECT_EQ(Replaced("hash", {{"length", "8"}}, text).size(), 8u);
+  EXPECT_EQ(Replaced("hash", {{"length", "42"}}, text).size(), 42u);
+  EXPECT_EQ(Replaced("hash", {{"length", "12"}}, text).size(), 12u);
   EXPECT_EQ(
-      Replaced("hash", {{"length", "52"}}, {PhiType::kId, kIdentifier, "1"})
+      Replaced("hash", {{"length", "42"}}, {PhiType::kId, kIdentifier, "1"})
           .size(),
-      38u);
+      42u);
 }
 
 struct BadParam {
@@ -191,17 +196,18 @@ TEST(Anonymizers, RefuseSettingsWithoutNamingTheirValue) {
       "anonymizer replace: with: must be at most 256 bytes of UTF-8 without "
       "control characters";
   constexpr std::string_view kBraces =
-      "anonymizer replace: with: only {TYPE} may stand in braces";
+      "anonymizer replace: with: only {TYPE} and {N} may stand in braces";
   constexpr std::string_view kChar =
       "anonymizer mask: char: must be one visible character";
   constexpr std::string_view kLast =
       "anonymizer mask: keep_last: must be a whole number from 0 to 64";
   constexpr std::string_view kLength =
-      "anonymizer hash: length: must be a whole number from 8 to 52";
+      "anonymizer hash: length: must be a whole number from 12 to 42";
   const std::string long_text(257, 'x');
   const BadParam rows[] = {
       {"replace", "wiht", "x",
-       "anonymizer replace: unknown setting \"wiht\"; known: with"},
+       "anonymizer replace: unknown setting \"wiht\"; known: with, "
+       "numbered, ids"},
       {"redact", "with", "x",
        "anonymizer redact: unknown setting \"with\"; known: none"},
       {"keep", "length", "x",
@@ -209,7 +215,8 @@ TEST(Anonymizers, RefuseSettingsWithoutNamingTheirValue) {
       {"mask", "last", "4",
        "anonymizer mask: unknown setting \"last\"; known: char, keep_last"},
       {"hash", "key", "x",
-       "anonymizer hash: unknown setting \"key\"; known: length"},
+       "anonymizer hash: unknown setting \"key\"; known: length, "
+       "alphabet, key_id, remember"},
       {"replace", "with", "",
        "anonymizer replace: with: must not be empty; use redact"},
       {"replace", "with", "a\nb", kWith},
@@ -227,9 +234,17 @@ TEST(Anonymizers, RefuseSettingsWithoutNamingTheirValue) {
       {"mask", "keep_last", "65", kLast},
       {"mask", "keep_last", "4x", kLast},
       {"mask", "keep_last", "", kLast},
-      {"hash", "length", "7", kLength},
-      {"hash", "length", "53", kLength},
+      {"hash", "length", "11", kLength},
+      {"hash", "length", "43", kLength},
       {"hash", "length", "99999999999999999999", kLength},
+      {"hash", "alphabet", "base64",
+       "anonymizer hash: alphabet: must be auto, base32, digits or hex"},
+      {"hash", "key_id", "yes",
+       "anonymizer hash: key_id: must be true or false"},
+      {"hash", "remember", "true",
+       "anonymizer hash: remember: the policy names no vault"},
+      {"replace", "ids", "x",
+       "anonymizer replace: ids: must be token or zeros"},
   };
   for (const BadParam& row : rows) {
     const auto made =

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-VERBS = ["deid", "analyze", "explain", "eval", "rules", "policy", "hl7", "keygen"]
+VERBS = ["deid", "analyze", "explain", "eval", "rules", "policy", "hl7", "keygen", "reidentify"]
 
 SITE_RULE = """version: 1
 type: ID
@@ -75,18 +75,44 @@ def test_keys_link_the_same_patient_and_differ_by_site(phiwire, tmp_path):
 
 
 def test_policy_show_can_be_read_again(phiwire, tmp_path):
-    shown = phiwire("policy", "show")
+    shown = phiwire("policy", "show", "--yaml")
     assert shown.returncode == 0
     assert b"MEDICALRECORD" in shown.stdout
     copy = tmp_path / "copy.yaml"
     copy.write_bytes(shown.stdout)
-    again = phiwire("policy", "show", copy)
+    again = phiwire("policy", "show", "--yaml", copy)
     assert again.stdout == shown.stdout
     assert phiwire("policy", "check", copy).returncode == 0
 
 
+def left_in(phiwire, policy):
+    text = phiwire("policy", "show", policy).stdout.decode()
+    return text.split("leaves in:\n")[1]
+
+
+def test_policy_show_says_what_is_left_in(phiwire):
+    harbor = phiwire("policy", "show").stdout.decode()
+    assert "NAME" in harbor and "a placeholder" in harbor
+    assert "  none\n" in left_in(phiwire, "safe-harbor")
+    limited = left_in(phiwire, "limited-dataset")
+    assert "(CITY ZIP)" in limited and "(DATE AGE)" in limited
+    assert "names" not in limited and "data use agreement" in limited
+    for policy in ("research", "surrogate"):
+        assert "expert's determination" in left_in(phiwire, policy)
+
+
+def test_built_in_policies_are_good(phiwire, tmp_path):
+    key = tmp_path / "k"
+    phiwire("keygen", "-o", key)
+    for policy in ("safe-harbor", "limited-dataset", "log"):
+        assert phiwire("policy", "check", policy).returncode == 0
+    for policy in ("research", "surrogate"):
+        assert phiwire("policy", "check", policy).returncode == 2
+        assert phiwire("policy", "check", policy, "--key", key).returncode == 0
+
+
 def test_policy_show_has_the_flags(phiwire):
-    shown = phiwire("policy", "show", "--sensitivity", "strict").stdout
+    shown = phiwire("policy", "show", "--yaml", "--sensitivity", "strict").stdout
     assert b"strict" in shown
 
 

@@ -2,6 +2,7 @@
 
 #include "policy/anonymizer_set.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -31,6 +32,7 @@ std::string Applied(const AnonymizerSet& set, PhiType type,
 std::string WriteKey() {
   const std::string path = testing::TempDir() + std::to_string(::getpid()) + "phiwire_set_test.key";
   std::ofstream(path) << std::string(32, 'K');
+  ::chmod(path.c_str(), 0600);
   return path;
 }
 
@@ -91,8 +93,9 @@ TEST(AnonymizerSet, RefusesWithPolicyAndType) {
             "policy site: key file /no/such.key: missing");
   policy[PhiType::kDate].anonymizer = "hahs";
   EXPECT_EQ(Message(AnonymizerSet::Build(policy).status()),
-            "policy site: type DATE: unknown anonymizer; known: hash, keep, "
-            "mask, redact, replace");
+            "policy site: type DATE: unknown anonymizer; known: "
+            "date_shift, encrypt, fpe, generalize, hash, keep, mask, redact, "
+            "replace, surrogate, token");
   policy[PhiType::kDate] = {true, "mask", {{"length", "8"}}, {}};
   EXPECT_EQ(Message(AnonymizerSet::Build(policy).status()),
             "policy site: type DATE: anonymizer mask: unknown setting "

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// encrypt: AES-256-SIV of the value (base/siv.h) with the key's id, as a
+// sealed_code.h. Reversible with the key, by phiwire reidentify; a change of
+// any character is detected. Deterministic: equal values of one type give equal
+// codes. No settings.
+//
+// Dates, ZIPs and codes in typed slots can't hold it: they get their Safe
+// Harbor form, which is no way back. Values of more than 600 bytes are refused.
+
+#ifndef PHIWIRE_ANONYMIZERS_ENCRYPT_H_
+#define PHIWIRE_ANONYMIZERS_ENCRYPT_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "anonymizers/context.h"
+#include "anonymizers/params.h"
+#include "engine/anonymizer.h"
+
+namespace phiwire {
+
+absl::StatusOr<std::unique_ptr<Anonymizer>> NewEncrypt(
+    const AnonymizerParams& params, const AnonymizerContext& context);
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_ANONYMIZERS_ENCRYPT_H_

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "anonymizers/sealed_code.h"
+
+#include <algorithm>
+
+#include "base/base32.h"
+#include "base/key_ring.h"
+#include "base/strings.h"
+
+namespace phiwire {
+namespace {
+
+constexpr std::string_view kMark = "PW7";
+constexpr std::size_t kHead = kMark.size() + 2 + KeyRing::kIdLength + 2;
+static_assert(kPhiTypeCount <= kBase32Alphabet.size());
+
+bool IsBase32(std::string_view text) {
+  return text.find_first_not_of(kBase32Alphabet) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string WriteCode(const SealedCode& code) {
+  const char kind = static_cast<char>(code.kind);
+  const char type = kBase32Alphabet[static_cast<std::size_t>(code.type)];
+  const char high = kBase32Alphabet[code.payload.size() / 32];
+  const char low = kBase32Alphabet[code.payload.size() % 32];
+  return Concat({kMark,
+                 {&kind, 1},
+                 {&type, 1},
+                 code.key_id,
+                 {&high, 1},
+                 {&low, 1},
+                 code.payload});
+}
+
+std::optional<SealedCode> ReadCode(std::string_view text) {
+  if (!text.starts_with(kMark) || text.size() < kHead) return std::nullopt;
+  const std::string_view head = text.substr(kMark.size(), kHead - kMark.size());
+  SealedCode code;
+  code.kind = static_cast<CodeKind>(head[0]);
+  if (code.kind != CodeKind::kEncrypted && code.kind != CodeKind::kToken) {
+    return std::nullopt;
+  }
+  const std::size_t type = kBase32Alphabet.find(head[1]);
+  if (type >= kPhiTypeCount || !IsBase32(head)) return std::nullopt;
+  code.type = static_cast<PhiType>(type);
+  code.key_id = head.substr(2, KeyRing::kIdLength);
+  const std::string_view size = head.substr(2 + KeyRing::kIdLength);
+  const std::size_t length =
+      kBase32Alphabet.find(size[0]) * 32 + kBase32Alphabet.find(size[1]);
+  if (text.size() < kHead + length) return std::nullopt;
+  code.payload = text.substr(kHead, length);
+  if (!IsBase32(code.payload)) return std::nullopt;
+  code.size = kHead + length;
+  return code;
+}
+
+std::size_t FindCode(std::string_view text, std::size_t at) {
+  return text.find(kMark, at);
+}
+
+}  // namespace phiwire

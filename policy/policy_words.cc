@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "policy/policy_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/strings.h"
+#include "phiwire/deidentifier.h"
+#include "policy/on_failure.h"
+
+namespace phiwire {
+namespace {
+
+using enum PhiType;
+
+// How much of a value is left.
+enum class Left { kNothing, kDerived, kWhole };
+
+struct Words {
+  std::string_view anonymizer;
+  std::string_view what;
+  Left left;
+};
+
+constexpr std::array<Words, 11> kWords = {{
+    {"date_shift", "moved by the patient's own number of days", Left::kDerived},
+    {"encrypt", "encrypted; the key leads back", Left::kDerived},
+    {"fpe", "encrypted in its own format; the key leads back", Left::kDerived},
+    {"generalize", "made coarser, as Safe Harbor allows", Left::kNothing},
+    {"hash", "a keyed token, the same for the same value", Left::kDerived},
+    {"keep", "STAYS as it is", Left::kWhole},
+    {"mask", "masked; its shape stays", Left::kDerived},
+    {"redact", "taken out, nothing in its place", Left::kNothing},
+    {"replace", "a placeholder", Left::kNothing},
+    {"surrogate", "a realistic fake, the same for the same value",
+     Left::kDerived},
+    {"token", "a random token", Left::kNothing},
+}};
+
+struct Identifier {
+  std::string_view name;
+  std::array<PhiType, 5> types;
+  std::size_t count;
+};
+
+// The eighteen, (A) to (R).
+constexpr std::array<Identifier, 18> kEighteen = {{
+    {"names", {kName}, 1},
+    {"places smaller than a State",
+     {kStreet, kCity, kCounty, kZip, kLocation},
+     5},
+    {"dates but the year, and ages over 89", {kDate, kAge}, 2},
+    {"telephone numbers", {kPhone}, 1},
+    {"fax numbers", {kFax}, 1},
+    {"email addresses", {kEmail}, 1},
+    {"Social Security numbers", {kSsn}, 1},
+    {"medical record numbers", {kMedicalRecord}, 1},
+    {"health plan numbers", {kHealthPlan}, 1},
+    {"account numbers", {kAccount}, 1},
+    {"certificate and license numbers", {kLicense}, 1},
+    {"vehicle identifiers", {kVehicle}, 1},
+    {"device identifiers", {kDevice}, 1},
+    {"URLs", {kUrl}, 1},
+    {"IP addresses", {kIpAddress}, 1},
+    {"biometric identifiers", {kBiometric}, 1},
+    {"full-face photographs", {kPhoto}, 1},
+    {"any other unique number or code", {kId}, 1},
+}};
+
+const Words* Find(std::string_view anonymizer) {
+  const auto* const found =
+      std::find_if(kWords.begin(), kWords.end(),
+                   [&](const Words& w) { return w.anonymizer == anonymizer; });
+  return found == kWords.end() ? nullptr : found;
+}
+
+// generalize keeps more than Safe Harbor lets stay when it is told to.
+bool GoesBeyond(const TypePolicy& type) {
+  const auto is_other = [&](const char* name, std::string_view usual) {
+    const auto it = type.params.find(name);
+    return it != type.params.end() && it->second != usual;
+  };
+  return type.anonymizer == "generalize" &&
+         (is_other("dates", "year") || is_other("coordinates", "remove"));
+}
+
+Left LeftBy(const TypePolicy& type) {
+  const Words* words = Find(type.anonymizer);
+  if (words == nullptr || GoesBeyond(type)) return Left::kDerived;
+  return words->left;
+}
+
+std::string What(const TypePolicy& type) {
+  const Words* words = Find(type.anonymizer);
+  std::string out = words == nullptr
+                        ? Concat({"what ", type.anonymizer, " makes of it"})
+                        : std::string(words->what);
+  if (GoesBeyond(type)) out = "made coarser, less than Safe Harbor asks";
+  for (const auto& [name, value] : type.params) {
+    out += Concat({", ", name, " ", value});
+  }
+  if (type.on_failure != OnFailure::kRefuse) {
+    out += Concat({"; where that fails: ", OnFailureName(type.on_failure)});
+  }
+  return out;
+}
+
+std::string Line(std::string_view name, std::string_view what) {
+  constexpr std::size_t kColumn = 16;
+  std::string out = Concat({"  ", name, " "});
+  if (out.size() < kColumn) out.resize(kColumn, ' ');
+  return Concat({out, what, "\n"});
+}
+
+std::string Where(const PolicyOverride& where) {
+  std::string out;
+  if (where.format) out = Concat({FormatName(*where.format), " "});
+  if (!where.field.empty()) return Concat({out, "field ", where.field, ":"});
+  return Concat({out, where.slots ? "slots of " : "",
+                 where.type ? TypeName(*where.type) : "any type", ":"});
+}
+
+// The most that may be left of a type anywhere.
+Left LeftOf(const Policy& policy, PhiType type) {
+  if (!policy[type].enabled) return Left::kWhole;
+  Left left = LeftBy(policy[type]);
+  for (const PolicyOverride& where : policy.overrides) {
+    if (where.type && *where.type != type) continue;
+    left = std::max(left, LeftBy(where.policy));
+  }
+  return left;
+}
+
+std::string Eighteen(const Policy& policy, Left wanted) {
+  std::string out;
+  for (const Identifier& identifier : kEighteen) {
+    std::string types;
+    for (const PhiType type :
+         std::span(identifier.types).first(identifier.count)) {
+      if (LeftOf(policy, type) != wanted) continue;
+      types += Concat({types.empty() ? "" : " ", TypeName(type)});
+    }
+    if (types.empty()) continue;
+    out += Concat({"  ", identifier.name, " (", types, ")\n"});
+  }
+  return out;
+}
+
+// 164.514(e)(2): what a limited data set may hold.
+bool IsLimitedDataset(const Policy& policy) {
+  for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
+    const auto type = static_cast<PhiType>(i);
+    const bool may = type == kDate || type == kAge || type == kCity ||
+                     type == kZip || type == kFacility || type == kEmployer ||
+                     type == kUsername || type == kProfession;
+    if (!may && LeftOf(policy, type) != Left::kNothing) return false;
+  }
+  return true;
+}
+
+std::string Verdict(const Policy& policy, bool whole, bool derived) {
+  if (!whole && !derived) {
+    return "None of the eighteen identifiers is left in: what 45 CFR "
+           "164.514(b)(2)\n(Safe Harbor) asks of the text, as far as they are "
+           "found.\n";
+  }
+  if (IsLimitedDataset(policy)) {
+    return "This is no Safe Harbor. It leaves in what a limited data set may "
+           "hold\n(45 CFR 164.514(e)), which needs a data use agreement.\n";
+  }
+  return "This is no Safe Harbor: it needs an expert's determination\n(45 CFR "
+         "164.514(b)(1)), or use inside the covered entity.\n";
+}
+
+}  // namespace
+
+std::string InWords(const Policy& policy) {
+  std::string out = Concat({"Policy ", policy.name, "\n\nWhat is found:\n"});
+  for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
+    const TypePolicy& type = policy.types[i];
+    out += Line(TypeName(static_cast<PhiType>(i)),
+                type.enabled ? What(type) : "is not looked for: STAYS");
+  }
+  if (!policy.overrides.empty()) out += "\nOtherwise in:\n";
+  for (const PolicyOverride& where : policy.overrides) {
+    out += Line(Where(where), What(where.policy));
+  }
+  const std::string whole = Eighteen(policy, Left::kWhole);
+  const std::string derived = Eighteen(policy, Left::kDerived);
+  out += "\nOf HIPAA's eighteen identifiers it leaves in:\n";
+  out += whole.empty() ? "  none\n" : whole;
+  if (!derived.empty()) {
+    out += Concat({"and in a form derived from them:\n", derived});
+  }
+  return Concat({out, "\n", Verdict(policy, !whole.empty(), !derived.empty())});
+}
+
+}  // namespace phiwire
