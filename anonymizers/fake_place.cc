@@ -119,17 +119,17 @@ std::string FakeProfession(std::string_view surface, FakeStream& stream) {
 Organisation::Organisation(std::string_view surface)
     : surface_(surface), cut_(CutPlace(surface)) {
   const std::vector<PlaceWord>& words = cut_.words;
-  if (words.size() > 2 && words[1].text == "of" && IsHeadWord(words[0].text)) {
+  if (words.size() > 2 && words[1].text == "of" && IsHeadWord(words[0].plain)) {
     lead_ = 2;
   }
   tail_ = words.size();
-  while (tail_ > lead_ && IsHeadWord(words[tail_ - 1].text)) --tail_;
+  while (tail_ > lead_ && IsHeadWord(words[tail_ - 1].plain)) --tail_;
 }
 
 std::string Organisation::key() const {
   std::string key;
   for (std::size_t i = lead_; i < tail_; ++i) {
-    key += PlainWord(cut_.words[i].text);
+    key += cut_.words[i].plain;
   }
   return key.empty() ? PlainWord(surface_) : key;
 }

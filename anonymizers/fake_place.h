@@ -51,7 +51,7 @@ class StreetAddress {
  private:
   enum class Role : std::uint8_t { kName, kNumber, kKind, kDirection, kUnit };
 
-  static Role RoleOf(std::string_view word, bool after_unit);
+  static Role RoleOf(const PlaceWord& word, bool after_unit);
   void FindName();
 
   std::string_view surface_;

@@ -15,9 +15,9 @@ namespace {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // "5th": the name of a street, not its number.
-bool IsOrdinal(std::string_view word) {
-  if (word.size() < 3 || !IsDigit(word[0])) return false;
-  const std::string end = PlainWord(word.substr(word.size() - 2));
+bool IsOrdinal(std::string_view plain) {
+  if (plain.size() < 3 || !IsDigit(plain[0])) return false;
+  const std::string_view end = plain.substr(plain.size() - 2);
   return end == "st" || end == "nd" || end == "rd" || end == "th";
 }
 
@@ -28,21 +28,21 @@ StreetAddress::StreetAddress(std::string_view surface)
   roles_.reserve(cut_.words.size());
   bool after_unit = false;
   for (const PlaceWord& word : cut_.words) {
-    roles_.push_back(RoleOf(word.text, after_unit));
+    roles_.push_back(RoleOf(word, after_unit));
     after_unit = roles_.back() == Role::kUnit;
   }
   FindName();
 }
 
-StreetAddress::Role StreetAddress::RoleOf(std::string_view word,
+StreetAddress::Role StreetAddress::RoleOf(const PlaceWord& word,
                                           bool after_unit) {
-  if (std::any_of(word.begin(), word.end(), IsDigit)) {
-    return IsOrdinal(word) ? Role::kName : Role::kNumber;
+  if (std::any_of(word.text.begin(), word.text.end(), IsDigit)) {
+    return IsOrdinal(word.plain) ? Role::kName : Role::kNumber;
   }
-  if (word == "#" || IsUnit(word)) return Role::kUnit;
-  if (after_unit && word.size() <= 2) return Role::kNumber;
-  if (IsDirection(word)) return Role::kDirection;
-  return IsStreetKind(word) ? Role::kKind : Role::kName;
+  if (word.text == "#" || IsUnit(word.plain)) return Role::kUnit;
+  if (after_unit && word.text.size() <= 2) return Role::kNumber;
+  if (IsDirection(word.plain)) return Role::kDirection;
+  return IsStreetKind(word.plain) ? Role::kKind : Role::kName;
 }
 
 // "Court Street", "12 North Ave": the first is the name.
@@ -64,7 +64,7 @@ void StreetAddress::FindName() {
 std::string StreetAddress::key() const {
   std::string key;
   for (std::size_t i = 0; i < roles_.size(); ++i) {
-    if (roles_[i] == Role::kName) key += PlainWord(cut_.words[i].text);
+    if (roles_[i] == Role::kName) key += cut_.words[i].plain;
   }
   return key;
 }

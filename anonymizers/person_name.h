@@ -58,7 +58,7 @@ struct NameParts {
 };
 
 struct WrittenName {
-  static constexpr std::size_t kMaxPieces = 32;
+  static constexpr std::size_t kMaxPieces = 24;
 
   std::span<const NamePiece> pieces() const {
     return std::span(piece).first(count);

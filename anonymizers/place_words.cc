@@ -89,29 +89,22 @@ constexpr WordSet kDirections(kDirectionWords);
 constexpr WordSet kUnits(kUnitWords);
 constexpr WordSet kHeadWords(kHeadWordList);
 
-bool Has(const WordSet& list, std::string_view word) {
-  std::array<char, 16> buffer{};  // longer than any of the lists
-  std::size_t n = 0;
-  for (char c : word) {
-    const char plain = PlainChar(c);
-    if (plain == 0) continue;
-    if (n == buffer.size()) return false;
-    buffer[n++] = plain;
+constexpr std::array<bool, 256> kBetween = [] {
+  std::array<bool, 256> table{};
+  for (char c : std::string_view(" ,\t\n\r;()/^\"")) {
+    table[static_cast<unsigned char>(c)] = true;
   }
-  return list.Has({buffer.data(), n});
-}
+  return table;
+}();
 
-bool IsBetween(char c) {
-  return c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '\r' ||
-         c == ';' || c == '(' || c == ')' || c == '/' || c == '^' || c == '"';
-}
+bool IsBetween(char c) { return kBetween[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
-bool IsStreetKind(std::string_view word) { return Has(kStreetKinds, word); }
-bool IsDirection(std::string_view word) { return Has(kDirections, word); }
-bool IsUnit(std::string_view word) { return Has(kUnits, word); }
-bool IsHeadWord(std::string_view word) { return Has(kHeadWords, word); }
+bool IsStreetKind(std::string_view plain) { return kStreetKinds.Has(plain); }
+bool IsDirection(std::string_view plain) { return kDirections.Has(plain); }
+bool IsUnit(std::string_view plain) { return kUnits.Has(plain); }
+bool IsHeadWord(std::string_view plain) { return kHeadWords.Has(plain); }
 
 PlaceWords CutPlace(std::string_view surface) {
   PlaceWords cut;
@@ -127,7 +120,8 @@ PlaceWords CutPlace(std::string_view surface) {
     while (text > begin + 1 && surface[text - 1] == '.') --text;
     cut.words.push_back({surface.substr(at, begin - at),
                          surface.substr(begin, text - begin),
-                         surface.substr(text, end - text)});
+                         surface.substr(text, end - text),
+                         PlainWord(surface.substr(begin, text - begin))});
     at = end;
   }
   cut.rest = surface.substr(at);
