@@ -73,9 +73,12 @@ class RoleFinder {
     return true;
   }
 
-  // A title is one only when a name follows.
+  // A title is one only when a name follows: "Nurse, Gwyneth" is a Mrs Nurse.
   void StripTitles(std::size_t& begin, std::size_t end) {
-    while (begin + 1 < end && Title(list_[begin])) ++begin;
+    while (begin + 1 < end && list_[begin]->comma == list_[begin + 1]->comma &&
+           Title(list_[begin])) {
+      ++begin;
+    }
   }
 
   // From the end; one word at least stays a name.
@@ -100,7 +103,7 @@ class RoleFinder {
     std::size_t family_end = given;
     StripSuffixes(begin, family_end);
     Set(begin, family_end, NameRole::kFamily);
-    while (given + 1 < end && Title(list_[given])) ++given;
+    StripTitles(given, end);
     GivenAndMiddle(given, end);
   }
 
