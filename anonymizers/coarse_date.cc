@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kOldestAge = 89;  // 45 CFR 164.514(b)(2)(i)(C)
 
+constexpr int kYearsEnd = 2500;
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 struct Stamp {
@@ -83,6 +85,8 @@ std::string CoarseEnd(const DateForm& form, const CivilDate& date,
   Stamp stamp{date, HourOf(form)};
   stamp.date.year = KeptYear(form, date.year, reference_year);
   if (stamp.date.year == 0) return "";
+  // A text of a later year alone is not read as a date.
+  if (iso && stamp.date.year >= kYearsEnd) return "";
   const bool exists = date.day == 0 || date.month == 0 ||
                       IsDate(stamp.date.year, date.month, date.day);
   if (precision != DatePrecision::kYear && !exists) return "";
@@ -100,15 +104,16 @@ std::string CoarseDate(std::string_view date, DatePrecision precision,
   const DateForm& year_of_first =
       written->first.Has(DatePart::kYear) || !written->range ? written->first
                                                              : written->last;
-  const std::string first = CoarseEnd(year_of_first, written->values.first.date,
-                                      precision, reference_year, true);
+  std::string first = CoarseEnd(year_of_first, written->values.first.date,
+                                precision, reference_year, true);
   if (!written->range || first.empty()) return first;
   const DateForm& year_of_last =
       written->last.Has(DatePart::kYear) ? written->last : written->first;
-  const std::string last = CoarseEnd(year_of_last, written->values.last.date,
-                                     precision, reference_year, true);
+  std::string last = CoarseEnd(year_of_last, written->values.last.date,
+                               precision, reference_year, true);
   if (last.empty() || last == first) return last;
-  return first + (precision == DatePrecision::kYear ? "-" : "/") + last;
+  first += precision == DatePrecision::kYear ? "-" : "/";
+  return first += last;
 }
 
 std::string CoarseHl7Date(std::string_view date, DatePrecision precision,

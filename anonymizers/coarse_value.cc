@@ -40,8 +40,9 @@ std::optional<Age> ReadAge(std::string_view text) {
   }
   if (digits > 4) return std::nullopt;
   Age age;
-  for (char c : text.substr(0, digits))
+  for (char c : text.substr(0, digits)) {
     age.number = age.number * 10 + (c - '0');
+  }
   age.size = digits;
   // 89.9 is 89
   if (digits < text.size() && text[digits] == '.') {

@@ -165,9 +165,10 @@ std::optional<NumberWords> ReadNumberWords(std::string_view text) {
 std::string OrdinalInWords(int number, char joint) {
   if (number == 20) return "twentieth";
   if (number == 30) return "thirtieth";
-  if (number < 20)
-    return std::string(
-        kOrdinals[static_cast<std::size_t>(std::clamp(number, 0, 19))]);
+  if (number < 20) {
+    const auto index = static_cast<std::size_t>(std::max(number, 0));
+    return std::string(kOrdinals[index]);
+  }
   std::string out(kTensWords[static_cast<std::size_t>(number / 10 % 10)]);
   out += joint;
   out += kOrdinals[static_cast<std::size_t>(number % 10)];
