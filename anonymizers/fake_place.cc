@@ -15,11 +15,6 @@ namespace {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
-std::string_view Pick(FakeKind kind, FakeStream& stream) {
-  const FakeList& list = Fakes(kind);
-  return list.at(stream.Below(list.size()));
-}
-
 // ", MA", " MA", ", France" at the end of a city; where it begins.
 std::size_t StateAt(std::string_view surface) {
   const std::size_t comma = surface.find(',');
@@ -64,8 +59,21 @@ bool IsAcronym(std::string_view text) {
 
 }  // namespace
 
+std::string_view PickOther(FakeKind kind, std::string_view key,
+                           FakeStream& stream) {
+  const FakeList& list = Fakes(kind);
+  std::size_t at = stream.Below(list.size());
+  // No value holds many of a list's names; one of them all must do.
+  for (std::size_t tries = 0; tries < list.size(); ++tries) {
+    if (key.find(PlainWord(list.at(at))) == std::string_view::npos) break;
+    at = tries < 8 ? stream.Below(list.size()) : (at + 1) % list.size();
+  }
+  return list.at(at);
+}
+
 std::string FakeCity(std::string_view surface, FakeStream& stream) {
-  return Renamed(surface, StateAt(surface), Pick(FakeKind::kCity, stream));
+  return Renamed(surface, StateAt(surface),
+                 PickOther(FakeKind::kCity, PlainWord(surface), stream));
 }
 
 std::string CityKey(std::string_view surface) {
@@ -74,7 +82,7 @@ std::string CityKey(std::string_view surface) {
 
 std::string FakeCounty(std::string_view surface, FakeStream& stream) {
   return Renamed(surface, CountyWordAt(surface),
-                 Pick(FakeKind::kCounty, stream));
+                 PickOther(FakeKind::kCounty, PlainWord(surface), stream));
 }
 
 std::string CountyKey(std::string_view surface) {
@@ -109,11 +117,13 @@ std::string FakeLocation(std::string_view surface, FakeStream& stream) {
   } else if (Fakes(FakeKind::kCountry).Contains(folded)) {
     kind = FakeKind::kCountry;
   }
-  return Renamed(surface, surface.size(), Pick(kind, stream));
+  return Renamed(surface, surface.size(),
+                 PickOther(kind, PlainWord(surface), stream));
 }
 
 std::string FakeProfession(std::string_view surface, FakeStream& stream) {
-  return Renamed(surface, surface.size(), Pick(FakeKind::kProfession, stream));
+  return Renamed(surface, surface.size(),
+                 PickOther(FakeKind::kProfession, PlainWord(surface), stream));
 }
 
 Organisation::Organisation(std::string_view surface)
@@ -147,7 +157,8 @@ std::string Organisation::Fake(FakeStream& stream) const {
   }
   if (lead_ != 0) out += ' ';
   // "Family Practice" has no name to lose: one comes in front.
-  AppendLike(Pick(FakeKind::kCity, stream), surface_, out);
+  AppendLike(PickOther(FakeKind::kCity, PlainWord(surface_), stream), surface_,
+             out);
   for (std::size_t i = tail_; i < words.size(); ++i) {
     out += i == 0 ? " " : words[i].between;
     out += words[i].text;

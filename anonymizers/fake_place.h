@@ -24,6 +24,10 @@
 
 namespace phiwire {
 
+// One of a list that is no part of `key`, the plain words of the value.
+std::string_view PickOther(FakeKind kind, std::string_view key,
+                           FakeStream& stream);
+
 std::string FakeCity(std::string_view surface, FakeStream& stream);
 std::string FakeCounty(std::string_view surface, FakeStream& stream);
 // US ZIP codes: three first digits of 010 to 994 and the rest at random; other

@@ -70,7 +70,6 @@ std::string StreetAddress::key() const {
 }
 
 std::string StreetAddress::Fake(FakeStream& name, FakeStream& rest) const {
-  const FakeList& list = Fakes(FakeKind::kStreet);
   bool named = false;
   bool dropped = false;
   std::string out;
@@ -82,7 +81,7 @@ std::string StreetAddress::Fake(FakeStream& name, FakeStream& rest) const {
     out += word.between;
     if (roles_[i] == Role::kName) {
       named = true;
-      AppendLike(list.at(name.Below(list.size())), surface_, out);
+      AppendLike(PickOther(FakeKind::kStreet, key(), name), surface_, out);
       continue;
     }
     if (roles_[i] == Role::kNumber) {

@@ -18,6 +18,7 @@
 
 #include "anonymizers/fake_lists.h"
 #include "anonymizers/person_name.h"
+#include "anonymizers/place_words.h"
 #include "base/check_digits.h"
 
 namespace phiwire {
@@ -314,6 +315,38 @@ TEST_F(Surrogates, NumbersKeepShapeAndCheckDigits) {
     const std::string fake = Fake(PhiType::kAccount, row.value);
     EXPECT_TRUE(row.is(fake)) << row.value << " -> " << fake;
     EXPECT_NE(fake, row.value);
+  }
+}
+
+// Names of the lists themselves, whose fakes come from the same list.
+TEST_F(Surrogates, PlacesAreNeverTheOriginal) {
+  struct Row {
+    PhiType type;
+    FakeKind list;
+    std::string_view before, after;
+  };
+  constexpr Row kRows[] = {
+      {PhiType::kStreet, FakeKind::kStreet, "12 ", " Street"},
+      {PhiType::kCity, FakeKind::kCity, "", ", MA"},
+      {PhiType::kCity, FakeKind::kCity, "", ", the North End"},
+      {PhiType::kCounty, FakeKind::kCounty, "", " County"},
+      {PhiType::kFacility, FakeKind::kCity, "Old ", " Clinic"},
+      {PhiType::kEmployer, FakeKind::kCity, "", " & Sons Bank"},
+      {PhiType::kLocation, FakeKind::kState, "", ""},
+  };
+  for (const Row& row : kRows) {
+    const FakeList& list = Fakes(row.list);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string name(list.at(i));
+      if (IsHeadWord(PlainWord(name))) continue;  // "Center" stays
+      const std::string value =
+          std::string(row.before) + name + std::string(row.after);
+      const std::string fake = Fake(row.type, value);
+      // "Oakwood" for "Oak" will do.
+      const std::regex word("\\b" + name + "\\b");
+      ASSERT_FALSE(std::regex_search(fake, word)) << value << " " << fake;
+      ASSERT_EQ(fake.find('['), std::string::npos) << value;
+    }
   }
 }
 
