@@ -152,8 +152,8 @@ class Roles {
     if (!SetYear(year, &date_)) return false;
     date_.month = month->value;
     SetRole(DatePart::kMonth, month);
-    month->piece.style =
-        month->width == 2 ? DateStyle::kPadded : DateStyle::kDigits;
+    const bool zero = ZerosOf(*month, tokens_.text()) == Zeros::kPadded;
+    month->piece.style = zero ? DateStyle::kPadded : DateStyle::kDigits;
     return true;
   }
 
@@ -177,7 +177,10 @@ class Roles {
     }
     if (a.width > 2 || b.width > 2 || !SetYear(&c, &date_)) return false;
     if (!Ordered(&a, &b, date_.year, order_)) return false;
-    Pad(&a, &b, Zeros::kPadded);
+    // 3/9/21 is commoner than 03/09/21, 03/09/2021 than 3/9/2021; with spaces
+    // alone all have two digits.
+    const bool padded = c.width == 4 || separator == ' ';
+    Pad(&a, &b, padded ? Zeros::kPadded : Zeros::kPlain);
     return true;
   }
 

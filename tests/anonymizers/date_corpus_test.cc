@@ -112,6 +112,26 @@ TEST(DateCorpus, ReadsNearlyEveryDateOfTheNotes) {
             0.955);
 }
 
+TEST(DateCorpus, MostComeBackToTheLetter) {
+  if (!std::filesystem::exists(kNotes)) GTEST_SKIP() << "no notes here";
+  const std::vector<int> offsets = AllowedOffsets(365, false);
+  std::size_t moved = 0;
+  std::size_t same = 0;
+  std::size_t at = 0;
+  for (const std::string& text : DatesOfNotes()) {
+    for (int i = 0; i < 5; ++i) {
+      const int days = offsets[at++ * 7 % offsets.size()];
+      const auto there = Shift(text, days);
+      if (!there) continue;
+      const auto back = Shift(there->text, -days);
+      ++moved;
+      same += back && back->text == text ? 1 : 0;
+    }
+  }
+  std::cout << same << " of " << moved << " come back to the letter\n";
+  EXPECT_GT(static_cast<double>(same) / static_cast<double>(moved), 0.92);
+}
+
 TEST(DateCorpus, WhatIsWrittenReadsAsWhatWasMeant) {
   if (!std::filesystem::exists(kNotes)) GTEST_SKIP() << "no notes here";
   std::size_t checked = 0;

@@ -125,7 +125,8 @@ constexpr Layout kLayouts[] = {
      }},
     {"us two digits",
      [](const CivilDate& d) {
-       return Two(d.month) + "/" + Two(d.day) + "/" + Two(d.year % 100);
+       return std::to_string(d.month) + "/" + std::to_string(d.day) + "/" +
+              Two(d.year % 100);
      }},
     {"compact",
      [](const CivilDate& d) { return Year(d) + Two(d.month) + Two(d.day); }},
