@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/document.h"
+#include "recognizers/candidate_order.h"
 #include "recognizers/near_labels.h"
 #include "recognizers/shape_scanner.h"
 #include "recognizers/word_shapes.h"
@@ -23,13 +24,6 @@ struct ConfirmMemory : StageMemory {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
   };
-  // A candidate's place, packed so that sorting by it sorts by begin and, of
-  // equal begins, the longer first.
-  struct Place {
-    std::uint64_t key = 0;
-    std::uint32_t index = 0;
-  };
-
   std::unique_ptr<ShapeScanner> scanner;
   std::unique_ptr<ShapeScanner> word_scanner;
   NearLabels near;
@@ -40,8 +34,7 @@ struct ConfirmMemory : StageMemory {
   std::vector<ShapeMatch> found;
   std::vector<WordMatch> word_matches;
   std::vector<std::uint32_t> taken;  // by shape, then by trigger
-  std::vector<Place> places;
-  std::vector<Candidate> sorted;
+  CandidateOrder order;
 };
 
 }  // namespace phiwire

@@ -33,52 +33,6 @@ bool IsSymbolAnchor(std::string_view anchor) {
          !((anchor[0] | 0x20) >= 'a' && (anchor[0] | 0x20) <= 'z');
 }
 
-// By begin, then the longer, the surer, the earlier rule first.
-void SortCandidates(std::vector<Candidate>* candidates, ConfirmMemory* memory) {
-  std::vector<ConfirmMemory::Place>& places = memory->places;
-  places.clear();
-  for (std::uint32_t i = 0; i < candidates->size(); ++i) {
-    const Candidate& c = (*candidates)[i];
-    places.push_back({std::uint64_t{c.begin} << 32 | ~c.end, i});
-  }
-  const Candidate* const all = candidates->data();
-  std::sort(
-      places.begin(), places.end(),
-      [all](const ConfirmMemory::Place& a, const ConfirmMemory::Place& b) {
-        if (a.key != b.key) return a.key < b.key;
-        const Candidate& x = all[a.index];
-        const Candidate& y = all[b.index];
-        if (x.score != y.score) return x.score > y.score;
-        return x.pattern < y.pattern;
-      });
-  memory->sorted.clear();
-  for (const ConfirmMemory::Place& place : places) {
-    memory->sorted.push_back(all[place.index]);
-  }
-  candidates->swap(memory->sorted);
-}
-
-// Candidates of one type inside a longer one that is at least as sure tell
-// nothing more: dropped. Sorted by begin, the longer first.
-void DropNested(std::vector<Candidate>* candidates) {
-  std::array<std::size_t, kPhiTypeCount> outer;
-  outer.fill(std::numeric_limits<std::size_t>::max());
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < candidates->size(); ++i) {
-    const Candidate c = (*candidates)[i];
-    std::size_t& index = outer[static_cast<std::size_t>(c.type)];
-    if (index < kept) {
-      const Candidate& o = (*candidates)[index];
-      const bool inside = c.begin >= o.begin && c.end <= o.end;
-      if (inside && o.score >= c.score && (o.proof || !c.proof)) continue;
-    }
-    (*candidates)[kept] = c;
-    if (index >= kept || c.end >= (*candidates)[index].end) index = kept;
-    ++kept;
-  }
-  candidates->resize(kept);
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<CatalogueConfirmer>> CatalogueConfirmer::Create(
@@ -225,13 +179,17 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
   document->candidates.clear();
   document->contexts.clear();
   ConfirmMemory* const memory = MemoryOf(document);
+  CandidateOrder& order = memory->order;
+  order.Start();
   FindPhrases(document, memory);
+  order.EndRun(document->candidates);
   FindAtLabels(document, memory);
+  order.EndRun(document->candidates);
   FindShapes(document, memory);
+  order.EndRun(document->candidates);
   FindWordShapes(document, memory);
   ConfirmHits(document, memory);
-  SortCandidates(&document->candidates, memory);
-  DropNested(&document->candidates);
+  order.Apply(&document->candidates);
   return absl::OkStatus();
 }
 
@@ -432,9 +390,9 @@ bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
                              std::uint32_t end, bool strong, Document* d,
                              ConfirmMemory* memory) const {
   const Rule& rule = rules_[index];
-  const bool labelled = !rule.at_labels &&
-                        memory->near.Any(d->contexts, rule.type, begin, end) &&
-                        Labelled(*d, rule.type, begin, end);
+  const bool labelled =
+      !rule.at_labels && memory->near.Any(d->contexts, rule.type, begin, end) &&
+      Labelled(*d, rule.type, begin, end, memory->near.behind());
   if (rule.require == Require::kContext && !labelled) return false;
   const bool valid = rule.validator != nullptr &&
                      rule.validator(d->text.substr(begin, end - begin));

@@ -98,8 +98,9 @@ class CatalogueConfirmer : public Confirmer {
   // False when the rule rejects [begin, end).
   bool Add(std::uint32_t rule, std::uint32_t begin, std::uint32_t end,
            bool strong, Document* d, ConfirmMemory* memory) const;
+  // behind: index of the first context that begins behind `begin`.
   bool Labelled(const Document& d, PhiType type, std::uint32_t begin,
-                std::uint32_t end) const;
+                std::uint32_t end, std::size_t behind) const;
   // Bytes between the begins of a label and of its value, at most.
   std::uint32_t LabelReach() const;
 

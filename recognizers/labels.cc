@@ -92,12 +92,10 @@ std::uint32_t CatalogueConfirmer::LabelReach() const {
 }
 
 bool CatalogueConfirmer::Labelled(const Document& d, PhiType type,
-                                  std::uint32_t begin,
-                                  std::uint32_t end) const {
+                                  std::uint32_t begin, std::uint32_t end,
+                                  std::size_t behind) const {
   const std::uint32_t distance = catalogue_.type(type).distance;
-  const auto from = std::upper_bound(
-      d.contexts.begin(), d.contexts.end(), begin,
-      [](std::uint32_t at, const ContextHit& c) { return at < c.begin; });
+  const auto from = d.contexts.begin() + static_cast<std::ptrdiff_t>(behind);
   std::uint32_t claimed = 0;  // begin of a nearer label of another number
   for (auto it = from; it != d.contexts.begin();) {
     --it;

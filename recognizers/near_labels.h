@@ -34,6 +34,9 @@ class NearLabels {
            end - begin > kBehind - 2;
   }
 
+  // Of the last call: index of the first context that begins behind `begin`.
+  std::size_t behind() const { return cursor_; }
+
  private:
   // Labels behind a value (two bytes at most) are looked for this far from
   // its begin.
