@@ -137,12 +137,14 @@ TEST(DateShift, RestoresNothingThatItDidNotWrite) {
   const KeyRing keys = Ring(7);
   const auto shift = Shift(keys, {{"without_subject", "remove"}});
   Session session("A");
-  for (std::string_view text : {"[DATE]", "", "John Doe", "12/31/9999"}) {
+  for (std::string_view text : {"[DATE]", "John Doe", "12/31/9999"}) {
     EXPECT_EQ(shift->Restore({PhiType::kDate, kFreeText, text}, session)
                   .status()
                   .code(),
               absl::StatusCode::kInvalidArgument);
   }
+  // An emptied slot stays empty.
+  EXPECT_EQ(*shift->Restore({PhiType::kDate, kHl7Date, ""}, session), "");
   Session nobody;
   EXPECT_EQ(shift->Restore({PhiType::kDate, kFreeText, "03/04/2021"}, nobody)
                 .status()
