@@ -45,7 +45,10 @@ absl::StatusOr<SiteFit> FitSite(std::span<const std::string> gold,
   PHIWIRE_ASSIGN_OR_RETURN(const auto scratch, engine.pipeline->NewScratch());
   FitOptions fit;
   fit.folds = fit_options.folds;
-  fit.filter.seed = fit.first.seed = fit.second.seed = fit_options.seed;
+  for (TrainOptions* pass :
+       {&fit.filter, &fit.words, &fit.whole, &fit.document}) {
+    pass->seed = fit_options.seed;
+  }
   fit.progress = fit_options.progress;
   const auto prepare = [&](std::string_view text) -> absl::StatusOr<Prepared> {
     PHIWIRE_RETURN_IF_ERROR(engine.pipeline->Prepare(text, {}, scratch.get()));
@@ -56,13 +59,14 @@ absl::StatusOr<SiteFit> FitSite(std::span<const std::string> gold,
       Fit(documents, engine.context, engine.masks, prepare, fit));
   SiteFit out;
   out.weights = FormatWeights(result.rows, Comments(gold, result, fit_options));
-  for (const FitPoint& p : result.second_pass) {
+  for (const FitPoint& p : result.curve) {
     out.curve.push_back({p.threshold, p.recall, p.precision});
   }
   out.documents = result.documents;
   out.tokens = result.tokens;
   out.features = result.features;
   out.filter_kept = result.filter_kept;
+  out.settled = result.settled;
   return out;
 }
 

@@ -34,12 +34,13 @@ struct SiteFitPoint {
 };
 
 struct SiteFit {
-  std::string weights;               // the file's text
-  std::vector<SiteFitPoint> curve;   // cross-validated by document
+  std::string weights;              // the file's text
+  std::vector<SiteFitPoint> curve;  // cross-validated by document
   std::size_t documents = 0;
   std::size_t tokens = 0;
   std::size_t features = 0;
-  double filter_kept = 0;            // share of tokens past the filter
+  double filter_kept = 0;  // share of tokens past the filter
+  double settled = 0;      // of those, what their words settle
 };
 
 // gold: JSON lines files as for `phiwire eval`. Errors name file and line.

@@ -110,7 +110,7 @@ class DocumentView::Pass {
     line_ = Line{};
     line_.first = static_cast<std::uint32_t>(i) + 1;
     line_.blank_before = blank;
-    word_ = word2_ = label_ = label2_ = 0;
+    word_ = label_ = 0;
     label_distance_ = 0;
   }
   void FinishLine(std::size_t end) {
@@ -139,9 +139,8 @@ class DocumentView::Pass {
     line_.colons += t.symbol == ':';
     if (word_ == 0 || (t.symbol != ':' && t.symbol != '=')) return;
     label_ = word_;
-    label2_ = word2_;
     label_distance_ = 0;
-    word_ = word2_ = 0;
+    word_ = 0;
   }
 
   void Word(std::size_t i, const Token& t, TokenView* v) {
@@ -151,12 +150,11 @@ class DocumentView::Pass {
           static_cast<std::int32_t>(i);
     }
     v->label = label_;
-    v->label2 = label2_;
     v->label_distance = label_distance_;
     if (label_ != 0 && label_distance_ < 100) ++label_distance_;
-    word2_ = word_;
     word_ = t.hash;
     v->use = UseIndex(t.hash);
+    ++view_.uses_[v->use].count;
     if (t.kind == TokenKind::kWord) {
       ++words_;
       ++line_.words;
@@ -218,11 +216,6 @@ class DocumentView::Pass {
       since_ = i;
       ++context_;
     }
-    if (context_ < contexts.size() && i > 0 &&
-        contexts[context_].begin >= t.end &&
-        contexts[context_].begin - t.end <= 2) {
-      v->context_after = static_cast<std::uint8_t>(contexts[context_].type);
-    }
     if (context_type_ == 0xFF) return;
     // A label reaches to the end of its line, or into the next one when it
     // ends its own.
@@ -243,7 +236,7 @@ class DocumentView::Pass {
   std::uint32_t section_ = 0;
   std::int32_t previous_ = -1;  // word
   std::size_t run_first_ = 0;
-  std::uint32_t word_ = 0, word2_ = 0, label_ = 0, label2_ = 0;
+  std::uint32_t word_ = 0, label_ = 0;
   std::uint16_t label_distance_ = 0;
   std::size_t lower_ = 0, upper_ = 0, words_ = 0;
   std::size_t context_ = 0, since_ = 0;

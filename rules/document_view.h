@@ -42,6 +42,7 @@ struct Line {
 // How a word is used in the whole document.
 struct WordUse {
   std::uint32_t hash = 0;
+  std::uint32_t count = 0;
   std::uint32_t lower = 0, title = 0, upper = 0;
   std::uint32_t titled = 0;  // after a title or before a credential
 };
@@ -52,7 +53,6 @@ struct TokenView {
   std::uint32_t run_first = 0;  // tokens without a space between
   std::uint32_t run_last = 0;
   std::uint32_t label = 0;          // word before the last colon on the line
-  std::uint32_t label2 = 0;         // and the one before that
   std::uint32_t column = 0;         // head word of its table column
   std::uint32_t use = 0;            // index into uses()
   std::int32_t previous_word = -1;  // word tokens, skipping punctuation
@@ -61,7 +61,6 @@ struct TokenView {
   std::uint16_t context_distance = 0;
   std::uint16_t cell = 0;
   std::uint8_t context_type = 0xFF;   // PhiType of the last context word
-  std::uint8_t context_after = 0xFF;  // of a context word just behind
   std::array<std::int32_t, 3> covers = {-1, -1, -1};  // candidates, best first
 };
 
@@ -80,6 +79,7 @@ class DocumentView {
   const Line& line(std::size_t i) const { return lines_[views_[i].line]; }
   const std::vector<Line>& lines() const { return lines_; }
   const WordUse& use(std::size_t i) const { return uses_[views_[i].use]; }
+  std::size_t use_count() const { return uses_.size(); }
   std::string_view surface(std::size_t i) const {
     const Token& t = token(i);
     return document_->text.substr(t.begin, t.end - t.begin);

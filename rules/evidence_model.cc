@@ -112,9 +112,9 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
 
 void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
   work->decisions.assign(work->view.size(), Decision{});
-  for (std::size_t i = 0; i < work->view.size(); ++i) {
-    const GroupScores& p = work->final_probabilities[i];
-    if (p[0] > 0.995f) continue;
+  const auto decide = [&](std::size_t i) {
+    const GroupScores& p = work->evidence[i].final_probabilities;
+    if (p[0] > 0.995f) return;
     const auto group = static_cast<Group>(
         std::max_element(p.begin() + 1, p.end()) - p.begin());
     const float phi = 1.0f - p[0];
@@ -123,10 +123,11 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
                         (options.near_misses ? kNearMiss : 1.0f);
     if (phi < least || IsPlaceholder(work->view, i) ||
         (group == Group::kDate && IsBareYear(work->view, i))) {
-      continue;
+      return;
     }
     work->decisions[i] = {group, type, phi, false};
-  }
+  };
+  for (const std::uint32_t i : work->evidence.weighed()) decide(i);
 }
 
 // A candidate that may decide beside the model, or -1: a site's, whose pattern
@@ -158,7 +159,8 @@ void EvidenceModel::ApplyCandidates(Work* work) const {
     const float least = thresholds_[static_cast<std::size_t>(c.type)];
     if (least > 1.0f) continue;
     const Group group = GroupOf(c.type);
-    const bool stands = site_patterns_[c.pattern] || (c.valid && c.score >= kStrong);
+    const bool stands =
+        site_patterns_[c.pattern] || (c.valid && c.score >= kStrong);
     float phi = stands && c.score >= least ? c.score : 0;
     std::size_t end = i;
     for (; end < view.size() && view.token(end).begin < c.end; ++end) {
@@ -185,7 +187,7 @@ void EvidenceModel::AddEvidence(std::size_t i, const KnownMatch& match,
     return;
   }
   constexpr float kSmallest = 1e-3f;  // one word in a thousand is PHI anyway
-  const float phi = std::clamp(work->first.phi(i), kSmallest, 1 - kSmallest);
+  const float phi = std::clamp(work->evidence.phi(i), kSmallest, 1 - kSmallest);
   const float odds = phi / (1 - phi) * std::exp(match.evidence);
   const float joined = odds / (1 + odds);
   const float least = thresholds_[static_cast<std::size_t>(match.type)] *
@@ -228,14 +230,20 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
                                          Work* work) const {
   std::vector<Term> terms;
   const auto group = static_cast<std::size_t>(GroupOf(span.type));
-  TermSink first{&scorer_.weights().first, group, &terms};
   // The filter may have left this token out (a known value): all rules again.
   scorer_.context().rules->Apply(work->view, &work->rules);
-  ExtractFeatures(work->view, scorer_.context(), span.surest, first);
-  TermSink second{&scorer_.weights().second, group, &terms};
-  if (InDoubt(work->first.phi(span.surest))) {
-    ExtractSecondPass(work->view, scorer_.context(), work->first,
-                      work->elsewhere, work->rules, span.surest, second);
+  const std::size_t i = span.surest;
+  if (work->evidence[i].whole) {
+    TermSink whole{&scorer_.weights().whole, group, &terms};
+    ExtractWhole(work->view, scorer_.context(), i, whole);
+  } else {
+    TermSink words{&scorer_.weights().words, group, &terms};
+    ExtractWords(work->view, scorer_.context(), i, words);
+  }
+  TermSink document{&scorer_.weights().document, group, &terms};
+  if (InDoubt(work->evidence.phi(i))) {
+    ExtractDocument(work->view, scorer_.context(), work->evidence,
+                    work->elsewhere, work->rules, i, document);
   }
   return terms;
 }
@@ -251,7 +259,8 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   // "2024-10-31T18:47": the recognizer knows where the date in "31T18" ends.
   const std::int32_t end_cover = work->view.view(span.last).covers[0];
   if (span.type == PhiType::kDate && end_cover >= 0) {
-    const Candidate& c = document.candidates[static_cast<std::size_t>(end_cover)];
+    const Candidate& c =
+        document.candidates[static_cast<std::size_t>(end_cover)];
     if (c.type == span.type && c.valid && c.end < finding.end &&
         c.end > document.tokens[span.last].begin) {
       finding.end = c.end;

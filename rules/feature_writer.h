@@ -17,6 +17,20 @@
 
 namespace phiwire {
 
+// Tells a sink that keeps tables where a small feature stands in them, and any
+// other its value.
+template <class Sink, class Describe>
+[[gnu::always_inline]] inline void AddSmall(Sink& sink, Feature f,
+                                            std::uint32_t a, std::uint32_t b,
+                                            std::uint32_t value,
+                                            Describe describe) {
+  if constexpr (requires { sink.Small(f, a, b); }) {
+    sink.Small(f, a, b);
+  } else {
+    sink.Add(f, value, describe);
+  }
+}
+
 template <class Sink>
 class FeatureWriter {
  protected:
@@ -49,9 +63,13 @@ class FeatureWriter {
     const Token& n = v_.token(k);
     const NeighbourSlots& slot =
         kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
-    sink_.Add(slot.word, n.hash, [&] { return LowerText(v_.surface(k)); });
-    Two(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
-        static_cast<std::uint32_t>(n.letter_case));
+    const bool number = n.kind == TokenKind::kNumber;
+    sink_.Add(slot.word, number ? NumberBin(v_.surface(k)) : n.hash, [&] {
+      return number ? "#" + std::to_string(NumberBin(v_.surface(k)))
+                    : LowerText(v_.surface(k));
+    });
+    Small(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
+          static_cast<std::uint32_t>(n.letter_case));
     Classes(slot.classes, n.classes);
   }
   void Number(Feature f, std::uint32_t value) {
@@ -60,6 +78,17 @@ class FeatureWriter {
   void Two(Feature f, std::uint32_t a, std::uint32_t b) {
     sink_.Add(f, MixValues(a, b),
               [&] { return std::to_string(a) + "|" + std::to_string(b); });
+  }
+  // A feature of few values (DomainOf).
+  template <class Describe>
+  void Small(Feature f, std::uint32_t a, std::uint32_t b, Describe describe) {
+    AddSmall(sink_, f, a, b, MixValues(a, b), describe);
+  }
+  void Small(Feature f, std::uint32_t a, std::uint32_t b) {
+    Small(f, a, b, [&] { return std::to_string(a) + "|" + std::to_string(b); });
+  }
+  void Small(Feature f, std::uint32_t a) {
+    Small(f, a, 0, [&] { return std::to_string(a); });
   }
   // Raw neighbour, punctuation and line feeds included; edges have their own.
   std::uint32_t RawHash(int offset) {
@@ -90,10 +119,12 @@ class FeatureWriter {
   void Classes(Feature f, std::uint64_t classes, std::uint32_t with = 0) {
     for (std::uint64_t bits = classes; bits != 0; bits &= bits - 1) {
       const auto b = static_cast<std::size_t>(std::countr_zero(bits));
-      sink_.Add(f, c_.class_hashes[b] + with, [&] {
-        return with == 0 ? c_.class_names[b]
-                         : c_.class_names[b] + "|" + std::to_string(with);
-      });
+      AddSmall(sink_, f, static_cast<std::uint32_t>(b), with,
+               c_.class_hashes[b] + with, [&] {
+                 return with == 0
+                            ? c_.class_names[b]
+                            : c_.class_names[b] + "|" + std::to_string(with);
+               });
     }
   }
   // A word known only by its hash; 0 is none.

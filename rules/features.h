@@ -26,34 +26,103 @@ namespace phiwire {
 
 // A template and its printed name: see kFeatureNames in features.cc.
 enum class Feature : std::uint32_t {
-  kBias, kWord, kWordCase, kShape, kCase, kSuffix3, kSuffix2, kPrefix3,
-  kFirst, kLast, kZipf, kRatio, kCity, kHospital, kMedical, kLexFlags,
-  kCaseRatio, kCaseFirst, kCaseLast, kCaseFlags, 
-  kClass, kCaseClass,
-  kWordM1, kWordM2, kWordP1, kWordP2,
-  kPairAround, kPairBefore, kPairAfter, kCaseBefore, kCaseAfter,
-  kRatioBefore, kRatioAfter, kShapeBefore, kShapeAfter,
-  kNearWordM1, kNearWordM2, kNearWordM3, kNearWordP1, kNearWordP2, kNearWordP3,
-  kNearRatioM1, kNearRatioM2, kNearRatioM3, kNearRatioP1, kNearRatioP2,
+  kBias,
+  kWord,
+  kWordCase,
+  kShape,
+  kCase,
+  kSuffix3,
+  kSuffix2,
+  kPrefix3,
+  kFirst,
+  kLast,
+  kZipf,
+  kRatio,
+  kCity,
+  kHospital,
+  kMedical,
+  kLexFlags,
+  kCaseRatio,
+  kCaseFirst,
+  kCaseLast,
+  kCaseFlags,
+  kClass,
+  kCaseClass,
+  kWordM1,
+  kWordM2,
+  kWordP1,
+  kWordP2,
+  kPairAround,
+  kPairBefore,
+  kPairAfter,
+  kCaseBefore,
+  kCaseAfter,
+  kRatioBefore,
+  kRatioAfter,
+  kShapeBefore,
+  kShapeAfter,
+  kNearWordM1,
+  kNearWordM2,
+  kNearWordM3,
+  kNearWordP1,
+  kNearWordP2,
+  kNearWordP3,
+  kNearRatioM1,
+  kNearRatioM2,
+  kNearRatioM3,
+  kNearRatioP1,
+  kNearRatioP2,
   kNearRatioP3,
-  kNearCaseM1, kNearCaseP1, 
-  kNearFirstM1, kNearFirstP1, kNearLastM1, kNearLastP1,
-  kNearCityM1, kNearCityP1, kNearFlagsM1, kNearFlagsP1,
-  kNearClassM1, kNearClassM2, kNearClassM3, kNearClassP1, kNearClassP2,
+  kNearCaseM1,
+  kNearCaseP1,
+  kNearFirstM1,
+  kNearFirstP1,
+  kNearLastM1,
+  kNearLastP1,
+  kNearCityM1,
+  kNearCityP1,
+  kNearFlagsM1,
+  kNearFlagsP1,
+  kNearClassM1,
+  kNearClassM2,
+  kNearClassM3,
+  kNearClassP1,
+  kNearClassP2,
   kNearClassP3,
-  kRatiosM1, kRatiosP1, kShapesM1, kShapesP1,
-  kRunShape, kRunIndexShape, kRunBefore, kRunAfter, kRunClassAfter,
-  kRunClassBefore, kNumberValue,
-  kCover, kCoverType, kCoverScore, kCoverValid, kCoverM1, kCoverP1,
-  kContext, kContextCase, kContextShape, kContextAfter,
-  kLabel, kLabel2, kLabelCase, kLabelShape, kColumn, kColumnCase,
-  kLinePlace, kLineStart,  kLineCase, 
-  kLineFromEnd, kSectionCase,
-  kSeenLower, kSeenTitled, kSeenCount, kDocumentCase, kSeenCaseRatio,
+
+  kRunShape,
+  kRunIndexShape,
+  kNumberValue,
+  kCover,
+  kCoverType,
+  kCoverScore,
+  kCoverValid,
+  kCoverM1,
+  kCoverP1,
+  kContext,
+  kLabel,
+  kLabelCase,
+  kColumn,
+  kColumnCase,
+  kLinePlace,
+  kLineCase,
+  kLineFromEnd,
+  kDocumentCase,
+  kSeenCaseRatio,
   // Second pass only: context rules, and what the first pass said.
   kRule,
-  kOwnScore, kOwnBest, kBestM1, kBestP1, kBestM2, kBestP2, kBestAround,
-  kElsewhere, kElsewhereMean, kLineBest, kBestCase, kElsewhereCase,
+  kOwnScore,
+  kOwnBest,
+  kBestM1,
+  kBestP1,
+  kBestM2,
+  kBestP2,
+  kBestAround,
+  kElsewhere,
+  kElsewhereMean,
+  kLineBest,
+  kBestCase,
+  kElsewhereCase,
   kCount
 };
 
@@ -73,13 +142,38 @@ struct FeatureContext {
 // word.
 int NameRatio(const LexEntry& lex);
 
+// Most steps of a lexicon count, of a NameRatio from 0, and of the flags that
+// features look at.
+inline constexpr std::uint32_t kLexSteps = 32;
+inline constexpr std::uint32_t kLexFlagMask = 0x1FF;
+
 // What a number may be by its size: a month, a day, an age, a year; leading
 // zeros and more than four digits have bins of their own.
 std::uint32_t NumberBin(std::string_view digits);
 
+// How many values the two parts of a small feature have; {0, 0} for a feature
+// whose values are hashes. Small ones are looked up in tables, by index.
+struct SmallDomain {
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+  bool classes = false;  // the first is the bit of a word class
+};
+SmallDomain DomainOf(Feature feature);
+
+// The value of a small feature as any other's, for its key.
+std::uint32_t SmallValue(const SmallDomain& domain,
+                         const FeatureContext& context, std::uint32_t first,
+                         std::uint32_t second);
+
+// The first look: the token's words and what is counted around it.
 template <class Sink>
-void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
-                     std::size_t i, Sink& sink);
+void ExtractWords(const DocumentView& view, const FeatureContext& context,
+                  std::size_t i, Sink& sink);
+
+// The second: all of that, and the token together with its place.
+template <class Sink>
+void ExtractWhole(const DocumentView& view, const FeatureContext& context,
+                  std::size_t i, Sink& sink);
 
 }  // namespace phiwire
 

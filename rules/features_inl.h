@@ -21,17 +21,17 @@ class FeatureExtractor : private FeatureWriter<Sink> {
                    std::size_t i, Sink& sink)
       : Base(view, context, i, sink) {}
 
-  // Everything: Own, the six neighbours' own, and Joint.
-  void All() {
+  // What the first look weighs: Own, the six neighbours' own, and Marks.
+  void Words() {
     Own();
     std::int32_t before = tv_.previous_word, after = tv_.next_word;
     for (int d = 1; d <= 3; ++d) {
       if (before >= 0) Neighbour(static_cast<std::size_t>(before), -d);
       if (after >= 0) Neighbour(static_cast<std::size_t>(after), d);
-      before = Step(before, true);
-      after = Step(after, false);
+      before = Walk(before, true);
+      after = Walk(after, false);
     }
-    Joint();
+    Marks();
   }
 
   // What depends on the token alone.
@@ -45,24 +45,34 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     NearWord(k, d);
     if (d < -1 || d > 1) return;
     const Token& n = v_.token(k);
-    Number(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
-    Number(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
-    if (n.lex.city)
-      Number(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
-    Number(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1,
-           n.lex.flags & 0x1FFu);
+    Step(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
+    Step(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
+    if (n.lex.city != 0)
+      Step(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
+    Small(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1,
+          n.lex.flags & kLexFlagMask);
+  }
+
+  // Small features (DomainOf).
+  void Marks() {
+    Mark(Feature::kWordM1, -1);
+    Mark(Feature::kWordM2, -2);
+    Mark(Feature::kWordP1, 1);
+    Mark(Feature::kWordP2, 2);
+    Small(Feature::kContext, LabelValue(v_, i_));
+    Beside(tv_.previous_word, Feature::kNearCaseM1);
+    Beside(tv_.next_word, Feature::kNearCaseP1);
+    BestCover();
+    Place();
+    Usage();
   }
 
   // What depends on the token together with its place.
   void Joint() {
     Around();
-    Pairs(tv_.previous_word, true);
-    Pairs(tv_.next_word, false);
     Run();
     Covers();
-    Contexts();
     Layout();
-    Usage();
   }
 
  private:
@@ -76,7 +86,7 @@ class FeatureExtractor : private FeatureWriter<Sink> {
       });
     }
     sink_.Add(Feature::kShape, Shape(), [&] { return ShapeText(v_, i_, i_); });
-    Two(Feature::kCase, case_, static_cast<std::uint32_t>(t_.kind));
+    Small(Feature::kCase, case_, static_cast<std::uint32_t>(t_.kind));
     const std::size_t n = t_.end - t_.begin;
     if (t_.kind == TokenKind::kWord && n >= 4) {
       Substring(Feature::kSuffix3, n - 3, 3);
@@ -92,28 +102,28 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   void Lexicon() {
     if (t_.kind == TokenKind::kNumber) return;
     const LexEntry& e = t_.lex;
-    Number(Feature::kFirst, e.first);
-    Number(Feature::kLast, e.last);
-    Number(Feature::kZipf, e.zipf);
-    Number(Feature::kRatio, ratio_);
-    if (e.city != 0) Number(Feature::kCity, e.city);
-    if (e.hospital != 0) Number(Feature::kHospital, e.hospital);
-    if (e.medical != 0) Number(Feature::kMedical, e.medical);
+    Step(Feature::kFirst, e.first);
+    Step(Feature::kLast, e.last);
+    Step(Feature::kZipf, e.zipf);
+    Small(Feature::kRatio, ratio_);
+    if (e.city != 0) Step(Feature::kCity, e.city);
+    if (e.hospital != 0) Step(Feature::kHospital, e.hospital);
+    if (e.medical != 0) Step(Feature::kMedical, e.medical);
     for (std::uint32_t bits = e.flags; bits != 0; bits &= bits - 1) {
-      Number(Feature::kLexFlags,
-             static_cast<std::uint32_t>(std::countr_zero(bits)));
+      Small(Feature::kLexFlags,
+            static_cast<std::uint32_t>(std::countr_zero(bits)));
     }
-    Two(Feature::kCaseRatio, case_, ratio_);
-    Two(Feature::kCaseFirst, case_, e.first);
-    Two(Feature::kCaseLast, case_, e.last);
-    Two(Feature::kCaseFlags, case_, e.flags & 0x1FFu);
+    Small(Feature::kCaseRatio, case_, ratio_);
+    Small(Feature::kCaseFirst, case_, Steps(e.first));
+    Small(Feature::kCaseLast, case_, Steps(e.last));
+    Small(Feature::kCaseFlags, case_, e.flags & kLexFlagMask);
   }
+  static std::uint32_t Steps(std::uint8_t count) {
+    return std::min<std::uint32_t>(count, kLexSteps - 1);
+  }
+  void Step(Feature f, std::uint8_t count) { Small(f, Steps(count)); }
 
   void Around() {
-    Side(Feature::kWordM1, -1);
-    Side(Feature::kWordM2, -2);
-    Side(Feature::kWordP1, 1);
-    Side(Feature::kWordP2, 2);
     RawPair(Feature::kPairAround, -1, 1);
     RawPair(Feature::kPairBefore, -2, -1);
     RawPair(Feature::kPairAfter, 1, 2);
@@ -128,27 +138,23 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     }
   }
 
-  void Pairs(std::int32_t at, bool before) {
+  // Case of the word beside it, and whether a line ends between.
+  void Beside(std::int32_t at, Feature f) {
     if (at < 0) {
-      Number(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1, 999);
+      Small(f, kNoneBeside, case_);
       return;
     }
     const auto k = static_cast<std::size_t>(at);
-    const Token& n = v_.token(k);
     const std::uint32_t apart = v_.view(k).line == tv_.line ? 0u : 1u;
-    const auto n_case = static_cast<std::uint32_t>(n.letter_case);
-    Two(before ? Feature::kNearCaseM1 : Feature::kNearCaseP1,
-        n_case * 2 + apart, case_);
-    if (t_.kind == TokenKind::kWord) {
-      const auto n_ratio = static_cast<std::uint32_t>(NameRatio(n.lex) + 16);
-      Two(before ? Feature::kRatiosM1 : Feature::kRatiosP1, ratio_ * 8 + case_,
-          n_ratio * 8 + n_case);
-    } else {
-      Two(before ? Feature::kShapesM1 : Feature::kShapesP1, Shape(),
-          RunShapeOf(k, k));
-    }
+    Small(f, static_cast<std::uint32_t>(v_.token(k).letter_case) * 2 + apart,
+          case_);
   }
-  std::int32_t Step(std::int32_t at, bool before) const {
+  void Mark(Feature f, int offset) {
+    const std::uint32_t mark = MarkAt(v_, i_, offset);
+    if (mark != kNoMark)
+      Small(f, mark, 0, [&] { return NearText(v_, i_, offset); });
+  }
+  std::int32_t Walk(std::int32_t at, bool before) const {
     if (at < 0) return -1;
     const TokenView& x = v_.view(static_cast<std::size_t>(at));
     return before ? x.previous_word : x.next_word;
@@ -164,67 +170,47 @@ class FeatureExtractor : private FeatureWriter<Sink> {
       return ShapeText(v_, tv_.run_first, tv_.run_last) + "@" +
              std::to_string(index);
     });
-    const int to_begin = -static_cast<int>(index) - 1;
-    const int to_end = static_cast<int>(tv_.run_last - i_) + 1;
-    if (t_.kind == TokenKind::kWord) return;
-    With(Feature::kRunBefore, run_shape, to_begin);
-    With(Feature::kRunAfter, run_shape, to_end);
-    RunClasses(Feature::kRunClassBefore, to_begin);
-    RunClasses(Feature::kRunClassAfter, to_end);
-  }
-  void RunClasses(Feature f, int offset) {
-    const auto at = static_cast<std::ptrdiff_t>(i_) + offset;
-    if (at < 0 || at >= static_cast<std::ptrdiff_t>(v_.size())) return;
-    Classes(f, v_.token(static_cast<std::size_t>(at)).classes);
   }
 
-  void Cover(std::int32_t id, bool best) {
-    const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    const std::uint32_t place =
-        (c.begin >= t_.begin ? 1u : 0u) | (c.end <= t_.end ? 2u : 0u);
-    const std::uint32_t flags = place | (c.valid ? 4u : 0u);
+  void BestCover() {
+    const std::uint32_t best = CoverValue(v_, i_);
+    Small(Feature::kCoverType, best, 0, [&] {
+      return best == kNoCover
+                 ? std::string("none")
+                 : std::string(TypeName(static_cast<PhiType>(best)));
+    });
+    if (best != kNoCover) {
+      const Candidate& c =
+          v_.document().candidates[static_cast<std::size_t>(tv_.covers[0])];
+      const auto tenths = static_cast<std::uint32_t>(c.score * 10);
+      Small(Feature::kCoverScore, best, std::min(tenths, 10u));
+      Small(Feature::kCoverValid, best,
+            (c.valid ? 1u : 0u) + (c.proof ? 2u : 0u) + case_ * 4);
+    }
+    NearCover(tv_.previous_word, Feature::kCoverM1);
+    NearCover(tv_.next_word, Feature::kCoverP1);
+  }
+  void Covers() {
+    for (const std::int32_t id : tv_.covers) {
+      if (id < 0) break;
+      Cover(v_.document().candidates[static_cast<std::size_t>(id)]);
+    }
+  }
+  void Cover(const Candidate& c) {
+    const std::uint32_t flags = (c.begin >= t_.begin ? 1u : 0u) |
+                                (c.end <= t_.end ? 2u : 0u) |
+                                (c.valid ? 4u : 0u);
     sink_.Add(
         Feature::kCover, MixValues(c_.pattern_hashes[c.pattern], flags), [&] {
           return c_.pattern_names[c.pattern] + "|" + std::to_string(flags);
         });
-    const auto type = static_cast<std::uint32_t>(c.type);
-    sink_.Add(Feature::kCoverType, type,
-              [&] { return std::string(TypeName(c.type)); });
-    if (!best) return;
-    Two(Feature::kCoverScore, type, static_cast<std::uint32_t>(c.score * 10));
-    Two(Feature::kCoverValid, type,
-        (c.valid ? 1u : 0u) + (c.proof ? 2u : 0u) + case_ * 4);
-  }
-  void Covers() {
-    for (std::size_t k = 0; k < tv_.covers.size() && tv_.covers[k] >= 0; ++k) {
-      Cover(tv_.covers[k], k == 0);
-    }
-    if (tv_.covers[0] < 0) Number(Feature::kCoverType, 99);
-    NearCover(tv_.previous_word, Feature::kCoverM1);
-    NearCover(tv_.next_word, Feature::kCoverP1);
   }
   void NearCover(std::int32_t at, Feature f) {
     if (at < 0) return;
     const std::int32_t id = v_.view(static_cast<std::size_t>(at)).covers[0];
     if (id < 0) return;
     const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    Two(f, static_cast<std::uint32_t>(c.type), id == tv_.covers[0] ? 1 : 0);
-  }
-
-  void Contexts() {
-    if (tv_.context_type != 0xFF) {
-      const std::uint32_t d = tv_.context_distance;
-      const std::uint32_t bin = d <= 3 ? d : d <= 5 ? 4 : d <= 9 ? 5 : 6;
-      Two(Feature::kContext, tv_.context_type, bin);
-      Two(Feature::kContextCase, tv_.context_type * 8u + bin,
-          case_ * 4 + static_cast<std::uint32_t>(t_.kind));
-      if (t_.kind != TokenKind::kWord && bin < 6)
-        Two(Feature::kContextShape, tv_.context_type, Shape());
-    }
-    if (tv_.context_after != 0xFF) {
-      Two(Feature::kContextAfter, tv_.context_after,
-          static_cast<std::uint32_t>(t_.kind));
-    }
+    Small(f, static_cast<std::uint32_t>(c.type), id == tv_.covers[0] ? 1 : 0);
   }
 
   void Layout() {
@@ -232,51 +218,37 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     if (tv_.label != 0) {
       const std::uint32_t near = std::min<std::uint32_t>(tv_.label_distance, 4);
       Hashed(Feature::kLabel, tv_.label, near + 1);
-      if (tv_.label2 != 0)
-        Hashed(Feature::kLabel2, MixValues(tv_.label, tv_.label2));
       Hashed(Feature::kLabelCase, tv_.label, 100 + case_);
-      if (t_.kind != TokenKind::kWord)
-        Hashed(Feature::kLabelShape, tv_.label, Shape());
     }
     if (line.delimiter != 0) {
       Hashed(Feature::kColumn, tv_.column);
       Hashed(Feature::kColumnCase, tv_.column,
              100 + case_ * 4 + static_cast<std::uint32_t>(t_.kind));
     }
+  }
+  void Place() {
+    const Line& line = v_.line(i_);
     const std::uint32_t place = static_cast<std::uint32_t>(i_) - line.first;
-    Two(Feature::kLinePlace, std::min<std::uint32_t>(place, 3), case_);
-    if (place > 0 && place < 12 && IsWordLike(v_.token(line.first))) {
-      Hashed(Feature::kLineStart, v_.token(line.first).hash);
-    }
+    Small(Feature::kLinePlace, std::min<std::uint32_t>(place, 3), case_);
     const bool upper = line.uppers * 10 > line.words * 7;
     const bool lower = line.uppers + line.titles == 0;
-    Two(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u),
-        case_ * 32 + ratio_);
+    Small(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u),
+          case_ * 32 + ratio_);
     const auto from_end =
         static_cast<std::uint32_t>(v_.lines().size()) - 1 - tv_.line;
-    Two(Feature::kLineFromEnd, std::min<std::uint32_t>(from_end, 6), case_);
-    Hashed(Feature::kSectionCase, line.section, case_ + 100);
-  }
-
-  static std::uint32_t Few(std::uint32_t n) {
-    return n < 3 ? n : n < 8 ? 3 : 4;
+    Small(Feature::kLineFromEnd, std::min<std::uint32_t>(from_end, 6), case_);
   }
 
   void Usage() {
-    Two(Feature::kDocumentCase, case_,
-        static_cast<std::uint32_t>(v_.lower_tenths()));
-    if (t_.kind != TokenKind::kWord) {
-      Two(Feature::kSeenCount, Few(v_.use(i_).lower + v_.use(i_).title), 9);
-      return;
-    }
+    Small(Feature::kDocumentCase, case_,
+          static_cast<std::uint32_t>(v_.lower_tenths()));
+    if (t_.kind != TokenKind::kWord) return;
     const WordUse& use = v_.use(i_);
     const std::uint32_t own_lower = t_.letter_case == Case::kLower ? 1 : 0;
-    Two(Feature::kSeenLower, Few(use.lower - own_lower), case_);
-    Two(Feature::kSeenTitled, Few(use.titled), case_);
-    Two(Feature::kSeenCaseRatio,
-        (use.lower > own_lower ? 1u : 0u) + (use.titled > 0 ? 2u : 0u) +
-            case_ * 4,
-        ratio_);
+    Small(Feature::kSeenCaseRatio,
+          (use.lower > own_lower ? 1u : 0u) + (use.titled > 0 ? 2u : 0u) +
+              case_ * 4,
+          ratio_);
   }
 
   using Base = FeatureWriter<Sink>;
@@ -291,8 +263,8 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   using Base::RawPair;
   using Base::RunShapeOf;
   using Base::Shape;
-  using Base::Side;
   using Base::sink_;
+  using Base::Small;
   using Base::Substring;
   using Base::t_;
   using Base::tv_;
@@ -302,9 +274,17 @@ class FeatureExtractor : private FeatureWriter<Sink> {
 };
 
 template <class Sink>
-void ExtractFeatures(const DocumentView& view, const FeatureContext& context,
-                     std::size_t i, Sink& sink) {
-  FeatureExtractor<Sink>(view, context, i, sink).All();
+void ExtractWords(const DocumentView& view, const FeatureContext& context,
+                  std::size_t i, Sink& sink) {
+  FeatureExtractor<Sink>(view, context, i, sink).Words();
+}
+
+template <class Sink>
+void ExtractWhole(const DocumentView& view, const FeatureContext& context,
+                  std::size_t i, Sink& sink) {
+  FeatureExtractor<Sink> extractor(view, context, i, sink);
+  extractor.Words();
+  extractor.Joint();
 }
 
 }  // namespace phiwire

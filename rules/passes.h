@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The two passes of the evidence model, shared by scoring and fitting.
+// The passes of the evidence model, shared by scoring and fitting.
 //
-// First pass: every token that could be PHI gets the scores of the features
-// around it. A cheap test on what the look-up returned drops the others, which
-// are most tokens of running text (numbers in docs/decisions).
-// Second pass: tokens that the first pass left in doubt, or called PHI, are
-// weighed again with the context rules, with what the first pass said of their
-// neighbours and of the same word elsewhere in the document (document memory). Its scores are added
-// to the first pass's, so a decision is one sum.
+// Filter: every word, for a few loads; most tokens of running text go here.
+// Words: the token's words and what is counted around it. Most of what is left
+// is settled by that, as PHI of a group or as none.
+// Whole: the rest is weighed again with everything, pairs of neighbours,
+// labels, columns and recognizers' patterns too.
+// Document: tokens still in doubt are weighed with the context rules, with what
+// was said of their neighbours and of the same word elsewhere in the document
+// (document memory). These weights are added to the scores so far.
+// What each gives and costs: docs/decisions/0011-passes.md.
 
 #ifndef PHIWIRE_RULES_PASSES_H_
 #define PHIWIRE_RULES_PASSES_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "rules/document_view.h"
@@ -22,28 +26,51 @@
 
 namespace phiwire {
 
-// Whether the first pass looks at token i at all.
+// Whether token i is weighed at all.
 bool IsTarget(const DocumentView& view, std::size_t i);
 
-// Per token: log-odds and probabilities after the first pass. A token that is
-// no target has P(none) = 1.
-struct FirstPass {
-  std::vector<GroupScores> scores;
-  std::vector<GroupScores> probabilities;
+// What was said of one token: log-odds and probabilities before the document
+// pass, and probabilities after it.
+struct TokenEvidence {
+  GroupScores scores{};
+  GroupScores probabilities = {1, 0, 0, 0, 0, 0, 0, 0};
+  GroupScores final_probabilities = {1, 0, 0, 0, 0, 0, 0, 0};
+  bool whole = false;  // its words did not settle it
+};
+
+// The evidence of all tokens; those the filter dropped share one entry, P(none)
+// = 1, and take four bytes each.
+class Evidence {
+ public:
   void Reset(std::size_t tokens);
-  float phi(std::size_t i) const { return 1.0f - probabilities[i][0]; }
+  // The entry of token i, made when it has none.
+  TokenEvidence& Make(std::size_t i);
+  // Scores, and both probabilities from them.
+  void Set(std::size_t i, const GroupScores& scores);
+  void Set(std::size_t i, const GroupScores& scores,
+           const GroupScores& probabilities);
+  const TokenEvidence& operator[](std::size_t i) const {
+    return entries_[slots_[i]];
+  }
+  // Tokens with an entry of their own, in the order they were made.
+  std::span<const std::uint32_t> weighed() const { return weighed_; }
+  float phi(std::size_t i) const { return 1.0f - (*this)[i].probabilities[0]; }
+
+ private:
+  std::vector<std::uint32_t> slots_;  // by token; 0: dropped
+  std::vector<TokenEvidence> entries_;
+  std::vector<std::uint32_t> weighed_;
 };
 
 // What is known of a word from all its tokens in the document.
 class Elsewhere {
  public:
-  void Build(const DocumentView& view, const FirstPass& first);
+  void Build(const DocumentView& view, const Evidence& evidence);
   struct Entry {
     float best = 0, second = 0;  // highest P(PHI) of two different tokens
     std::uint8_t group = 0, second_group = 0;
     std::uint32_t best_token = 0;
     float sum = 0;
-    std::uint32_t count = 0;
   };
   const Entry& of(const DocumentView& view, std::size_t i) const {
     return entries_[view.view(i).use];
@@ -51,19 +78,31 @@ class Elsewhere {
 
  private:
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> touched_;
 };
 
-// Outside these bounds of P(PHI) a token stays as the first pass left it.
-inline constexpr float kSecondPassFloor = 0.03f;
-inline constexpr float kSecondPassCeiling = 0.995f;
+// A token that its words settle, as PHI of one group or as none, is not weighed
+// again.
+inline constexpr float kSettledNone = 0.02f;
+inline constexpr float kSettledGroup = 0.98f;
+inline bool Settled(const GroupScores& p) {
+  if (p[0] > 1.0f - kSettledNone) return true;
+  float top = p[1];
+  for (std::size_t g = 2; g < kGroupCount; ++g) top = std::max(top, p[g]);
+  return top > kSettledGroup;
+}
+
+// Outside these bounds of P(PHI) the document has no say.
+inline constexpr float kDoubtFloor = 0.03f;
+inline constexpr float kDoubtCeiling = 0.995f;
 inline bool InDoubt(float phi) {
-  return phi >= kSecondPassFloor && phi <= kSecondPassCeiling;
+  return phi >= kDoubtFloor && phi <= kDoubtCeiling;
 }
 
 template <class Sink>
-void ExtractSecondPass(const DocumentView& view, const FeatureContext& context,
-                       const FirstPass& first, const Elsewhere& elsewhere,
-                       const RuleHits& rules, std::size_t i, Sink& sink);
+void ExtractDocument(const DocumentView& view, const FeatureContext& context,
+                     const Evidence& evidence, const Elsewhere& elsewhere,
+                     const RuleHits& rules, std::size_t i, Sink& sink);
 
 }  // namespace phiwire
 

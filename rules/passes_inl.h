@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "rules/feature_writer.h"
 #include "rules/passes.h"
 
 namespace phiwire {
@@ -22,11 +23,11 @@ inline std::uint32_t ProbabilityBin(float p) {
 }
 
 template <class Sink>
-class SecondPassExtractor {
+class DocumentExtractor {
  public:
-  SecondPassExtractor(const DocumentView& view, const FirstPass& first,
-                      const Elsewhere& elsewhere, std::size_t i, Sink& sink)
-      : v_(view), p_(first), e_(elsewhere), i_(i), sink_(sink) {}
+  DocumentExtractor(const DocumentView& view, const Evidence& evidence,
+                    const Elsewhere& elsewhere, std::size_t i, Sink& sink)
+      : v_(view), p_(evidence), e_(elsewhere), i_(i), sink_(sink) {}
 
   void All() {
     const std::uint32_t own = Best(static_cast<std::int32_t>(i_));
@@ -39,9 +40,10 @@ class SecondPassExtractor {
     const std::uint32_t group = own / 8;
     const auto letter_case =
         static_cast<std::uint32_t>(v_.token(i_).letter_case);
-    Add(Feature::kOwnBest, own);
+    Small(Feature::kOwnBest, own, 0);
     for (std::uint32_t g = 1; g < kGroupCount; ++g) {
-      Add(Feature::kOwnScore, g * 8 + ProbabilityBin(p_.probabilities[i_][g]));
+      Small(Feature::kOwnScore, g * 8 + ProbabilityBin(p_[i_].probabilities[g]),
+            0);
     }
     Add(Feature::kBestM1, group * 1024 + Neighbour(m1));
     Add(Feature::kBestP1, group * 1024 + Neighbour(p1));
@@ -49,20 +51,24 @@ class SecondPassExtractor {
     Add(Feature::kBestP2, group * 1024 + Neighbour(p2));
     Add(Feature::kBestAround,
         (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
-    Add(Feature::kBestCase, own * 8 + letter_case);
+    Small(Feature::kBestCase, own, letter_case);
     Memory(group, letter_case);
-    Add(Feature::kLineBest, group * 64 + LineShare() * 8 +
-                                std::min<std::uint32_t>(v_.line(i_).words, 7));
+    Small(Feature::kLineBest, group,
+          LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
   }
 
  private:
   void Add(Feature f, std::uint32_t value) {
     sink_.Add(f, value, [&] { return std::to_string(value); });
   }
+  void Small(Feature f, std::uint32_t a, std::uint32_t b) {
+    AddSmall(sink_, f, a, b, MixValues(a, b),
+             [&] { return std::to_string(a) + "|" + std::to_string(b); });
+  }
   // Best group but "none", and how probable it is: 8 * group + bin.
   std::uint32_t Best(std::int32_t at) const {
     if (at < 0) return 0;
-    const GroupScores& p = p_.probabilities[static_cast<std::size_t>(at)];
+    const GroupScores& p = p_[static_cast<std::size_t>(at)].probabilities;
     const auto best = std::max_element(p.begin() + 1, p.end());
     const auto group = static_cast<std::uint32_t>(best - p.begin());
     const std::uint32_t bin = ProbabilityBin(1.0f - p[0]);
@@ -82,18 +88,18 @@ class SecondPassExtractor {
   void Memory(std::uint32_t group, std::uint32_t letter_case) {
     if (v_.token(i_).kind == TokenKind::kPunct) return;
     const Elsewhere::Entry& e = e_.of(v_, i_);
+    const std::uint32_t count = v_.use(i_).count;
     const bool self = e.best_token == i_;
     const float best = self ? e.second : e.best;
     const std::uint32_t best_group = self ? e.second_group : e.group;
     const std::uint32_t memory =
-        e.count < 2 ? 63 : best_group * 8 + ProbabilityBin(best);
+        count < 2 ? 63 : best_group * 8 + ProbabilityBin(best);
     const float mean =
-        e.count < 2 ? 0.0f
-                    : (e.sum - p_.phi(i_)) / static_cast<float>(e.count - 1);
-    Add(Feature::kElsewhere, group * 64 + memory);
-    Add(Feature::kElsewhereMean, group * 64 + ProbabilityBin(mean) * 8 +
-                                     std::min<std::uint32_t>(e.count, 7));
-    Add(Feature::kElsewhereCase, memory * 8 + letter_case);
+        count < 2 ? 0.0f : (e.sum - p_.phi(i_)) / static_cast<float>(count - 1);
+    Small(Feature::kElsewhere, group, memory);
+    Small(Feature::kElsewhereMean, group,
+          ProbabilityBin(mean) * 8 + std::min<std::uint32_t>(count, 7));
+    Small(Feature::kElsewhereCase, memory, letter_case);
   }
   std::uint32_t LineShare() const {
     const Line& line = v_.line(i_);
@@ -110,17 +116,17 @@ class SecondPassExtractor {
   }
 
   const DocumentView& v_;
-  const FirstPass& p_;
+  const Evidence& p_;
   const Elsewhere& e_;
   std::size_t i_;
   Sink& sink_;
 };
 
 template <class Sink>
-void ExtractSecondPass(const DocumentView& view, const FeatureContext& context,
-                       const FirstPass& first, const Elsewhere& elsewhere,
-                       const RuleHits& rules, std::size_t i, Sink& sink) {
-  SecondPassExtractor<Sink>(view, first, elsewhere, i, sink).All();
+void ExtractDocument(const DocumentView& view, const FeatureContext& context,
+                     const Evidence& evidence, const Elsewhere& elsewhere,
+                     const RuleHits& rules, std::size_t i, Sink& sink) {
+  DocumentExtractor<Sink>(view, evidence, elsewhere, i, sink).All();
   for (const std::uint16_t r : rules.at(i)) {
     sink.Add(Feature::kRule, context.rules->hash(r),
              [&] { return context.rules->name(r); });

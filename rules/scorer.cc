@@ -11,6 +11,9 @@
 #include "rules/thin_features_inl.h"
 #include "rules/token_marks.h"
 
+// A function for what this machine has, everything it calls drawn into it.
+#define PHIWIRE_HOT [[gnu::target_clones("avx2", "default"), gnu::flatten]]
+
 namespace phiwire {
 namespace {
 
@@ -25,8 +28,21 @@ struct KeySink {
   }
 };
 
-constexpr std::uint32_t kCoverValues = 100;
-constexpr std::uint32_t kLabelValues = 1 + 4 * kPhiTypeCount;
+// Small features go into the sum at once.
+struct SumSink {
+  const SmallTable* small;
+  KeySink keys;
+  SumLanes sums;
+  [[gnu::always_inline]] void Small(Feature f, std::uint32_t a,
+                                    std::uint32_t b) {
+    sums.Add(small->row(f, a, b));
+  }
+  template <class Describe>
+  [[gnu::always_inline]] void Add(Feature f, std::uint32_t value,
+                                  Describe describe) {
+    keys.Add(f, value, describe);
+  }
+};
 
 std::vector<float> Table(const WeightTable& weights, Feature f,
                          std::uint32_t values) {
@@ -37,16 +53,30 @@ std::vector<float> Table(const WeightTable& weights, Feature f,
   return table;
 }
 
-void AddTo(const WeightTable::Row& from, GroupSums* to) {
-  for (std::size_t g = 0; g < kGroupCount; ++g) (*to)[g] += from[g];
+// Keeps the evidence when it settles the token.
+bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
+  // The others' share is at least the second's: most are told by that.
+  constexpr int kLead = static_cast<int>(3.85f * kWeightScale);
+  static_assert(kSettledNone >= 0.02f && kSettledGroup <= 0.98f);
+  const WeightSums sums = lanes.sums();
+  int first = sums[0], second = -0x8000;
+  for (std::size_t g = 1; g < kGroupCount; ++g) {
+    second = std::max(second, std::min<int>(first, sums[g]));
+    first = std::max<int>(first, sums[g]);
+  }
+  if (first - second < kLead) return false;
+  const GroupScores scores = lanes.scores();
+  GroupScores probabilities = scores;
+  ToProbabilities(&probabilities);
+  if (!Settled(probabilities)) return false;
+  evidence->Set(i, scores, probabilities);
+  return true;
 }
 
-WeightTable::Row Narrow(const GroupSums& sums) {
-  WeightTable::Row row{};
-  for (std::size_t g = 0; g < kGroupCount; ++g) {
-    row[g] = static_cast<std::int16_t>(std::clamp(sums[g], -32767, 32767));
-  }
-  return row;
+// The next token that is weighed at all, from i on; the end if there is none.
+std::size_t NextTarget(const DocumentView& view, std::size_t i) {
+  while (i < view.size() && !IsTarget(view, i)) ++i;
+  return i;
 }
 
 }  // namespace
@@ -54,16 +84,19 @@ WeightTable::Row Narrow(const GroupSums& sums) {
 Scorer::Scorer(Weights weights, FeatureContext context)
     : weights_(std::move(weights)),
       context_(std::move(context)),
+      words_(&weights_.words, context_),
+      whole_(&weights_.whole, context_),
+      document_(&weights_.document, context_),
       mark_before_(Table(weights_.filter, Feature::kWordM1, kMarkCount)),
       mark_after_(Table(weights_.filter, Feature::kWordP1, kMarkCount)),
-      cover_(Table(weights_.filter, Feature::kCoverType, kCoverValues)),
-      label_(Table(weights_.filter, Feature::kContext, kLabelValues)) {
+      cover_(Table(weights_.filter, Feature::kCoverType, kNoCover + 1)),
+      label_(Table(weights_.filter, Feature::kContext, kLabelCount)) {
   if (context_.rules == nullptr) return;
   const ContextRules& rules = *context_.rules;
   for (std::size_t r = 0; r < rules.size(); ++r) {
     const std::uint32_t key =
         FeatureKey(static_cast<std::uint32_t>(Feature::kRule), rules.hash(r));
-    if (weights_.second.Find(key) != nullptr) continue;
+    if (weights_.document.Find(key) != nullptr) continue;
     site_rules_.resize(rules.size(), 0);
     site_rules_[r] = rules.log_odds(r);
   }
@@ -79,9 +112,9 @@ void Scorer::AddSiteRules(const RuleHits& rules, std::size_t i,
 }
 
 float Scorer::FilterSum(const KeyBuffer& keys) const {
-  GroupSums sums{};
+  SumLanes sums;
   weights_.filter.Sum(keys.data(), keys.size(), &sums);
-  return static_cast<float>(sums[1]) * (1.0f / kWeightScale);
+  return sums.scores()[1];
 }
 
 ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
@@ -101,104 +134,130 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
   return sums;
 }
 
-FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
-                        KeyBuffer* keys) const {
+FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
+                        std::size_t i, KeyBuffer* keys) const {
   FullSums sums;
-  KeySink sink{keys, &weights_.first};
-  FeatureExtractor<KeySink> extractor(view, context_, i, sink);
-  keys->clear();
-  extractor.Own();
-  GroupSums own{};
-  weights_.first.Sum(keys->data(), keys->size(), &own);
-  sums.own = Narrow(own);
+  const auto add = [&](WeightSums* to, auto extract) {
+    keys->clear();
+    SumSink sink{&look.small, {keys, look.table}, {}};
+    FeatureExtractor<SumSink> extractor(view, context_, i, sink);
+    extract(&extractor);
+    look.table->Sum(keys->data(), keys->size(), &sink.sums);
+    *to = sink.sums.sums();
+  };
+  add(&sums.own, [](auto* extractor) { extractor->Own(); });
   constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
   for (std::size_t d = 0; d < kDistances.size(); ++d) {
-    keys->clear();
-    extractor.Neighbour(i, kDistances[d]);
-    GroupSums near{};
-    weights_.first.Sum(keys->data(), keys->size(), &near);
-    sums.near[d] = Narrow(near);
+    add(&sums.near[d],
+        [&](auto* extractor) { extractor->Neighbour(i, kDistances[d]); });
   }
   return sums;
 }
 
+// What the token itself and the words around it give.
+SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
+                          std::size_t i, FullMemo* memo,
+                          KeyBuffer* keys) const {
+  const auto sums = [&](std::size_t k) -> const FullSums& {
+    return memo->Get(view.token(k), view.surface(k), [&](FullSums* made) {
+      *made = FullOf(look, view, k, keys);
+    });
+  };
+  SumLanes total;
+  total.Add(sums(i).own);
+  std::int32_t before = view.view(i).previous_word;
+  std::int32_t after = view.view(i).next_word;
+  for (std::size_t d = 0; d < 3; ++d) {
+    if (before >= 0) {
+      total.Add(sums(static_cast<std::size_t>(before)).near[2 - d]);
+      before = view.view(static_cast<std::size_t>(before)).previous_word;
+    }
+    if (after >= 0) {
+      total.Add(sums(static_cast<std::size_t>(after)).near[3 + d]);
+      after = view.view(static_cast<std::size_t>(after)).next_word;
+    }
+  }
+  return total;
+}
+
+bool Scorer::Passes(const DocumentView& view, std::size_t i,
+                    float score) const {
+  score += mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
+  score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
+  return score >= weights_.filter_threshold;
+}
+
+// Words go by in a window of five: a word's score is complete when the second
+// one behind it has been looked up.
 void Scorer::Filter(ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->thin.resize(view.size());
-  for (std::size_t i = 0; i < view.size(); ++i) {
-    if (!IsTarget(view, i)) continue;
-    work->thin[i] = work->thin_memo.Get(view.token(i), [&](ThinSums* sums) {
-      *sums = ThinOf(view, i, &work->keys);
-    });
-  }
   work->passed.clear();
-  for (std::size_t i = 0; i < view.size(); ++i) {
-    if (!IsTarget(view, i)) continue;
-    const TokenView& v = view.view(i);
-    float score = work->thin[i].own;
-    const auto add = [&](std::int32_t at, std::size_t slot) {
-      if (at >= 0) score += work->thin[static_cast<std::size_t>(at)].near[slot];
-    };
-    add(v.previous_word, 1);
-    add(v.next_word, 2);
-    if (v.previous_word >= 0) {
-      add(view.view(static_cast<std::size_t>(v.previous_word)).previous_word,
-          0);
+  constexpr std::size_t kAhead = 2;
+  std::array<std::size_t, kAhead> token{};  // of the two words behind
+  std::array<float, kAhead> score{};        // what they have so far
+  std::size_t seen = 0;
+  ThinSums last, last2;
+  const auto finish = [&](std::size_t slot) {
+    if (Passes(view, token[slot], score[slot])) {
+      work->passed.push_back(static_cast<std::uint32_t>(token[slot]));
     }
-    if (v.next_word >= 0) {
-      add(view.view(static_cast<std::size_t>(v.next_word)).next_word, 3);
+  };
+  for (std::size_t i = NextTarget(view, 0); i < view.size();
+       i = NextTarget(view, i + 1)) {
+    const ThinSums& sums = work->thin_memo.Get(
+        view.token(i), view.surface(i),
+        [&](ThinSums* made) { *made = ThinOf(view, i, &work->keys); });
+    float own = sums.own;
+    if (seen >= 1) {
+      own += last.near[1];
+      score[(seen - 1) % 2] += sums.near[2];
     }
-    score +=
-        mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
-    score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
-    if (score >= weights_.filter_threshold) {
-      work->passed.push_back(static_cast<std::uint32_t>(i));
+    if (seen >= 2) {
+      own += last2.near[0];
+      score[seen % 2] += sums.near[3];
+      finish(seen % 2);
     }
+    token[seen % 2] = i;
+    score[seen % 2] = own;
+    last2 = last;
+    last = sums;
+    ++seen;
+  }
+  if (seen >= 2) finish(seen % 2);
+  if (seen >= 1) finish((seen - 1) % 2);
+}
+
+// One function a pass: the sums stay in registers.
+PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
+  const DocumentView& view = work->view;
+  work->evidence.Reset(view.size());
+  work->hard.clear();
+  for (const std::uint32_t i : work->passed) {
+    SumSink sink{&words_.small,
+                 {&work->keys, words_.table},
+                 WordSums(words_, view, i, &work->words_memo, &work->keys)};
+    FeatureExtractor<SumSink>(view, context_, i, sink).Marks();
+    if (!Settle(sink.sums, i, &work->evidence)) work->hard.push_back(i);
   }
 }
 
-void Scorer::First(ScoreWork* work) const {
+PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->first.Reset(view.size());
-  work->doubtful.clear();
-  FullSums fresh;
-  const auto sums = [&](std::size_t i) -> const FullSums& {
-    const Token& t = view.token(i);
-    // Their shape is not in the key: a score must not hang on which of two
-    // spellings came first.
-    if (t.letter_case == Case::kMixed || t.kind == TokenKind::kMixed) {
-      fresh = FullOf(view, i, &work->keys);
-      return fresh;
-    }
-    return work->full_memo.Get(
-        t, [&](FullSums* made) { *made = FullOf(view, i, &work->keys); });
-  };
-  KeySink sink{&work->keys, &weights_.first};
-  for (const std::uint32_t i : work->passed) {
-    GroupSums total{};
-    AddTo(sums(i).own, &total);
-    std::int32_t before = view.view(i).previous_word;
-    std::int32_t after = view.view(i).next_word;
-    for (std::size_t d = 0; d < 3; ++d) {
-      if (before >= 0) {
-        AddTo(sums(static_cast<std::size_t>(before)).near[2 - d], &total);
-        before = view.view(static_cast<std::size_t>(before)).previous_word;
-      }
-      if (after >= 0) {
-        AddTo(sums(static_cast<std::size_t>(after)).near[3 + d], &total);
-        after = view.view(static_cast<std::size_t>(after)).next_word;
-      }
-    }
+  for (const std::uint32_t i : work->hard) {
+    SumSink sink{&whole_.small,
+                 {&work->keys, whole_.table},
+                 WordSums(whole_, view, i, &work->whole_memo, &work->keys)};
+    FeatureExtractor<SumSink> extractor(view, context_, i, sink);
     work->keys.clear();
-    FeatureExtractor<KeySink>(view, context_, i, sink).Joint();
-    weights_.first.Sum(work->keys.data(), work->keys.size(), &total);
-    GroupScores& scores = work->first.scores[i];
-    scores = GroupScores{};
-    AddScaled(total, &scores);
-    GroupScores p = scores;
-    ToProbabilities(&p);
-    work->first.probabilities[i] = p;
-    if (InDoubt(1.0f - p[0])) work->doubtful.push_back(i);
+    extractor.Marks();
+    extractor.Joint();
+    whole_.table->Sum(work->keys.data(), work->keys.size(), &sink.sums);
+    work->evidence.Set(i, sink.sums.scores());
+    work->evidence.Make(i).whole = true;
+  }
+  work->doubtful.clear();
+  for (const std::uint32_t i : work->passed) {
+    if (InDoubt(work->evidence.phi(i))) work->doubtful.push_back(i);
   }
 }
 
@@ -213,22 +272,22 @@ void Scorer::ApplyRules(ScoreWork* work) const {
   context_.rules->Apply(work->view, work->wanted, &work->rules);
 }
 
-void Scorer::Second(ScoreWork* work) const {
-  work->elsewhere.Build(work->view, work->first);
+PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
+  work->elsewhere.Build(work->view, work->evidence);
   ApplyRules(work);
-  work->final_probabilities = work->first.probabilities;
-  KeySink sink{&work->keys, &weights_.second};
   for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();
-    ExtractSecondPass(work->view, context_, work->first, work->elsewhere,
-                      work->rules, i, sink);
-    GroupScores scores = work->first.scores[i];
-    GroupSums sums{};
-    weights_.second.Sum(work->keys.data(), work->keys.size(), &sums);
-    AddScaled(sums, &scores);
+    SumSink sink{&document_.small, {&work->keys, document_.table}, {}};
+    ExtractDocument(work->view, context_, work->evidence, work->elsewhere,
+                    work->rules, i, sink);
+    weights_.document.Sum(work->keys.data(), work->keys.size(), &sink.sums);
+    TokenEvidence& evidence = work->evidence.Make(i);
+    GroupScores scores = sink.sums.scores();
+    for (std::size_t g = 0; g < kGroupCount; ++g)
+      scores[g] += evidence.scores[g];
     AddSiteRules(work->rules, i, &scores);
     ToProbabilities(&scores);
-    work->final_probabilities[i] = scores;
+    evidence.final_probabilities = scores;
   }
   if (!site_rules_.empty()) ApplySiteRules(work);
 }
@@ -237,25 +296,26 @@ void Scorer::Second(ScoreWork* work) const {
 // one that all else speaks for: it is tried there too, alone.
 void Scorer::ApplySiteRules(ScoreWork* work) const {
   for (std::size_t i = 0; i < work->view.size(); ++i) {
-    if (!IsTarget(work->view, i) || InDoubt(work->first.phi(i))) continue;
+    if (!IsTarget(work->view, i) || InDoubt(work->evidence.phi(i))) continue;
     const auto fired = work->rules.at(i);
     if (std::none_of(fired.begin(), fired.end(),
                      [&](std::uint16_t r) { return site_rules_[r] != 0; })) {
       continue;
     }
-    GroupScores scores = work->first.scores[i];
+    GroupScores scores = work->evidence[i].scores;
     // The filter gave no scores: it holds PHI for less likely than e^-4.
-    if (work->first.probabilities[i][0] == 1.0f) scores[0] += 4.0f;
+    if (work->evidence[i].probabilities[0] == 1.0f) scores[0] += 4.0f;
     AddSiteRules(work->rules, i, &scores);
     ToProbabilities(&scores);
-    work->final_probabilities[i] = scores;
+    work->evidence.Make(i).final_probabilities = scores;
   }
 }
 
 void Scorer::Score(ScoreWork* work) const {
   Filter(work);
-  First(work);
-  Second(work);
+  WeighTokens(work);
+  WeighHard(work);
+  WeighDoubtful(work);
 }
 
 }  // namespace phiwire

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The three passes over one document (rules/passes.h), as scoring runs them:
-// the filter drops nearly all tokens for the price of a few loads each, what
-// depends on one token alone is remembered (rules/token_memo.h), and the rest
-// of the evidence is looked up feature by feature.
+// The passes over one document (rules/passes.h), as scoring runs them: what
+// depends on one token alone is remembered (rules/token_memo.h), small features
+// are table rows (rules/small_table.h), and only what is left after that is
+// looked up feature by feature.
 //
 // A Scorer is immutable; a ScoreWork is one thread's and keeps its memory from
 // document to document.
@@ -18,6 +18,7 @@
 #include "rules/document_view.h"
 #include "rules/features.h"
 #include "rules/passes.h"
+#include "rules/small_table.h"
 #include "rules/token_memo.h"
 #include "rules/weights.h"
 
@@ -42,18 +43,17 @@ class KeyBuffer {
 
 struct ScoreWork {
   DocumentView view;
-  FirstPass first;
+  Evidence evidence;
   Elsewhere elsewhere;
-  std::vector<std::uint32_t> passed;             // tokens the filter left
-  std::vector<std::uint32_t> doubtful;           // tokens of the second pass
-  std::vector<GroupScores> final_probabilities;  // one a token
+  std::vector<std::uint32_t> passed;    // tokens the filter left, ascending
+  std::vector<std::uint32_t> hard;      // those their words don't settle
+  std::vector<std::uint32_t> doubtful;  // those the document has a say in
 
   RuleHits rules;
   std::vector<std::uint8_t> wanted;  // flags of `doubtful`
 
   ThinMemo thin_memo;
-  FullMemo full_memo;
-  std::vector<ThinSums> thin;  // one a token
+  FullMemo words_memo, whole_memo;
   KeyBuffer keys;
 };
 
@@ -68,15 +68,27 @@ class Scorer {
   const Weights& weights() const { return weights_; }
 
  private:
+  // One look at a token: a pass's weights, its small features apart.
+  struct Look {
+    Look(const WeightTable* weights, const FeatureContext& context)
+        : table(weights), small(*weights, context) {}
+    const WeightTable* table;
+    SmallTable small;
+  };
+
   void Filter(ScoreWork* work) const;
-  void First(ScoreWork* work) const;
+  bool Passes(const DocumentView& view, std::size_t i, float score) const;
+  void WeighTokens(ScoreWork* work) const;
+  void WeighHard(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
   void ApplySiteRules(ScoreWork* work) const;
-  void Second(ScoreWork* work) const;
+  void WeighDoubtful(ScoreWork* work) const;
   ThinSums ThinOf(const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;
-  FullSums FullOf(const DocumentView& view, std::size_t i,
+  FullSums FullOf(const Look& look, const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;
+  SumLanes WordSums(const Look& look, const DocumentView& view, std::size_t i,
+                    FullMemo* memo, KeyBuffer* keys) const;
   float FilterSum(const KeyBuffer& keys) const;
 
   void AddSiteRules(const RuleHits& rules, std::size_t i,
@@ -84,6 +96,7 @@ class Scorer {
 
   Weights weights_;
   FeatureContext context_;
+  Look words_, whole_, document_;
   // Log-odds of rules that the weights don't know (a site's own), by rule;
   // empty when there are none.
   std::vector<float> site_rules_;

@@ -27,14 +27,19 @@ inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i,
   return t.kind == TokenKind::kNewline ? 3 : kNoMark;
 }
 
-// Type of the best candidate over a token, 99 for none.
+// In place of a neighbour's case (rules/features_inl.h) at an edge.
+inline constexpr std::uint32_t kNoneBeside = 12;
+
+// Type of the best candidate over a token, kNoCover for none.
+inline constexpr std::uint32_t kNoCover = kPhiTypeCount;
 inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
   const std::int32_t best = view.view(i).covers[0];
-  if (best < 0) return 99;
+  if (best < 0) return kNoCover;
   return static_cast<std::uint32_t>(
       view.document().candidates[static_cast<std::size_t>(best)].type);
 }
 
+inline constexpr std::uint32_t kLabelCount = 1 + 4 * kPhiTypeCount;
 // Type of the label before a token and how far it is, 0 for none.
 inline std::uint32_t LabelValue(const DocumentView& view, std::size_t i) {
   const TokenView& v = view.view(i);

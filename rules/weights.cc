@@ -2,8 +2,6 @@
 
 #include "rules/weights.h"
 
-#include <emmintrin.h>
-
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -54,7 +52,9 @@ bool ParseCell(std::string_view cell, GroupScores* weights) {
 bool ParseRow(std::string_view line, int* pass, std::uint32_t* key,
               GroupScores* weights) {
   const std::string_view pass_cell = NextCell(&line, '\t');
-  if (pass_cell != "0" && pass_cell != "1" && pass_cell != "2") return false;
+  if (pass_cell.size() != 1 || pass_cell[0] < '0' || pass_cell[0] > '3') {
+    return false;
+  }
   *pass = pass_cell[0] - '0';
   const std::string_view hex = NextCell(&line, '\t');
   const auto parsed =
@@ -93,12 +93,12 @@ void WeightTable::Insert(std::uint32_t key, const GroupScores& weights) {
   keys_[slot] = key;
   for (std::size_t g = 0; g < kGroupCount; ++g) {
     rows_[slot][g] = static_cast<std::int16_t>(
-        std::lround(std::clamp(weights[g], -60.0f, 60.0f) * kWeightScale));
+        std::lround(std::clamp(weights[g], -100.0f, 100.0f) * kWeightScale));
   }
 }
 
 void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
-                      GroupSums* sums) const {
+                      SumLanes* sums) const {
   std::array<std::uint32_t, kMostKeys> found;
   std::size_t n = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -123,18 +123,15 @@ void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
     __builtin_prefetch(rows_.data() + found[n]);
     n += hits != 0 ? 1 : 0;
   }
-  GroupSums sum = *sums;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Row& row = rows_[found[i]];
-    for (std::size_t g = 0; g < kGroupCount; ++g) sum[g] += row[g];
-  }
+  SumLanes sum = *sums;
+  for (std::size_t i = 0; i < n; ++i) sum.Add(rows_[found[i]]);
   *sums = sum;
 }
 
 absl::StatusOr<Weights> ParseWeights(std::string_view text,
                                      std::string_view source) {
-  std::array<std::vector<std::pair<std::uint32_t, GroupScores>>, 3> rows;
-  std::array<std::unordered_set<std::uint32_t>, 3> seen;
+  std::array<std::vector<std::pair<std::uint32_t, GroupScores>>, 4> rows;
+  std::array<std::unordered_set<std::uint32_t>, 4> seen;
   Weights out;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = NextCell(&text, '\n');
@@ -160,8 +157,9 @@ absl::StatusOr<Weights> ParseWeights(std::string_view text,
     return absl::InvalidArgumentError(Concat({source, ": holds no weights"}));
   }
   out.filter = WeightTable::Build(std::move(rows[0]));
-  out.first = WeightTable::Build(std::move(rows[1]));
-  out.second = WeightTable::Build(std::move(rows[2]));
+  out.words = WeightTable::Build(std::move(rows[1]));
+  out.whole = WeightTable::Build(std::move(rows[2]));
+  out.document = WeightTable::Build(std::move(rows[3]));
   return out;
 }
 

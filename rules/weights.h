@@ -5,8 +5,8 @@
 //
 //   1<TAB>5f3a09c1<TAB>class-1=title<TAB>name:1.412 org:-0.208
 //
-// The passes are 0 (the filter: one weight, "phi", for PHI of any kind), 1 and
-// 2 (rules/passes.h). First the pass, then the key (rules/feature_key.h), the
+// The passes are 0 (the filter: one weight, "phi", for PHI of any kind), 1 to
+// 3 (rules/passes.h). First the pass, then the key (rules/feature_key.h), the
 // feature's name for readers, and the weights that are not zero. Lines
 // beginning with # say how it was made. A site may edit a weight; the key is
 // what is looked up.
@@ -15,6 +15,8 @@
 
 #ifndef PHIWIRE_RULES_WEIGHTS_H_
 #define PHIWIRE_RULES_WEIGHTS_H_
+
+#include <emmintrin.h>
 
 #include <array>
 #include <cstddef>
@@ -31,23 +33,49 @@ namespace phiwire {
 
 using GroupScores = std::array<float, kGroupCount>;
 
-// Sums of weights in fixed point, kWeightScale to one unit of log-odds.
-using GroupSums = std::array<std::int32_t, kGroupCount>;
-inline constexpr float kWeightScale = 512;
+// Weights of all groups side by side in 16-bit fixed point, kWeightScale to one
+// unit of log-odds; sums stop at +-128, where nothing is in doubt any more.
+using WeightSums = std::array<std::int16_t, kGroupCount>;
+inline constexpr float kWeightScale = 256;
 
-inline void AddScaled(const GroupSums& sums, GroupScores* scores) {
-  for (std::size_t g = 0; g < kGroupCount; ++g) {
-    (*scores)[g] += static_cast<float>(sums[g]) * (1.0f / kWeightScale);
+// The same in a register, to add rows to.
+class SumLanes {
+ public:
+  SumLanes() : lanes_(_mm_setzero_si128()) {}
+  void Add(const WeightSums& row) {
+    lanes_ = _mm_adds_epi16(
+        lanes_, _mm_loadu_si128(reinterpret_cast<const __m128i*>(row.data())));
   }
-}
+  WeightSums sums() const {
+    WeightSums sums;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(sums.data()), lanes_);
+    return sums;
+  }
+  // In log-odds.
+  GroupScores scores() const {
+    const __m128i sign = _mm_srai_epi16(lanes_, 15);
+    const __m128 scale = _mm_set1_ps(1.0f / kWeightScale);
+    GroupScores scores;
+    _mm_storeu_ps(
+        scores.data(),
+        _mm_mul_ps(_mm_cvtepi32_ps(_mm_unpacklo_epi16(lanes_, sign)), scale));
+    _mm_storeu_ps(
+        scores.data() + 4,
+        _mm_mul_ps(_mm_cvtepi32_ps(_mm_unpackhi_epi16(lanes_, sign)), scale));
+    return scores;
+  }
 
-// Weights by key, as 16-bit fixed point (1/512, so +-64). A look-up compares
+ private:
+  __m128i lanes_;
+};
+
+// Weights by key. A look-up compares
 // the eight keys of one bucket at once and hardly ever branches: whether a
 // feature is in the table is a coin toss that a processor can't predict. A key
 // that finds its bucket full stands in the next one with room.
 class WeightTable {
  public:
-  using Row = std::array<std::int16_t, kGroupCount>;
+  using Row = WeightSums;
   static constexpr std::size_t kBucket = 8;
 
   // Rows in any order, keys distinct and not 0.
@@ -77,7 +105,7 @@ class WeightTable {
   // Adds the rows of all keys (at most kMostKeys) to *sums; unknown keys add
   // nothing.
   static constexpr std::size_t kMostKeys = 512;
-  void Sum(const std::uint32_t* keys, std::size_t count, GroupSums* sums) const;
+  void Sum(const std::uint32_t* keys, std::size_t count, SumLanes* sums) const;
   std::size_t size() const { return size_; }
 
  private:
@@ -100,8 +128,9 @@ struct Weights {
   WeightTable filter;  // its weight stands at index 1
   // A token whose filter score is below it is dropped.
   float filter_threshold = -1e9f;
-  WeightTable first;
-  WeightTable second;
+  WeightTable words;
+  WeightTable whole;
+  WeightTable document;
 };
 
 // The key of the row that holds filter_threshold.

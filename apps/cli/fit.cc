@@ -15,8 +15,10 @@ namespace {
 
 void PrintFigures(const SiteFit& fit) {
   std::printf(
-      "%zu documents, %zu tokens; %.1f %% pass the filter; %zu weights\n",
-      fit.documents, fit.tokens, 100 * fit.filter_kept, fit.features);
+      "%zu documents, %zu tokens; %.1f %% pass the filter, of which %.1f %% "
+      "are settled by their words; %zu weights\n",
+      fit.documents, fit.tokens, 100 * fit.filter_kept, 100 * fit.settled,
+      fit.features);
   std::printf("cross-validated by document, all PHI:\n");
   std::printf("threshold  token recall  precision\n");
   for (const SiteFitPoint& p : fit.curve) {

@@ -3,7 +3,6 @@
 #include "rules/fit/fit.h"
 
 #include <algorithm>
-#include <thread>
 #include <unordered_map>
 
 #include "base/status_macros.h"
@@ -79,6 +78,11 @@ class Fitter {
   absl::StatusOr<FitResult> Run();
 
  private:
+  // Examples of some tokens that passed, with their place in refs_.
+  struct Later {
+    Examples examples;
+    std::vector<std::size_t> of;
+  };
   void Say(std::string_view line) const {
     if (options_.progress) options_.progress(line);
   }
@@ -98,17 +102,24 @@ class Fitter {
                                   const TrainOptions& train) const {
     return Jackknife(examples, features, train, folds_, options_.progress);
   }
-  absl::Status CollectSecond(const std::vector<GroupScores>& first_scores);
-  std::vector<FitPoint> Points(const std::vector<GroupScores>& scores,
-                               const std::vector<TokenRef>& refs,
-                               const Examples& examples) const;
-  absl::Status Name(const std::vector<GroupScores>& first_scores,
+  absl::Status CollectWhole(const std::vector<GroupScores>& words);
+  absl::Status CollectDocument(const std::vector<GroupScores>& scores);
+  // The scores of later's tokens take the place of what they had.
+  static void Replace(const Later& later,
+                      const std::vector<GroupScores>& later_scores,
+                      std::vector<GroupScores>* scores) {
+    for (std::size_t x = 0; x < later.of.size(); ++x) {
+      (*scores)[later.of[x]] = later_scores[x];
+    }
+  }
+  std::vector<FitPoint> Points(const std::vector<GroupScores>& scores) const;
+  absl::Status Name(const std::vector<GroupScores>& scores,
                     std::vector<WeightRow>* rows);
-  // The first pass of document d from its examples, which begin at e; returns
-  // where the next document's begin.
-  std::size_t SetFirst(const std::vector<GroupScores>& scores, std::uint32_t d,
-                       std::size_t e, std::size_t tokens,
-                       FirstPass* first) const;
+  // The evidence of document d from its tokens' scores, which begin at e;
+  // returns where the next document's begin.
+  std::size_t SetEvidence(const std::vector<GroupScores>& scores,
+                          std::uint32_t d, std::size_t e, std::size_t tokens,
+                          Evidence* evidence) const;
 
   const std::vector<GoldDocument>& gold_;
   const FeatureContext& context_;
@@ -121,11 +132,11 @@ class Fitter {
   std::vector<bool> passed_;
   std::vector<std::uint32_t> filter_keys_;
   std::size_t gold_tokens_ = 0;
-  Examples first_;
-  std::vector<TokenRef> first_refs_;
-  Examples second_;
-  std::vector<TokenRef> second_refs_;
-  std::vector<std::size_t> second_to_first_;
+  // Of the tokens that passed; refs_ says which they are.
+  Examples words_;
+  std::vector<TokenRef> refs_;
+  void AddLater(std::size_t e, Later* later) const;
+  Later whole_, document_;
 };
 
 void Fitter::CountDocument(const GoldDocument& document, std::uint32_t d,
@@ -230,7 +241,7 @@ absl::Status Fitter::FitFilter(FitResult* result) {
 }
 
 absl::Status Fitter::Collect() {
-  KeySink sink{&first_.features};
+  KeySink sink{&words_.features};
   std::size_t e = 0;
   return ForEach(
       [&](std::uint32_t d, const DocumentView& view, const CanonicalText&) {
@@ -238,73 +249,83 @@ absl::Status Fitter::Collect() {
           if (!IsTarget(view, i)) continue;
           const std::size_t target = e++;
           if (!passed_[target]) continue;
-          ExtractFeatures(view, context_, i, sink);
-          first_.starts.push_back(first_.features.size());
-          first_.labels.push_back(filter_.labels[target]);
-          first_.importance.push_back(filter_.importance[target]);
-          first_.documents.push_back(d);
-          first_refs_.push_back(
-              {d, static_cast<std::uint32_t>(i), counted_[target]});
+          ExtractWords(view, context_, i, sink);
+          words_.starts.push_back(words_.features.size());
+          words_.labels.push_back(filter_.labels[target]);
+          words_.importance.push_back(filter_.importance[target]);
+          words_.documents.push_back(d);
+          refs_.push_back({d, static_cast<std::uint32_t>(i), counted_[target]});
         }
       });
 }
 
-std::size_t Fitter::SetFirst(const std::vector<GroupScores>& scores,
-                             std::uint32_t d, std::size_t e, std::size_t tokens,
-                             FirstPass* first) const {
-  first->Reset(tokens);
-  for (; e < first_.size() && first_refs_[e].document == d; ++e) {
-    first->scores[first_refs_[e].token] = scores[e];
-    GroupScores p = scores[e];
-    ToProbabilities(&p);
-    first->probabilities[first_refs_[e].token] = p;
+// What token e has besides its features.
+void Fitter::AddLater(std::size_t e, Later* later) const {
+  later->examples.starts.push_back(later->examples.features.size());
+  later->examples.labels.push_back(words_.labels[e]);
+  later->examples.importance.push_back(words_.importance[e]);
+  later->examples.documents.push_back(words_.documents[e]);
+  later->of.push_back(e);
+}
+
+absl::Status Fitter::CollectWhole(const std::vector<GroupScores>& words) {
+  KeySink sink{&whole_.examples.features};
+  std::size_t e = 0;
+  return ForEach(
+      [&](std::uint32_t d, const DocumentView& view, const CanonicalText&) {
+        for (; e < refs_.size() && refs_[e].document == d; ++e) {
+          GroupScores p = words[e];
+          ToProbabilities(&p);
+          if (Settled(p)) continue;
+          ExtractWhole(view, context_, refs_[e].token, sink);
+          AddLater(e, &whole_);
+        }
+      });
+}
+
+std::size_t Fitter::SetEvidence(const std::vector<GroupScores>& scores,
+                                std::uint32_t d, std::size_t e,
+                                std::size_t tokens, Evidence* evidence) const {
+  evidence->Reset(tokens);
+  for (; e < refs_.size() && refs_[e].document == d; ++e) {
+    evidence->Set(refs_[e].token, scores[e]);
   }
   return e;
 }
 
-absl::Status Fitter::CollectSecond(
-    const std::vector<GroupScores>& first_scores) {
-  DocumentView view;
-  FirstPass first;
+absl::Status Fitter::CollectDocument(const std::vector<GroupScores>& scores) {
+  Evidence evidence;
   Elsewhere elsewhere;
-  KeySink sink{&second_.features};
+  KeySink sink{&document_.examples.features};
   RuleHits rules;
   std::size_t e = 0;
-  for (std::uint32_t d = 0; d < gold_.size(); ++d) {
-    PHIWIRE_ASSIGN_OR_RETURN(const Prepared prepared, prepare_(gold_[d].text));
-    view.Build(*prepared.document, masks_);
-    const std::size_t begin = e;
-    e = SetFirst(first_scores, d, e, view.size(), &first);
-    elsewhere.Build(view, first);
-    context_.rules->Apply(view, &rules);
-    for (std::size_t x = begin; x < e; ++x) {
-      const std::uint32_t i = first_refs_[x].token;
-      if (!InDoubt(first.phi(i))) continue;
-      ExtractSecondPass(view, context_, first, elsewhere, rules, i, sink);
-      second_.starts.push_back(second_.features.size());
-      second_.labels.push_back(first_.labels[x]);
-      second_.importance.push_back(first_.importance[x]);
-      second_.documents.push_back(d);
-      second_.offsets.push_back(first.scores[i]);
-      second_refs_.push_back(first_refs_[x]);
-      second_to_first_.push_back(x);
-    }
-  }
-  return absl::OkStatus();
+  return ForEach(
+      [&](std::uint32_t d, const DocumentView& view, const CanonicalText&) {
+        std::size_t x = e;
+        e = SetEvidence(scores, d, e, view.size(), &evidence);
+        elsewhere.Build(view, evidence);
+        context_.rules->Apply(view, &rules);
+        for (; x < e; ++x) {
+          const std::uint32_t i = refs_[x].token;
+          if (!InDoubt(evidence.phi(i))) continue;
+          ExtractDocument(view, context_, evidence, elsewhere, rules, i, sink);
+          AddLater(x, &document_);
+          document_.examples.offsets.push_back(scores[x]);
+        }
+      });
 }
 
-std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
-                                     const std::vector<TokenRef>& refs,
-                                     const Examples& examples) const {
+std::vector<FitPoint> Fitter::Points(
+    const std::vector<GroupScores>& scores) const {
   std::vector<FitPoint> points;
   for (const float threshold : kThresholds) {
     std::size_t hit = 0, wrong = 0;
-    for (std::size_t e = 0; e < examples.size(); ++e) {
-      if (!refs[e].counted) continue;
+    for (std::size_t e = 0; e < refs_.size(); ++e) {
+      if (!refs_[e].counted) continue;
       GroupScores p = scores[e];
       ToProbabilities(&p);
       if (1.0f - p[0] < threshold) continue;
-      (examples.labels[e] != 0 ? hit : wrong) += 1;
+      (words_.labels[e] != 0 ? hit : wrong) += 1;
     }
     points.push_back(
         {threshold, Share(hit, gold_tokens_), Share(hit, hit + wrong)});
@@ -312,36 +333,32 @@ std::vector<FitPoint> Fitter::Points(const std::vector<GroupScores>& scores,
   return points;
 }
 
-absl::Status Fitter::Name(const std::vector<GroupScores>& first_scores,
+absl::Status Fitter::Name(const std::vector<GroupScores>& scores,
                           std::vector<WeightRow>* rows) {
-  std::array<std::unordered_map<std::uint32_t, std::string>, 3> names;
+  std::array<std::unordered_map<std::uint32_t, std::string>, 4> names;
   for (const WeightRow& row : *rows) {
     names[static_cast<std::size_t>(row.pass)][row.key];
   }
-  DocumentView view;
-  FirstPass first;
+  Evidence evidence;
   Elsewhere elsewhere;
   RuleHits rules;
-  NameSink filter_sink{&names[0]};
-  NameSink first_sink{&names[1]};
-  NameSink second_sink{&names[2]};
-  std::size_t e = 0, x = 0;
-  for (std::uint32_t d = 0; d < gold_.size(); ++d) {
-    PHIWIRE_ASSIGN_OR_RETURN(const Prepared prepared, prepare_(gold_[d].text));
-    view.Build(*prepared.document, masks_);
-    e = SetFirst(first_scores, d, e, view.size(), &first);
-    elsewhere.Build(view, first);
+  NameSink filter{&names[0]}, words{&names[1]}, whole{&names[2]},
+      document{&names[3]};
+  std::size_t e = 0;
+  PHIWIRE_RETURN_IF_ERROR(ForEach([&](std::uint32_t d, const DocumentView& view,
+                                      const CanonicalText&) {
+    e = SetEvidence(scores, d, e, view.size(), &evidence);
+    elsewhere.Build(view, evidence);
     context_.rules->Apply(view, &rules);
-    for (; x < second_.size() && second_refs_[x].document == d; ++x) {
-      ExtractSecondPass(view, context_, first, elsewhere, rules,
-                        second_refs_[x].token, second_sink);
-    }
     for (std::size_t i = 0; i < view.size(); ++i) {
       if (!IsTarget(view, i)) continue;
-      ExtractThin(view, context_, i, filter_sink);
-      ExtractFeatures(view, context_, i, first_sink);
+      ExtractThin(view, context_, i, filter);
+      ExtractWords(view, context_, i, words);
+      ExtractWhole(view, context_, i, whole);
+      if (!InDoubt(evidence.phi(i))) continue;
+      ExtractDocument(view, context_, evidence, elsewhere, rules, i, document);
     }
-  }
+  }));
   for (WeightRow& row : *rows) {
     if (!row.name.empty()) continue;
     row.name = names[static_cast<std::size_t>(row.pass)][row.key];
@@ -353,43 +370,44 @@ absl::StatusOr<FitResult> Fitter::Run() {
   FitResult result;
   Say("filter");
   PHIWIRE_RETURN_IF_ERROR(FitFilter(&result));
-  Say("first pass");
+  Say("words");
   PHIWIRE_RETURN_IF_ERROR(Collect());
-  const std::vector<std::uint32_t> first_keys =
-      Densify(options_.least_count, &first_);
-  Say(Concat({std::to_string(first_.size()), " tokens, ",
-              std::to_string(first_keys.size()), " features"}));
-  const std::vector<GroupScores> first_scores =
-      Unseen(first_, first_keys.size(), options_.first);
-  result.first_pass = Points(first_scores, first_refs_, first_);
-  Say("second pass");
-  PHIWIRE_RETURN_IF_ERROR(CollectSecond(first_scores));
+  const std::vector<std::uint32_t> words_keys =
+      Densify(options_.least_count, &words_);
+  std::vector<GroupScores> scores =
+      Unseen(words_, words_keys.size(), options_.words);
+  Say("whole");
+  PHIWIRE_RETURN_IF_ERROR(CollectWhole(scores));
+  result.settled = 1 - Share(whole_.of.size(), refs_.size());
+  const std::vector<std::uint32_t> whole_keys =
+      Densify(options_.least_count, &whole_.examples);
+  Replace(whole_, Unseen(whole_.examples, whole_keys.size(), options_.whole),
+          &scores);
+  Say("document");
+  PHIWIRE_RETURN_IF_ERROR(CollectDocument(scores));
   const std::vector<std::uint32_t> fired =
-      FiredRules(*context_.rules, second_);
-  const std::vector<std::uint32_t> second_keys =
-      Densify(options_.least_count, &second_);
-  const std::vector<GroupScores> second_scores =
-      Unseen(second_, second_keys.size(), options_.second);
-  std::vector<GroupScores> joined = first_scores;
-  for (std::size_t x = 0; x < second_scores.size(); ++x) {
-    joined[second_to_first_[x]] = second_scores[x];
-  }
-  result.second_pass = Points(joined, first_refs_, first_);
+      FiredRules(*context_.rules, document_.examples);
+  const std::vector<std::uint32_t> document_keys =
+      Densify(options_.least_count, &document_.examples);
+  std::vector<GroupScores> last = scores;
+  Replace(document_,
+          Unseen(document_.examples, document_keys.size(), options_.document),
+          &last);
+  result.curve = Points(last);
   Say("all documents");
-  std::vector<GroupScores> second_weights;
-  std::thread other([&] {
-    second_weights =
-        Train(second_, Learned(second_), second_keys.size(), options_.second);
-  });
-  const std::vector<GroupScores> first_weights =
-      Train(first_, Learned(first_), first_keys.size(), options_.first);
-  other.join();
-  AppendRows(1, first_keys, first_weights, &result.rows);
-
-  AppendRows(2, second_keys, second_weights, &result.rows);
+  const auto train = [&](int pass, const Examples& examples,
+                         const std::vector<std::uint32_t>& keys,
+                         const TrainOptions& options) {
+    AppendRows(pass, keys,
+               Train(examples, Learned(examples), keys.size(), options),
+               &result.rows);
+  };
+  train(1, words_, words_keys, options_.words);
+  train(2, whole_.examples, whole_keys, options_.whole);
+  train(3, document_.examples, document_keys, options_.document);
   AppendRuleRows(*context_.rules, fired, &result.rows);
   Say("naming");
-  PHIWIRE_RETURN_IF_ERROR(Name(first_scores, &result.rows));
+  PHIWIRE_RETURN_IF_ERROR(Name(scores, &result.rows));
   result.documents = gold_.size();
   result.tokens = filter_.size();
   result.features = result.rows.size();

@@ -38,8 +38,9 @@ struct FitOptions {
   double filter_loss = 0.01;
   // Their seeds order the examples.
   TrainOptions filter{.epochs = 4, .alpha = 0.1f, .l1 = 3.0f};
-  TrainOptions first;
-  TrainOptions second{.epochs = 5, .alpha = 0.015f, .l1 = 0.6f};
+  TrainOptions words;
+  TrainOptions whole;
+  TrainOptions document{.epochs = 5, .alpha = 0.015f, .l1 = 0.6f};
   std::function<void(std::string_view)> progress;  // a line a step
 };
 
@@ -53,12 +54,12 @@ struct FitPoint {
 
 struct FitResult {
   std::vector<WeightRow> rows;
-  std::vector<FitPoint> first_pass;   // cross-validated
-  std::vector<FitPoint> second_pass;  // cross-validated
+  std::vector<FitPoint> curve;  // all passes, cross-validated
   std::size_t documents = 0;
   std::size_t tokens = 0;
   std::size_t features = 0;
   double filter_kept = 0;  // share of tokens the filter leaves
+  double settled = 0;      // and of those, what their words settle
 };
 
 // What prepare gives for a text: the engine's document (stages 1 to 4) and the

@@ -81,14 +81,14 @@ void AppendRuleRows(const ContextRules& rules,
                     std::vector<WeightRow>* rows) {
   std::unordered_set<std::uint32_t> present;
   for (const WeightRow& row : *rows) {
-    if (row.pass == 2) present.insert(row.key);
+    if (row.pass == 3) present.insert(row.key);
   }
   for (std::size_t r = 0; r < rules.size(); ++r) {
     const std::uint32_t key = RuleKey(rules, r);
     const bool seen = r < rules.built_in() ||
                       std::binary_search(fired.begin(), fired.end(), key);
     if (seen && !present.contains(key)) {
-      rows->push_back({2, key, Concat({"rule=", rules.name(r)}), {}});
+      rows->push_back({3, key, Concat({"rule=", rules.name(r)}), {}});
     }
   }
 }

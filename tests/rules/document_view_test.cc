@@ -96,7 +96,6 @@ TEST_F(DocumentViewTest, ALabelIsTheWordBeforeTheLastColon) {
   Read("Patient Name: Jane Doe MRN=123\nnext");
   EXPECT_EQ(Of("Name").label, 0u);
   EXPECT_EQ(Of("Jane").label, HashWord("name"));
-  EXPECT_EQ(Of("Jane").label2, HashWord("patient"));
   EXPECT_EQ(Of("Jane").label_distance, 0);
   EXPECT_EQ(Of("Doe").label_distance, 1);
   EXPECT_EQ(Of("123").label, HashWord("mrn"));
@@ -182,7 +181,6 @@ TEST_F(DocumentViewTest, AContextReachesToTheEndOfItsLine) {
   Read("u x DOB 1960 y\nz\nw");
   const auto date = static_cast<std::uint8_t>(PhiType::kDate);
   EXPECT_EQ(Of("x").context_type, 0xFF);
-  EXPECT_EQ(Of("x").context_after, date);
   EXPECT_EQ(Of("DOB").context_type, 0xFF);
   EXPECT_EQ(Of("1960").context_type, date);
   EXPECT_EQ(Of("1960").context_distance, 0);

@@ -51,7 +51,7 @@ class EvidenceTest : public DocumentFixture {
     GroupScores bias{};
     bias[static_cast<std::size_t>(group)] = 6;
     Weights weights;
-    weights.first = WeightTable::Build(
+    weights.words = WeightTable::Build(
         {{FeatureKey(static_cast<std::uint32_t>(Feature::kBias), 0), bias}});
     std::vector<std::pair<std::uint32_t, GroupScores>> second;
     for (std::size_t r = 0; r < shared->size(); ++r) {
@@ -59,7 +59,7 @@ class EvidenceTest : public DocumentFixture {
                                    shared->hash(r)),
                         {}});
     }
-    weights.second = WeightTable::Build(second);
+    weights.document = WeightTable::Build(second);
     TypeThresholds thresholds;
     thresholds.fill(0.5f);
     thresholds[static_cast<std::size_t>(PhiType::kFax)] = 2;  // not looked for

@@ -14,6 +14,7 @@
 #include <random>
 
 #include "rules/features_inl.h"
+#include "rules/softmax.h"
 #include "rules/thin_features_inl.h"
 #include "tests/rules/document_fixture.h"
 
@@ -61,9 +62,7 @@ class ScorerTest : public DocumentFixture {
     std::string text;
     for (std::size_t n = 1 + random_() % 80; n > 0; --n) {
       text += kWords[random_() % std::size(kWords)];
-      // Words are not glued: the memo takes "McDonald" for "MCDonald".
-      const bool mark = std::ispunct(static_cast<unsigned char>(text.back()));
-      if (!mark || random_() % 4 != 0) text += ' ';
+      if (random_() % 4 != 0) text += ' ';
     }
     return text;
   }
@@ -92,7 +91,14 @@ class ScorerTest : public DocumentFixture {
                                   const FeatureContext& context) const {
     std::vector<std::uint32_t> keys;
     KeySink sink{&keys};
-    ExtractFeatures(view_, context, i, sink);
+    ExtractWhole(view_, context, i, sink);
+    return keys;
+  }
+  std::vector<std::uint32_t> WordKeys(std::size_t i,
+                                      const FeatureContext& context) const {
+    std::vector<std::uint32_t> keys;
+    KeySink sink{&keys};
+    ExtractWords(view_, context, i, sink);
     return keys;
   }
   std::vector<std::uint32_t> ThinKeys(std::size_t i,
@@ -105,13 +111,15 @@ class ScorerTest : public DocumentFixture {
 
   // Weights for about half of the keys: whole steps of the fixed point, and so
   // small that no sum passes what sixteen bits hold.
-  void AddRandomRows(const std::vector<std::uint32_t>& keys, Rows* rows) {
+  void AddRandomRows(const std::vector<std::uint32_t>& keys, Rows* rows,
+                     float most = 0.5f) {
     for (const std::uint32_t key : keys) {
       if (rows->contains(key)) continue;
       GroupScores& row = (*rows)[key];
       if (random_() % 2 == 0) continue;
       for (float& w : row) {
-        w = static_cast<float>(static_cast<int>(random_() % 513) - 256) / 512;
+        w = 2 * most *
+            static_cast<float>(static_cast<int>(random_() % 257) - 128) / 256;
       }
     }
   }
@@ -142,40 +150,85 @@ class ScorerTest : public DocumentFixture {
   std::mt19937 random_{seed_};
 };
 
-TEST_F(ScorerTest, FirstPassScoresArePlainSums) {
+// What memos, tables and look-ups give is what the features give one by one;
+// a fresh scratch and a used one agree to the last bit.
+TEST_F(ScorerTest, ScoresArePlainSums) {
   SCOPED_TRACE("seed " + std::to_string(seed_));
   const FeatureContext context = Context();
-  Rows rows;
+  Rows word_rows, whole_rows;
   for (int text = 0; text < 40; ++text) {
     ReadRandom();
     for (std::size_t i = 0; i < view_.size(); ++i) {
-      if (IsTarget(view_, i)) AddRandomRows(Keys(i, context), &rows);
+      if (!IsTarget(view_, i)) continue;
+      AddRandomRows(WordKeys(i, context), &word_rows, 1.5f);
+      AddRandomRows(Keys(i, context), &whole_rows);
     }
   }
   Weights weights;
-  weights.first = Table(rows);
+  weights.words = Table(word_rows);
+  weights.whole = Table(whole_rows);
   const Scorer scorer(std::move(weights), context);
   ScoreWork warm;
-  std::size_t targets = 0, other = 0;
+  std::size_t settled = 0, whole = 0, telling = 0;
   for (int text = 0; text < 150; ++text) {
     ReadRandom();
     ScoreWork cold;
     Score(scorer, &cold);
     Score(scorer, &warm);
     for (std::size_t i = 0; i < view_.size(); ++i) {
-      EXPECT_EQ(cold.first.scores[i], warm.first.scores[i]) << Surface(i);
-      GroupScores plain{};
-      if (IsTarget(view_, i)) plain = PlainSum(Keys(i, context), rows);
-      for (std::size_t g = 0; g < kGroupCount; ++g) {
-        ASSERT_NEAR(warm.first.scores[i][g], plain[g], 1e-3)
-            << Surface(i) << " in " << text_;
-        other += std::fabs(plain[g]) > 1;
+      const TokenEvidence& evidence = warm.evidence[i];
+      EXPECT_EQ(cold.evidence[i].scores, evidence.scores) << Surface(i);
+      if (!IsTarget(view_, i)) {
+        EXPECT_EQ(evidence.probabilities[0], 1.0f);
+        continue;
       }
-      targets += IsTarget(view_, i);
+      const GroupScores plain = evidence.whole
+                                    ? PlainSum(Keys(i, context), whole_rows)
+                                    : PlainSum(WordKeys(i, context), word_rows);
+      for (std::size_t g = 0; g < kGroupCount; ++g) {
+        ASSERT_NEAR(evidence.scores[g], plain[g], 1e-3)
+            << Surface(i) << " in " << text_;
+        telling += std::fabs(plain[g]) > 1;
+      }
+      GroupScores words = PlainSum(WordKeys(i, context), word_rows);
+      ToProbabilities(&words);
+      ASSERT_EQ(evidence.whole, !Settled(words)) << Surface(i);
+      (evidence.whole ? whole : settled) += 1;
     }
   }
-  EXPECT_GT(targets, 2000u);
-  EXPECT_GT(other, targets);  // the weights say something of most tokens
+  EXPECT_GT(settled, 500u);
+  EXPECT_GT(whole, 500u);
+  EXPECT_GT(telling, settled + whole);
+}
+
+// Every small feature stays within the domain its tables are made for.
+struct DomainSink {
+  std::map<Feature, SmallDomain>* most;
+  void Small(Feature f, std::uint32_t a, std::uint32_t b) {
+    SmallDomain& seen = (*most)[f];
+    seen.first = std::max(seen.first, a + 1);
+    seen.second = std::max(seen.second, b + 1);
+  }
+  template <class Describe>
+  void Add(Feature f, std::uint32_t, Describe) {
+    EXPECT_EQ(DomainOf(f).first, 0u) << FeatureName(f);
+  }
+};
+TEST_F(ScorerTest, SmallFeaturesStayInTheirDomain) {
+  const FeatureContext context = Context();
+  std::map<Feature, SmallDomain> most;
+  for (int text = 0; text < 150; ++text) {
+    ReadRandom();
+    DomainSink sink{&most};
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (IsTarget(view_, i)) ExtractWhole(view_, context, i, sink);
+    }
+  }
+  EXPECT_GT(most.size(), 30u);
+  for (const auto& [feature, seen] : most) {
+    EXPECT_LE(seen.first, DomainOf(feature).first) << FeatureName(feature);
+    EXPECT_LE(seen.second, DomainOf(feature).second) << FeatureName(feature);
+  }
 }
 
 // The filter keeps exactly the tokens whose thin sum reaches the threshold.
@@ -226,12 +279,12 @@ TEST_F(ScorerTest, ScoresOfSixteenBitsAreCutAndNotWrapped) {
     if (!stood) rows.push_back({key, {0, 50}});
   }
   Weights weights;
-  weights.first = WeightTable::Build(rows);
+  weights.words = WeightTable::Build(rows);
   const Scorer scorer(std::move(weights), context);
   ScoreWork work;
   Score(scorer, &work);
-  EXPECT_GT(work.first.scores[0][1], 60);
-  EXPECT_GT(work.final_probabilities[0][1], 0.99f);
+  EXPECT_GT(work.evidence[0].scores[1], 120);
+  EXPECT_GT(work.evidence[0].final_probabilities[1], 0.99f);
 }
 
 class RuleWeightsTest : public ScorerTest {
@@ -253,8 +306,8 @@ class RuleWeightsTest : public ScorerTest {
     Read("on zephyr ward");
     ScoreWork work;
     Score(scorer, &work);
-    return work.final_probabilities[Find("zephyr")]
-                                   [static_cast<std::size_t>(Group::kOrg)];
+    return work.evidence[Find("zephyr")]
+        .final_probabilities[static_cast<std::size_t>(Group::kOrg)];
   }
   // e^6 for none: out of doubt without the rule. No weight for any rule.
   Weights AgainstPhi(const FeatureContext& context) const {
@@ -268,8 +321,8 @@ class RuleWeightsTest : public ScorerTest {
                         {}});
     }
     Weights weights;
-    weights.first = WeightTable::Build(first);
-    weights.second = WeightTable::Build(second);
+    weights.words = WeightTable::Build(first);
+    weights.document = WeightTable::Build(second);
     return weights;
   }
 };
@@ -283,8 +336,8 @@ TEST_F(RuleWeightsTest, WhatTheFilterDropsIsCertainlyNoPhi) {
   Read("Seen by Dr. Smith");
   Score(scorer, &work);
   EXPECT_TRUE(work.passed.empty());
-  for (const GroupScores& p : work.final_probabilities) {
-    EXPECT_EQ(p[0], 1.0f);
+  for (std::size_t i = 0; i < view_.size(); ++i) {
+    EXPECT_EQ(work.evidence[i].final_probabilities[0], 1.0f);
   }
 }
 
@@ -313,7 +366,7 @@ TEST_F(RuleWeightsTest, AFittedWeightStandsInItsStead) {
                                  site.rules->hash(r)),
                       {}});
   }
-  weights.second = WeightTable::Build(second);
+  weights.document = WeightTable::Build(second);
   EXPECT_NEAR(OrgOf(Scorer(std::move(weights), site)), 1 / (std::exp(6.0f) + 7),
               1e-4);
 }

@@ -39,23 +39,25 @@ TEST(Weights, ReadsRowsOfEveryPass) {
       "1\t0000000a\tword=dr\tname:1.5 org:-0.25\n"
       "\n"
       "1\tffffffff\tx\t\n"
-      "2\t0000000a\tbest=name\tname:2",
+      "2\t0000000a\tword=dr\tname:2\n"
+      "3\t0000000a\tbest=name\tname:3",
       "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
   EXPECT_FLOAT_EQ(weights->filter_threshold, -3.25f);
   ASSERT_EQ(weights->filter.size(), 1u);
-  ASSERT_EQ(weights->first.size(), 2u);
-  ASSERT_EQ(weights->second.size(), 1u);
+  ASSERT_EQ(weights->words.size(), 2u);
+  ASSERT_EQ(weights->whole.size(), 1u);
+  EXPECT_FLOAT_EQ(weights->document.Weight(0xA, kName), 3);
   EXPECT_FLOAT_EQ(weights->filter.Weight(0xA, 1), 0.5f);
-  const GroupScores row = RowOf(weights->first, 0xA);
+  const GroupScores row = RowOf(weights->words, 0xA);
   EXPECT_FLOAT_EQ(row[kName], 1.5f);
   EXPECT_FLOAT_EQ(row[kOrg], -0.25f);
   EXPECT_FLOAT_EQ(row[0], 0);
-  EXPECT_NE(weights->first.Find(0xFFFFFFFF), nullptr);
-  EXPECT_EQ(weights->first.Find(0xB), nullptr);
-  EXPECT_EQ(weights->second.Find(0xFFFFFFFF), nullptr);
-  EXPECT_FLOAT_EQ(weights->second.Weight(0xA, kName), 2);
-  EXPECT_FLOAT_EQ(weights->second.Weight(0xB, kName), 0);
+  EXPECT_NE(weights->words.Find(0xFFFFFFFF), nullptr);
+  EXPECT_EQ(weights->words.Find(0xB), nullptr);
+  EXPECT_EQ(weights->whole.Find(0xFFFFFFFF), nullptr);
+  EXPECT_FLOAT_EQ(weights->whole.Weight(0xA, kName), 2);
+  EXPECT_FLOAT_EQ(weights->whole.Weight(0xB, kName), 0);
 }
 
 TEST(Weights, WithoutAThresholdTheFilterDropsNothing) {
@@ -68,23 +70,23 @@ TEST(Weights, TheThresholdKeyIsAFeatureInOtherPasses) {
   const auto weights =
       ParseWeights("1\t1\ta\tname:1\n2\t1\tb\tname:2\n", "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
-  EXPECT_FLOAT_EQ(weights->first.Weight(kThresholdKey, kName), 1);
-  EXPECT_FLOAT_EQ(weights->second.Weight(kThresholdKey, kName), 2);
+  EXPECT_FLOAT_EQ(weights->words.Weight(kThresholdKey, kName), 1);
+  EXPECT_FLOAT_EQ(weights->whole.Weight(kThresholdKey, kName), 2);
 }
 
 TEST(Weights, SumsTheRowsOfKnownKeys) {
   const auto weights =
       ParseWeights("1\t1\ta\tname:1\n1\t2\tb\tname:2 org:-1\n", "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
-  GroupSums sums{};
-  sums[kName] = 10 * static_cast<std::int32_t>(kWeightScale);
+  WeightSums ten{};
+  ten[kName] = 10 * static_cast<std::int16_t>(kWeightScale);
+  SumLanes sums;
+  sums.Add(ten);  // what is there stays
   const std::uint32_t keys[] = {1, 2, 3, 2};
-  weights->first.Sum(keys, 4, &sums);
-  GroupScores scores{};
-  scores[kName] = 0.5f;  // what is there stays
-  AddScaled(sums, &scores);
-  EXPECT_FLOAT_EQ(scores[kName], 15.5f);
-  EXPECT_FLOAT_EQ(scores[kOrg], -2);
+  weights->words.Sum(keys, 4, &sums);
+  EXPECT_FLOAT_EQ(sums.scores()[kName], 15);
+  EXPECT_FLOAT_EQ(sums.scores()[kOrg], -2);
+  EXPECT_EQ(sums.sums()[kOrg], -2 * static_cast<int>(kWeightScale));
 }
 
 TEST(Weights, AnEmptyTableFindsNothing) {
@@ -93,17 +95,17 @@ TEST(Weights, AnEmptyTableFindsNothing) {
     EXPECT_EQ(table.size(), 0u);
     EXPECT_EQ(table.Find(1), nullptr);
     EXPECT_EQ(table.Weight(1, kName), 0.0f);
-    GroupSums sums{};
+    SumLanes sums;
     table.Sum(keys, 2, &sums);
-    EXPECT_EQ(sums, GroupSums{});
+    EXPECT_EQ(sums.sums(), WeightSums{});
   }
 }
 
 TEST(Weights, AWeightOutOfRangeIsCutAndNotWrapped) {
   const WeightTable table =
       WeightTable::Build({{1, {0, 1000, -1000}}, {2, {0, 59.5f, -59.5f}}});
-  EXPECT_FLOAT_EQ(table.Weight(1, 1), 60);
-  EXPECT_FLOAT_EQ(table.Weight(1, 2), -60);
+  EXPECT_FLOAT_EQ(table.Weight(1, 1), 100);
+  EXPECT_FLOAT_EQ(table.Weight(1, 2), -100);
   EXPECT_FLOAT_EQ(table.Weight(2, 1), 59.5f);
   EXPECT_FLOAT_EQ(table.Weight(2, 2), -59.5f);
 }
@@ -119,9 +121,9 @@ TEST(Weights, KeysOfOneBucketAreAllFound) {
   EXPECT_EQ(table.size(), rows.size());
   for (const auto& [key, weights] : rows) {
     EXPECT_FLOAT_EQ(table.Weight(key, kName), weights[kName]);
-    GroupSums sums{};
+    SumLanes sums;
     table.Sum(&key, 1, &sums);
-    EXPECT_EQ(sums[kName], static_cast<std::int32_t>(weights[kName] * 512));
+    EXPECT_FLOAT_EQ(sums.scores()[kName], weights[kName]);
   }
   EXPECT_EQ(table.Find(21u << 16 | 0xBEEF), nullptr);
 }
@@ -138,13 +140,13 @@ TEST(Weights, SumsAreThoseOfSingleLookUps) {
     if (!keys.insert(key).second) continue;
     rows.push_back({key, {}});
     for (float& w : rows.back().second) {
-      w = static_cast<float>(static_cast<int>(random() % 8001) - 4000) / 512;
+      w = static_cast<float>(static_cast<int>(random() % 101) - 50) / 256;
     }
   }
   const WeightTable table = WeightTable::Build(rows);
   for (int round = 0; round < 200; ++round) {
     std::vector<std::uint32_t> asked;
-    GroupSums expected{};
+    WeightSums expected{};
     const std::size_t count = random() % (WeightTable::kMostKeys + 1);
     while (asked.size() < count) {
       const bool known = random() % 2 == 0;
@@ -153,12 +155,12 @@ TEST(Weights, SumsAreThoseOfSingleLookUps) {
       const WeightTable::Row* row = table.Find(asked.back());
       EXPECT_EQ(row != nullptr, known);
       for (std::size_t g = 0; row != nullptr && g < kGroupCount; ++g) {
-        expected[g] += (*row)[g];
+        expected[g] = static_cast<std::int16_t>(expected[g] + (*row)[g]);
       }
     }
-    GroupSums sums{};
+    SumLanes sums;
     table.Sum(asked.data(), asked.size(), &sums);
-    EXPECT_EQ(sums, expected);
+    EXPECT_EQ(sums.sums(), expected);
   }
 }
 
@@ -170,7 +172,7 @@ struct ErrorRow {
 TEST(Weights, WrongRowsAreErrorsWithTheirLine) {
   const char* shape = "not \"PASS<TAB>KEY<TAB>NAME<TAB>GROUP:WEIGHT ...\"";
   const ErrorRow rows[] = {
-      {"3\t1\ta\tname:1", "w.tsv:1: "},
+      {"4\t1\ta\tname:1", "w.tsv:1: "},
       {"# c\n\n1\t0\ta\tname:1", "w.tsv:3: "},
       {"1\tzz\ta\tname:1", "w.tsv:1: "},
       {"1\t1x\ta\tname:1", "w.tsv:1: "},
@@ -240,7 +242,7 @@ std::vector<WeightRow> RandomRows(std::mt19937* random, std::size_t count) {
   std::set<std::uint32_t> used = {0, kThresholdKey};
   while (rows.size() < count) {
     WeightRow row;
-    row.pass = static_cast<int>(rows.size() % 3);
+    row.pass = static_cast<int>(rows.size() % 4);
     row.key = static_cast<std::uint32_t>((*random)());
     if (!used.insert(row.key).second) continue;
     row.name = Concat({"f", std::to_string(rows.size())});
@@ -262,13 +264,13 @@ TEST(Weights, WhatIsWrittenIsRead) {
   const std::vector<WeightRow> rows = RandomRows(&random, 5000);
   const auto weights = ParseWeights(FormatWeights(rows, {"x"}), "w.tsv");
   ASSERT_TRUE(weights.ok()) << weights.status();
-  const WeightTable* tables[] = {&weights->filter, &weights->first,
-                                 &weights->second};
+  const WeightTable* tables[] = {&weights->filter, &weights->words,
+                                 &weights->whole, &weights->document};
   for (const WeightRow& row : rows) {
     const WeightTable& table = *tables[row.pass];
     const GroupScores read = RowOf(table, row.key);
     for (std::size_t g = 0; g < kGroupCount; ++g) {
-      EXPECT_NEAR(read[g], row.weights[g], 0.5 / 512 + 1e-6) << row.name;
+      EXPECT_NEAR(read[g], row.weights[g], 0.5 / 256 + 1e-6) << row.name;
     }
   }
 }
