@@ -76,8 +76,8 @@ class TokenMemo {
   std::vector<Entry> entries_;
 };
 
-using ThinMemo = TokenMemo<ThinSums, 8192>;
-using FullMemo = TokenMemo<FullSums, 4096>;
+using ThinMemo = TokenMemo<ThinSums, 16384>;
+using FullMemo = TokenMemo<FullSums, 16384>;
 
 }  // namespace phiwire
 
