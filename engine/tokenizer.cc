@@ -12,6 +12,7 @@
 #include <span>
 
 #include "base/fold.h"
+#include "engine/char_blocks.h"
 
 namespace phiwire {
 namespace {
@@ -121,33 +122,6 @@ void ScanRest(std::string_view text, std::size_t begin, WordScan* scan) {
   scan->end = i;
 }
 
-// Eight bytes of ASCII at once, a bit 0x80 in each byte that is one.
-struct Lanes {
-  std::uint64_t lower = 0;
-  std::uint64_t upper = 0;
-  std::uint64_t digit = 0;
-};
-
-constexpr std::uint64_t kOnes = 0x0101010101010101u;
-constexpr std::uint64_t kTops = 0x8080808080808080u;
-
-// Of seven-bit bytes: which are `least` or more.
-constexpr std::uint64_t AtLeast(std::uint64_t bytes, char least) {
-  return bytes + (0x80u - static_cast<std::uint64_t>(least)) * kOnes;
-}
-
-Lanes LanesOf(std::uint64_t bytes) {
-  const std::uint64_t low7 = bytes & ~kTops;
-  const std::uint64_t either = low7 | 0x20 * kOnes;
-  const std::uint64_t ascii = ~bytes & kTops;
-  const std::uint64_t letters =
-      AtLeast(either, 'a') & ~AtLeast(either, 'z' + 1) & ascii;
-  const std::uint64_t digits =
-      AtLeast(low7, '0') & ~AtLeast(low7, '9' + 1) & ascii;
-  const std::uint64_t is_lower = bytes << 2;  // bit 0x20, in place of 0x80
-  return {letters & is_lower, letters & ~is_lower, digits};
-}
-
 // Little endian: base/lexicon.cc insists on it. Zero behind the text's end.
 std::uint64_t LoadEight(std::string_view text, std::size_t i) {
   std::uint64_t bytes = 0;
@@ -170,45 +144,34 @@ constexpr auto kPrimes = [] {
   return primes;
 }();
 
-// The leading run of ASCII letters and digits at scan->end; true when all
-// eight bytes are of it.
-bool ScanEight(std::string_view text, WordScan* scan) {
-  const std::uint64_t bytes = LoadEight(text, scan->end);
-  const Lanes lanes = LanesOf(bytes);
-  const std::uint64_t stops =
-      ~(lanes.lower | lanes.upper | lanes.digit) & kTops;
-  const std::uint64_t below = stops & (0 - stops);  // 0x80 of the first stop
-  const std::uint64_t inside = (below >> 7) - 1;
-  const auto length = static_cast<std::size_t>(std::countr_zero(below)) / 8;
-  const std::uint64_t upper = lanes.upper & inside;
-  const std::uint64_t folded = (bytes | upper >> 2) & inside;
-  std::uint32_t hash = scan->hash;
-  for (std::size_t i = 0; i < 8; ++i) {
-    const auto byte = static_cast<std::uint32_t>(folded >> (8 * i) & 0xFF);
-    hash = (hash ^ byte) * kPrimes[length][i];
-  }
-  scan->hash = hash;
-  if ((lanes.lower & inside) != 0) scan->kinds |= kLow;
-  if (upper != 0) scan->kinds |= kUp;
-  if ((lanes.digit & inside) != 0) scan->kinds |= kDigit;
-  // None, one, or two for more: a population count is a call on plain x86-64.
-  scan->uppers +=
-      (upper != 0 ? 1U : 0U) + ((upper & (upper - 1)) != 0 ? 1U : 0U);
-  scan->end += length;
-  return length == 8;
+constexpr std::uint64_t LowBits(std::size_t count) {
+  return (std::uint64_t{1} << count) - 1;  // count < 64
 }
 
-WordScan ScanWord(std::string_view text, std::size_t begin) {
-  WordScan scan;
-  scan.end = begin;
-  scan.first_upper = KindAt(text, begin) == kUp;
-  while (ScanEight(text, &scan) && scan.end < text.size()) {
+constexpr std::uint32_t kHashStart = 2166136261u;  // FNV's
+constexpr std::uint64_t kBits20 = 0x2020202020202020u;
+
+std::uint32_t HashEight(std::uint64_t bytes,
+                        const std::array<std::uint32_t, 8>& primes,
+                        std::uint32_t hash) {
+  for (std::size_t i = 0; i < 8; ++i) {
+    const auto byte = static_cast<std::uint32_t>(bytes >> (8 * i) & 0xFF);
+    hash = (hash ^ byte) * primes[i];
   }
-  if (scan.end < text.size()) {
-    const auto next = static_cast<unsigned char>(text[scan.end]);
-    if (next >= 0x80 || next == '\'') ScanRest(text, begin, &scan);
+  return hash;
+}
+
+// FNV-1a of a word of nine and more ASCII letters and digits, folded: of both,
+// bit 0x20 is set in lower case.
+std::uint32_t HashOf(std::string_view text, std::size_t begin,
+                     std::size_t length) {
+  std::uint32_t hash = kHashStart;
+  for (; length > 8; length -= 8, begin += 8) {
+    hash = HashEight(LoadEight(text, begin) | kBits20, kPrimes[8], hash);
   }
-  return scan;
+  const std::uint64_t rest = ~std::uint64_t{0} >> (64 - 8 * length);
+  return HashEight((LoadEight(text, begin) | kBits20) & rest, kPrimes[length],
+                   hash);
 }
 
 // By: a lower-case letter in it; upper-case letters, two for more; the first
@@ -239,74 +202,235 @@ std::size_t HashFolded(std::string_view word, std::uint32_t* hash) {
   return folded;
 }
 
-}  // namespace
+// A word's bits, from its first byte on.
+struct WordBits {
+  std::size_t length = 0;
+  std::uint64_t upper = 0;
+  std::uint64_t digit = 0;
+  // An apostrophe or a character beyond ASCII behind it, or too long for bits.
+  bool odd = false;
+};
 
-WordCache::WordCache(const Lexicon& lexicon, const WordClasses& classes)
-    : lexicon_(lexicon), classes_(classes), entries_(kEntries) {}
-
-void WordCache::Defer(std::uint8_t length, std::size_t index,
-                      std::vector<Token>* tokens) {
-  lexicon_.Prefetch((*tokens)[index].hash);
-  deferred_[deferred_count_++] = {index, length};
-  if (deferred_count_ == deferred_.size()) Finish(tokens);
+// The 64 bits from `at` on.
+inline std::uint64_t From(std::uint64_t bits, std::uint64_t next,
+                          std::size_t at) {
+  return bits >> at | next << 1 << (63 - at);
 }
 
-void WordCache::Finish(std::vector<Token>* tokens) {
-  for (std::size_t i = 0; i < deferred_count_; ++i) {
-    Token& token = (*tokens)[deferred_[i].token];
-    token.classes = classes_.Find(token.hash);
-    token.lex = lexicon_.Find(token.hash, deferred_[i].length);
-    entries_[token.hash % kEntries] = {token.hash, deferred_[i].length,
-                                       token.classes, token.lex};
+inline WordBits WordAt(const CharBits& bits, const CharBits& next,
+                       std::size_t at) {
+  constexpr std::uint64_t kTop = std::uint64_t{1} << 63;
+  WordBits out;
+  const std::uint64_t stops = ~From(bits.alnum, next.alnum, at) | kTop;
+  out.length = static_cast<std::size_t>(std::countr_zero(stops));
+  const std::uint64_t inside = LowBits(out.length);
+  out.upper = From(bits.upper, next.upper, at) & inside;
+  out.digit = From(bits.digit, next.digit, at) & inside;
+  const std::uint64_t odd = From(bits.odd, next.odd, at) | kTop;
+  out.odd = (odd >> out.length & 1) != 0;
+  return out;
+}
+
+struct KindAndCase {
+  TokenKind kind = TokenKind::kPunct;
+  Case letter_case = Case::kNone;
+};
+
+// By bits: lower case, upper case, a digit; two of upper case or more; the
+// first is of upper case; a line feed.
+constexpr auto kKindsAndCases = [] {
+  std::array<KindAndCase, 64> out{};
+  for (unsigned i = 1; i < out.size(); ++i) {
+    const unsigned uppers = (i >> 1 & 1) + (i >> 3 & 1);
+    out[i] = {i >= 32 ? TokenKind::kNewline : kWordKinds[i & 7],
+              kCases[i & 1][uppers][i >> 4 & 1]};
   }
-  deferred_count_ = 0;
+  return out;
+}();
+
+void SetKindAndCase(const WordBits& word, unsigned line, Token* token) {
+  const std::uint64_t lower = LowBits(word.length) & ~word.upper & ~word.digit;
+  const unsigned low = lower != 0 ? 1 : 0;
+  // A population count is a call on plain x86-64.
+  const unsigned up = word.upper != 0 ? 1 : 0;
+  const unsigned two = (word.upper & (word.upper - 1)) != 0 ? 1 : 0;
+  const unsigned digit = word.digit != 0 ? 1 : 0;
+  const unsigned first = word.upper & 1;
+  const KindAndCase& found = kKindsAndCases[low | up << 1 | digit << 2 |
+                                            two << 3 | first << 4 | line << 5];
+  token->kind = found.kind;
+  token->letter_case = found.letter_case;
 }
+
+// Bytes of a word of up to eight in its first eight.
+constexpr std::array<std::uint64_t, 9> kInside = {0,
+                                                  0xFF,
+                                                  0xFFFF,
+                                                  0xFFFFFF,
+                                                  0xFFFFFFFF,
+                                                  0xFFFFFFFFFF,
+                                                  0xFFFFFFFFFFFF,
+                                                  0xFFFFFFFFFFFFFF,
+                                                  0xFFFFFFFFFFFFFFFF};
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, WordCache* words, std::vector<Token>* tokens,
+            std::vector<std::uint32_t>* compounds)
+      : text_(text), words_(words), tokens_(tokens), compounds_(compounds) {}
+
+  void Run() {
+    tokens_->clear();
+    compounds_->clear();
+    CharBits next = BitsAt(0);
+    std::uint64_t alnum_before = 0;
+    std::uint64_t blank_before = 1;
+    for (std::size_t base = 0; base < text_.size(); base += kCharBlock) {
+      const CharBits bits = next;
+      next = BitsAt(base + kCharBlock);
+      const std::uint64_t starts =
+          ~bits.space & ~(bits.alnum & (bits.alnum << 1 | alnum_before));
+      const std::uint64_t blank = bits.space | bits.line;
+      tokens_->resize(count_ + kCharBlock);
+      const std::uint64_t behind_blank = blank << 1 | blank_before;
+      AddBlock(base, bits, next, starts, behind_blank);
+      alnum_before = bits.alnum >> 63;
+      blank_before = blank >> 63;
+    }
+    tokens_->resize(count_);
+    words_->Finish(tokens_);
+  }
+
+ private:
+  CharBits BitsAt(std::size_t begin) const {
+    return begin < text_.size() ? CharBitsAt(text_, begin) : CharBits{};
+  }
+
+  // The bits of a block's bytes from done_ on.
+  std::uint64_t NotDone(std::size_t base) const {
+    if (done_ <= base) return ~std::uint64_t{0};
+    return done_ - base >= kCharBlock ? 0 : ~LowBits(done_ - base);
+  }
+
+  // One path for words and signs, so that there is little to predict: a sign
+  // is a word of no bytes.
+  void AddBlock(std::size_t base, const CharBits& bits, const CharBits& next,
+                std::uint64_t starts, std::uint64_t behind_blank) {
+    starts &= NotDone(base);
+    behind_blank |= BehindHighSpace(base);
+    while (starts != 0) {
+      const auto at = static_cast<std::size_t>(std::countr_zero(starts));
+      starts &= starts - 1;
+      const std::size_t begin = base + at;
+      Token* const token = tokens_->data() + count_;
+      token->begin = static_cast<std::uint32_t>(begin);
+      token->space_before = (behind_blank >> at & 1) != 0;
+      const WordBits word = WordAt(bits, next, at);
+      if (word.odd) {
+        AddOdd();
+        starts &= NotDone(base);
+        behind_blank |= BehindHighSpace(base);
+        continue;
+      }
+      SetKindAndCase(word, static_cast<unsigned>(bits.line >> at & 1), token);
+      const unsigned sign = word.length == 0 ? 1 : 0;
+      const auto byte = static_cast<std::uint8_t>(text_[begin]);
+      token->symbol = static_cast<std::uint8_t>(byte & (0U - sign));
+      token->end = static_cast<std::uint32_t>(begin + word.length + sign);
+      ++count_;
+      if (word.length > kInside.size() - 1) {
+        SetHashOfLong(word.length, token);
+        continue;
+      }
+      const std::uint64_t key =
+          (LoadEight(text_, begin) | kBits20) & kInside[word.length];
+      if (!words_->FindShort(key, token)) {
+        words_->DeferShort(count_ - 1, key,
+                           static_cast<std::uint8_t>(word.length), tokens_);
+      }
+    }
+  }
+
+  // The bit of a block's byte behind white space beyond ASCII.
+  std::uint64_t BehindHighSpace(std::size_t base) const {
+    const std::size_t at = high_space_end_ - base;
+    return at < kCharBlock ? std::uint64_t{1} << at : 0;
+  }
+
+  void SetHashOfLong(std::size_t length, Token* token) {
+    const std::uint32_t hash = HashOf(text_, token->begin, length);
+    token->hash = hash == 0 ? 1 : hash;
+    LookUp(length, token);
+  }
+
+  // The last token.
+  void LookUp(std::size_t length, Token* token) {
+    if (token->kind == TokenKind::kNumber) return;
+    const auto capped =
+        static_cast<std::uint8_t>(std::min<std::size_t>(length, 255));
+    if (words_->Find(capped, token)) return;
+    words_->Defer(count_ - 1, capped, tokens_);
+  }
+
+  // What begins where (*tokens_)[count_] does: an apostrophe, a character
+  // beyond ASCII, or a word with one in it or behind it, or a long one.
+  void AddOdd() {
+    Token& token = (*tokens_)[count_];
+    std::size_t length = 1;
+    CharKind kind = KindAt(text_, token.begin);
+    if (kind == kHigh) kind = HighKind(text_, token.begin, &length);
+    if ((kind & kAlnum) != 0) {
+      AddOddWord(&token);
+      return;
+    }
+    done_ = token.begin + length;
+    if (kind == kSpace) {
+      high_space_end_ = done_;
+      return;
+    }
+    token.kind = TokenKind::kPunct;
+    token.symbol =
+        length > 1 ? 0x80 : static_cast<std::uint8_t>(text_[token.begin]);
+    token.end = static_cast<std::uint32_t>(done_);
+    ++count_;
+  }
+
+  void AddOddWord(Token* token) {
+    WordScan scan;
+    scan.end = token->begin;
+    ScanRest(text_, token->begin, &scan);
+    std::size_t folded = scan.end - token->begin;
+    token->hash = scan.hash == 0 ? 1 : scan.hash;
+    if (!scan.ascii) {
+      folded = HashFolded(text_.substr(token->begin, folded), &token->hash);
+    }
+    token->end = static_cast<std::uint32_t>(scan.end);
+    token->kind = kWordKinds[scan.kinds];
+    token->letter_case = CaseOf(scan);
+    if (scan.compound) {
+      compounds_->push_back(static_cast<std::uint32_t>(count_));
+    }
+    done_ = scan.end;
+    ++count_;
+    LookUp(folded, token);
+  }
+
+  std::string_view text_;
+  WordCache* words_;
+  std::vector<Token>* tokens_;
+  std::vector<std::uint32_t>* compounds_;
+  std::size_t count_ = 0;  // of tokens
+  std::size_t done_ = 0;   // behind the last odd word or sign
+  // Behind the last white space beyond ASCII.
+  std::size_t high_space_end_ = 0;
+};
+
+}  // namespace
 
 void Tokenize(std::string_view text, WordCache* words,
               std::vector<Token>* tokens,
               std::vector<std::uint32_t>* compounds) {
-  tokens->clear();
-  compounds->clear();
-  bool space = true;
-  std::size_t i = 0;
-  while (i < text.size()) {
-    CharKind kind = KindAt(text, i);
-    std::size_t length = 1;
-    if (kind == kHigh) kind = HighKind(text, i, &length);
-    if (kind == kSpace) {
-      space = true;
-      i += length;
-      continue;
-    }
-    Token& token = tokens->emplace_back();
-    token.begin = static_cast<std::uint32_t>(i);
-    token.space_before = space;
-    space = kind == kLine;
-    if ((kind & kAlnum) != 0) {
-      const WordScan scan = ScanWord(text, i);
-      std::size_t folded = scan.end - i;
-      token.hash = scan.hash == 0 ? 1 : scan.hash;
-      if (!scan.ascii) {
-        folded = HashFolded(text.substr(i, folded), &token.hash);
-      }
-      token.kind = kWordKinds[scan.kinds];
-      token.letter_case = CaseOf(scan);
-      if (token.kind != TokenKind::kNumber) {
-        words->Find(static_cast<std::uint8_t>(folded > 255 ? 255 : folded),
-                    tokens->size() - 1, tokens);
-      }
-      i = scan.end;
-      if (scan.compound) {
-        compounds->push_back(static_cast<std::uint32_t>(tokens->size()) - 1);
-      }
-    } else {
-      token.kind = kind == kLine ? TokenKind::kNewline : TokenKind::kPunct;
-      token.symbol = length > 1 ? 0x80 : static_cast<std::uint8_t>(text[i]);
-      i += length;
-    }
-    token.end = static_cast<std::uint32_t>(i);
-  }
-  words->Finish(tokens);
+  Tokenizer(text, words, tokens, compounds).Run();
 }
 
 void Tokenize(std::string_view text, const Lexicon& lexicon,

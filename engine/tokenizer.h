@@ -31,47 +31,66 @@ namespace phiwire {
 
 // Words looked up lately with what was found. The lexicon's 16 MB are read at
 // random; the few thousand words that make up most of any text fit the second
-// level cache here. Holds no text, only hashes. Belongs to one thread; lexicon
-// and classes must outlive it and not change.
+// level cache here. Words of up to eight ASCII letters and digits, nine in ten,
+// are found by their bytes, the others by their hashes. Belongs to one thread,
+// and what it holds is of that thread's texts; lexicon and classes must outlive
+// it and not change.
 class WordCache {
  public:
   WordCache(const Lexicon& lexicon, const WordClasses& classes);
 
-  // Sets the classes and lex of tokens[index] from its hash and the folded
-  // word's length, if not now then in Finish or before: words that are not
-  // here are asked of the lexicon some together, so that memory is waited for
-  // once.
-  void Find(std::uint8_t length, std::size_t index,
-            std::vector<Token>* tokens) {
-    Token& token = (*tokens)[index];
-    const Entry& entry = entries_[token.hash % kEntries];
-    if (entry.hash != token.hash || entry.length != length) {
-      Defer(length, index, tokens);
-      return;
-    }
-    token.classes = entry.classes;
-    token.lex = entry.lex;
+  // Sets the token's classes and lex from its hash and the folded word's
+  // length. False when the word is not here: then Defer it.
+  bool Find(std::uint8_t length, Token* token) const {
+    const Entry& entry = entries_[token->hash % kEntries];
+    if (entry.hash != token->hash || entry.key != length) return false;
+    token->classes = entry.classes;
+    token->lex = entry.lex;
+    return true;
   }
+  // The same, and its hash, of a word whose folded bytes are those of `key`,
+  // the first one lowest, zeros behind the last. Key 0 is a sign, which has
+  // none of the three. A number has its hash only.
+  bool FindShort(std::uint64_t key, Token* token) const {
+    const Entry& entry = short_entries_[SlotOf(key)];
+    token->hash = entry.hash;
+    token->classes = entry.classes;
+    token->lex = entry.lex;
+    return entry.key == key;
+  }
+  // Looks tokens[index] up in Finish or before: some together, so that memory
+  // is waited for once.
+  void Defer(std::size_t index, std::uint8_t length,
+             std::vector<Token>* tokens);
+  void DeferShort(std::size_t index, std::uint64_t key, std::uint8_t length,
+                  std::vector<Token>* tokens);
   void Finish(std::vector<Token>* tokens);
 
  private:
-  static constexpr std::size_t kEntries = 16384;  // of 24 bytes
+  static constexpr std::size_t kShortBits = 13;
+  static constexpr std::size_t kEntries = 4096;
   struct Entry {
-    std::uint32_t hash = 0;  // no word has 0
-    std::uint8_t length = 0;
+    std::uint64_t key = 0;  // a short word's bytes, else the length; 0: none
+    std::uint32_t hash = 0;
     std::uint64_t classes = 0;
     LexEntry lex;
   };
   struct Deferred {
     std::size_t token = 0;
+    std::uint64_t key = 0;  // as in Entry
     std::uint8_t length = 0;
+    bool by_bytes = false;
   };
-  void Defer(std::uint8_t length, std::size_t index,
-             std::vector<Token>* tokens);
+  static std::size_t SlotOf(std::uint64_t key) {
+    return (key * 0x9E3779B97F4A7C15u >> (64 - kShortBits)) +
+           (key != 0 ? 1 : 0);
+  }
+  void Add(const Deferred& word, std::vector<Token>* tokens);
 
   const Lexicon& lexicon_;
   const WordClasses& classes_;
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;        // by hash
+  std::vector<Entry> short_entries_;  // by SlotOf
   std::array<Deferred, 32> deferred_;
   std::size_t deferred_count_ = 0;
 };

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/char_blocks.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace phiwire {
+
+#if defined(__SSE2__)
+
+namespace {
+
+__m128i Fill(int byte) { return _mm_set1_epi8(static_cast<char>(byte)); }
+
+std::uint64_t Tops(__m128i bytes) {
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
+}
+
+// Bytes of [first, first + count), all without sign.
+__m128i InRange(__m128i bytes, char first, int count) {
+  const __m128i shifted = _mm_add_epi8(bytes, Fill(0x80 - first));
+  return _mm_cmplt_epi8(shifted, Fill(count - 0x80));
+}
+
+}  // namespace
+
+CharBits CharBitsOf(const char* block) {
+  CharBits out;
+  for (unsigned at = 0; at < kCharBlock; at += 16) {
+    const __m128i bytes =
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+    const std::uint64_t letter =
+        Tops(InRange(_mm_or_si128(bytes, Fill(0x20)), 'a', 26));
+    const std::uint64_t digit = Tops(InRange(bytes, '0', 10));
+    const std::uint64_t lower = Tops(_mm_slli_epi16(bytes, 2));  // bit 0x20
+    const std::uint64_t line = Tops(_mm_cmpeq_epi8(bytes, Fill('\n')));
+    const std::uint64_t blank =
+        Tops(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, Fill(' ')), bytes),
+                          _mm_cmpeq_epi8(bytes, Fill(0x7F))));
+    out.alnum |= (letter | digit) << at;
+    out.upper |= (letter & ~lower) << at;
+    out.digit |= digit << at;
+    out.space |= (blank & ~line) << at;
+    out.line |= line << at;
+    const __m128i quote = _mm_cmpeq_epi8(bytes, Fill('\''));
+    out.odd |= Tops(_mm_or_si128(bytes, quote)) << at;
+  }
+  return out;
+}
+
+#else
+
+CharBits CharBitsOf(const char* block) {
+  CharBits out;
+  for (unsigned at = 0; at < kCharBlock; ++at) {
+    const auto c = static_cast<unsigned char>(block[at]);
+    const std::uint64_t bit = std::uint64_t{1} << at;
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool digit = c >= '0' && c <= '9';
+    if (upper || digit || (c >= 'a' && c <= 'z')) out.alnum |= bit;
+    if (upper) out.upper |= bit;
+    if (digit) out.digit |= bit;
+    if (c != '\n' && (c <= ' ' || c == 0x7F)) out.space |= bit;
+    if (c == '\n') out.line |= bit;
+    if (c >= 0x80 || c == '\'') out.odd |= bit;
+  }
+  return out;
+}
+
+#endif
+
+}  // namespace phiwire
