@@ -93,8 +93,8 @@ inline bool Settled(const GroupScores& p) {
 }
 
 // Outside these bounds of P(PHI) the document has no say.
-inline constexpr float kDoubtFloor = 0.03f;
-inline constexpr float kDoubtCeiling = 0.995f;
+inline constexpr float kDoubtFloor = 0.10f;
+inline constexpr float kDoubtCeiling = 0.95f;
 inline bool InDoubt(float phi) {
   return phi >= kDoubtFloor && phi <= kDoubtCeiling;
 }

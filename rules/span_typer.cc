@@ -95,34 +95,61 @@ PhiType GroupDefault(const DocumentView& view, std::size_t i, Group group) {
   }
 }
 
+// Votes for the types of one group; few types ever get any, so they are a list.
+class Votes {
+ public:
+  void Add(PhiType type, float weight) {
+    for (std::size_t k = 0; k < size_; ++k) {
+      if (types_[k] != type) continue;
+      weights_[k] += weight;
+      return;
+    }
+    types_[size_] = type;
+    weights_[size_++] = weight;
+  }
+  bool any() const { return size_ > 0; }
+  // Of equal ones, the first in the order of types.
+  PhiType Best() const {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < size_; ++k) {
+      if (weights_[k] > weights_[best] ||
+          (weights_[k] == weights_[best] && types_[k] < types_[best])) {
+        best = k;
+      }
+    }
+    return types_[best];
+  }
+
+ private:
+  std::array<PhiType, kPhiTypeCount> types_;
+  std::array<float, kPhiTypeCount> weights_;
+  std::size_t size_ = 0;
+};
+
 // Votes of one token for the types of its group.
-void Vote(const DocumentView& view, std::size_t i, Group group,
-          std::array<float, kPhiTypeCount>* votes) {
-  for (const std::int32_t id : view.view(i).covers) {
+void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
+  const TokenView& v = view.view(i);
+  for (const std::int32_t id : v.covers) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
-    if (GroupOf(c.type) != group) continue;
-    (*votes)[static_cast<std::size_t>(c.type)] +=
-        c.score + (c.valid ? 0.2f : 0.0f);
+    const float weight = c.score + (c.valid ? 0.2f : 0.0f);
+    if (GroupOf(c.type) == group && weight > 0) votes->Add(c.type, weight);
   }
-  const TokenView& v = view.view(i);
   if (v.context_type != 0xFF && v.context_distance <= 6 &&
       GroupOf(static_cast<PhiType>(v.context_type)) == group) {
-    (*votes)[v.context_type] += 0.5f;
+    votes->Add(static_cast<PhiType>(v.context_type), 0.5f);
   }
 }
 
 PhiType Winner(const DocumentView& view, std::size_t first, std::size_t last,
                Group group, bool* voted) {
-  std::array<float, kPhiTypeCount> votes{};
+  Votes votes;
   for (std::size_t i = first; i <= last; ++i) {
     if (IsWordLike(view.token(i))) Vote(view, i, group, &votes);
   }
-  const auto best = std::max_element(votes.begin(), votes.end());
-  *voted = *best > 0;
-  return *voted ? static_cast<PhiType>(best - votes.begin())
-                : GroupDefault(view, first, group);
+  *voted = votes.any();
+  return *voted ? votes.Best() : GroupDefault(view, first, group);
 }
 
 }  // namespace
