@@ -60,7 +60,7 @@ struct TokenView {
   std::uint16_t label_distance = 0;
   std::uint16_t context_distance = 0;
   std::uint16_t cell = 0;
-  std::uint8_t context_type = 0xFF;   // PhiType of the last context word
+  std::uint8_t context_type = 0xFF;  // PhiType of the last context word
   std::array<std::int32_t, 3> covers = {-1, -1, -1};  // candidates, best first
 };
 

@@ -3,7 +3,7 @@
 // Stages 5 and 6: the fitted evidence model as the engine's Weigher.
 //
 // A token's score for a group is a sum of weights (rules/features.h says of
-// what), over two passes (rules/passes.h); P(PHI) is one minus the softmax of
+// what), over the passes of rules/passes.h; P(PHI) is one minus the softmax of
 // "none". Known values and proofs decide alone. Immutable; each thread brings
 // a Scratch.
 
@@ -49,8 +49,7 @@ class EvidenceModel : public Weigher {
  private:
   class Work;
   void Decide(const WeighOptions& options, Work* work) const;
-  std::int32_t DecidingCandidate(const DocumentView& view,
-                                 std::size_t i) const;
+  std::int32_t DecidingCandidate(const DocumentView& view, std::size_t i) const;
   void ApplyCandidates(Work* work) const;
   void AddEvidence(std::size_t i, const KnownMatch& match,
                    const WeighOptions& options, Work* work) const;

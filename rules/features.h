@@ -6,7 +6,11 @@
 //
 // A sink has   template <class Describe>
 //              void Add(Feature f, std::uint32_t value, Describe describe);
-// describe() returns the value as text and is called by naming sinks only.
+// describe() returns the value as text and is called by naming sinks only. A
+// sink that keeps tables of small features (DomainOf) also has
+//              void Small(Feature f, std::uint32_t first, std::uint32_t
+//              second);
+// and gets them there.
 
 #ifndef PHIWIRE_RULES_FEATURES_H_
 #define PHIWIRE_RULES_FEATURES_H_
@@ -109,7 +113,7 @@ enum class Feature : std::uint32_t {
   kLineFromEnd,
   kDocumentCase,
   kSeenCaseRatio,
-  // Second pass only: context rules, and what the first pass said.
+  // Document pass only: context rules, and what was said so far.
   kRule,
   kOwnScore,
   kOwnBest,

@@ -20,8 +20,8 @@ namespace phiwire {
 enum class Group : std::uint8_t {
   kNone,
   kName,
-  kDate,     // dates and ages
-  kPlace,    // city, county, ZIP, other places
+  kDate,   // dates and ages
+  kPlace,  // city, county, ZIP, other places
   kStreet,
   kOrg,      // facilities and employers
   kNumber,   // every identifier that is no contact

@@ -7,6 +7,7 @@
 #include "rules/softmax.h"
 
 namespace phiwire {
+
 bool IsTarget(const DocumentView& view, std::size_t i) {
   return IsWordLike(view.token(i));
 }

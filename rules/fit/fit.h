@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From annotated documents to a weights file: the filter, then the first pass
-// on the tokens it leaves, then the second on those the first leaves in doubt.
+// From annotated documents to a weights file: the filter, then the passes of
+// rules/passes.h, each on the tokens that the one before leaves to it.
 // Each is fitted in folds, so that the next learns from what the one before
 // said of documents it had not seen (and the folds give the cross-validated
 // figures), and once more on all documents: those weights are the file's. The

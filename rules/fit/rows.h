@@ -28,7 +28,7 @@ void AppendRows(int pass, const std::vector<std::uint32_t>& keys,
                 const std::vector<GroupScores>& weights,
                 std::vector<WeightRow>* rows);
 
-// Keys of the rules that fired at any example of the second pass, sorted.
+// Keys of the rules that fired at any example of the document pass, sorted.
 std::vector<std::uint32_t> FiredRules(const ContextRules& rules,
                                       const Examples& second);
 

@@ -33,7 +33,7 @@ struct Examples {
   }
 };
 
-// Defaults for the first pass; docs/fit.md has those of all three models.
+// Defaults for words and whole; docs/fit.md has those of all models.
 struct TrainOptions {
   int epochs = 14;
   float alpha = 0.04f;  // step
