@@ -108,6 +108,12 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   return true;
 }
 
+// "3/14", "12-2": a date of several tokens with no space in it.
+bool IsGlued(const DocumentView& view, std::size_t i, const Candidate& c) {
+  const TokenView& v = view.view(i);
+  return v.run_first != v.run_last && c.end <= view.token(v.run_last).end;
+}
+
 }  // namespace
 
 void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
@@ -143,6 +149,7 @@ std::int32_t EvidenceModel::DecidingCandidate(const DocumentView& view,
     if (site_patterns_[c.pattern]) return id;
     if (c.score < kHolds) continue;
     if (c.type == PhiType::kAge || c.type == PhiType::kEmail) return id;
+    if (c.type == PhiType::kDate && c.valid && IsGlued(view, i, c)) return id;
   }
   return -1;
 }
@@ -242,8 +249,8 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
   }
   TermSink document{&scorer_.weights().document, group, &terms};
   if (InDoubt(work->evidence.phi(i))) {
-    ExtractDocument(work->view, scorer_.context(), work->evidence,
-                    work->elsewhere, work->rules, i, document);
+    ExtractDocument(work->view, scorer_.context(), work->evidence, work->memory,
+                    work->rules, i, document);
   }
   return terms;
 }

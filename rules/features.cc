@@ -14,30 +14,30 @@ namespace {
 constexpr std::array<std::string_view,
                      static_cast<std::size_t>(Feature::kCount)>
     kFeatureNames = {
-        "bias",          "word",          "word|case",     "shape",
-        "case",          "suffix3",       "suffix2",       "prefix3",
-        "first",         "last",          "zipf",          "ratio",
-        "city",          "hospital",      "medical",       "lex",
-        "case|ratio",    "case|first",    "case|last",     "case|lex",
-        "class",         "class|case",    "token-1",       "token-2",
-        "token+1",       "token+2",       "token-1|+1",    "token-2|-1",
-        "token+1|+2",    "case|token-1",  "case|token+1",  "ratio|token-1",
-        "ratio|token+1", "shape|token-1", "shape|token+1", "word-1",
-        "word-2",        "word-3",        "word+1",        "word+2",
-        "word+3",        "ratio-1",       "ratio-2",       "ratio-3",
-        "ratio+1",       "ratio+2",       "ratio+3",       "case-1",
-        "case+1",        "first-1",       "first+1",       "last-1",
-        "last+1",        "city-1",        "city+1",        "lex-1",
-        "lex+1",         "class-1",       "class-2",       "class-3",
-        "class+1",       "class+2",       "class+3",       "run",
-        "run@",          "value",         "pattern",       "type",
-        "type|score",    "type|valid",    "type-1",        "type+1",
-        "context",       "label",         "label|case",    "column",
-        "column|case",   "place",         "line-case",     "line-from-end",
-        "document-case", "seen|ratio",    "rule",          "first-pass",
-        "best",          "best-1",        "best+1",        "best-2",
-        "best+2",        "best-1|+1",     "elsewhere",     "elsewhere-mean",
-        "line-best",     "best|case",     "elsewhere|case"};
+        "bias",          "word",          "word|case",      "shape",
+        "case",          "suffix3",       "suffix2",        "prefix3",
+        "first",         "last",          "zipf",           "ratio",
+        "city",          "hospital",      "medical",        "lex",
+        "case|ratio",    "case|first",    "case|last",      "case|lex",
+        "class",         "class|case",    "token-1",        "token-2",
+        "token+1",       "token+2",       "token-1|+1",     "token-2|-1",
+        "token+1|+2",    "case|token-1",  "case|token+1",   "ratio|token-1",
+        "ratio|token+1", "shape|token-1", "shape|token+1",  "word-1",
+        "word-2",        "word-3",        "word+1",         "word+2",
+        "word+3",        "ratio-1",       "ratio-2",        "ratio-3",
+        "ratio+1",       "ratio+2",       "ratio+3",        "case-1",
+        "case+1",        "first-1",       "first+1",        "last-1",
+        "last+1",        "city-1",        "city+1",         "lex-1",
+        "lex+1",         "class-1",       "class-2",        "class-3",
+        "class+1",       "class+2",       "class+3",        "run",
+        "run@",          "value",         "pattern",        "type",
+        "type|score",    "type|valid",    "type-1",         "type+1",
+        "context",       "label",         "label|case",     "column",
+        "column|case",   "place",         "line-case",      "line-from-end",
+        "document-case", "seen|ratio",    "rule",           "first-pass",
+        "best",          "best-1",        "best+1",         "best-2",
+        "best+2",        "best-1|+1",     "elsewhere",      "elsewhere-mean",
+        "line-best",     "best|case",     "elsewhere|case", "initials"};
 
 }  // namespace
 
@@ -127,6 +127,8 @@ SmallDomain DomainOf(Feature feature) {
     case Feature::kBestCase:
     case Feature::kElsewhereCase:
       return {kGroups * kBins, kCases};
+    case Feature::kInitials:
+      return {2, 2 * kCases};
     case Feature::kElsewhere:
     case Feature::kElsewhereMean:
     case Feature::kLineBest:

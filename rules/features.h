@@ -127,6 +127,7 @@ enum class Feature : std::uint32_t {
   kLineBest,
   kBestCase,
   kElsewhereCase,
+  kInitials,
   kCount
 };
 

@@ -67,4 +67,63 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
   }
 }
 
+namespace {
+
+char Letter(std::string_view word, std::size_t i) {
+  return static_cast<char>(word[i] | 0x20);
+}
+
+std::uint32_t InitialsKey(char a, char b, char c = 0) {
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(a)) << 16 |
+         static_cast<std::uint32_t>(static_cast<unsigned char>(b)) << 8 |
+         static_cast<unsigned char>(c);
+}
+
+bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
+                 std::size_t i) {
+  const Token& t = view.token(i);
+  constexpr float kMoreLikely = 0.5f;
+  return t.kind == TokenKind::kWord && t.letter_case != Case::kLower &&
+         evidence[i].probabilities[static_cast<std::size_t>(Group::kName)] >
+             kMoreLikely;
+}
+
+}  // namespace
+
+void Initials::Build(const DocumentView& view, const Evidence& evidence) {
+  keys_.clear();
+  for (const std::uint32_t i : evidence.weighed()) {
+    const std::int32_t next = view.view(i).next_word;
+    if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
+    const auto k = static_cast<std::size_t>(next);
+    if (view.view(k).line != view.view(i).line ||
+        !IsNameSoFar(view, evidence, k)) {
+      continue;
+    }
+    const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
+    keys_.push_back(InitialsKey(a, b));
+    keys_.push_back(InitialsKey(b, a));
+    const std::int32_t third = view.view(k).next_word;
+    if (third < 0) continue;
+    const auto m = static_cast<std::size_t>(third);
+    if (view.view(m).line != view.view(i).line ||
+        !IsNameSoFar(view, evidence, m)) {
+      continue;
+    }
+    const char c = Letter(view.surface(m), 0);
+    keys_.push_back(InitialsKey(a, b, c));
+    keys_.push_back(InitialsKey(b, c, a));  // "DOE, JOHN Q"
+    keys_.push_back(InitialsKey(a, c));
+  }
+  std::sort(keys_.begin(), keys_.end());
+}
+
+bool Initials::Has(std::string_view word) const {
+  const std::uint32_t key =
+      word.size() == 2
+          ? InitialsKey(Letter(word, 0), Letter(word, 1))
+          : InitialsKey(Letter(word, 0), Letter(word, 1), Letter(word, 2));
+  return std::binary_search(keys_.begin(), keys_.end(), key);
+}
+
 }  // namespace phiwire

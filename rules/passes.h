@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "rules/document_view.h"
@@ -81,6 +82,29 @@ class Elsewhere {
   std::vector<std::uint32_t> touched_;
 };
 
+// Initials of the people a document names: "WHK:bj" under a letter of William
+// H. Keller. Two or three words in a row that are names so far make one; of two
+// either may be the first ("DOE, JOHN").
+class Initials {
+ public:
+  void Build(const DocumentView& view, const Evidence& evidence);
+  // Whether a word of two or three letters is one.
+  bool Has(std::string_view word) const;
+
+ private:
+  std::vector<std::uint32_t> keys_;  // sorted
+};
+
+// What the document as a whole says of its words.
+struct DocumentMemory {
+  Elsewhere elsewhere;
+  Initials initials;
+  void Build(const DocumentView& view, const Evidence& evidence) {
+    elsewhere.Build(view, evidence);
+    initials.Build(view, evidence);
+  }
+};
+
 // A token that its words settle, as PHI of one group or as none, is not weighed
 // again.
 inline constexpr float kSettledNone = 0.02f;
@@ -101,7 +125,7 @@ inline bool InDoubt(float phi) {
 
 template <class Sink>
 void ExtractDocument(const DocumentView& view, const FeatureContext& context,
-                     const Evidence& evidence, const Elsewhere& elsewhere,
+                     const Evidence& evidence, const DocumentMemory& memory,
                      const RuleHits& rules, std::size_t i, Sink& sink);
 
 }  // namespace phiwire

@@ -26,8 +26,13 @@ template <class Sink>
 class DocumentExtractor {
  public:
   DocumentExtractor(const DocumentView& view, const Evidence& evidence,
-                    const Elsewhere& elsewhere, std::size_t i, Sink& sink)
-      : v_(view), p_(evidence), e_(elsewhere), i_(i), sink_(sink) {}
+                    const DocumentMemory& memory, std::size_t i, Sink& sink)
+      : v_(view),
+        p_(evidence),
+        e_(memory.elsewhere),
+        initials_(memory.initials),
+        i_(i),
+        sink_(sink) {}
 
   void All() {
     const std::uint32_t own = Best(static_cast<std::int32_t>(i_));
@@ -53,6 +58,11 @@ class DocumentExtractor {
         (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
     Small(Feature::kBestCase, own, letter_case);
     Memory(group, letter_case);
+    const std::size_t length = v_.surface(i_).size();
+    if (v_.token(i_).kind == TokenKind::kWord && (length == 2 || length == 3)) {
+      Small(Feature::kInitials, initials_.Has(v_.surface(i_)) ? 1 : 0,
+            letter_case * 2 + (length == 3 ? 1u : 0u));
+    }
     Small(Feature::kLineBest, group,
           LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
   }
@@ -118,15 +128,16 @@ class DocumentExtractor {
   const DocumentView& v_;
   const Evidence& p_;
   const Elsewhere& e_;
+  const Initials& initials_;
   std::size_t i_;
   Sink& sink_;
 };
 
 template <class Sink>
 void ExtractDocument(const DocumentView& view, const FeatureContext& context,
-                     const Evidence& evidence, const Elsewhere& elsewhere,
+                     const Evidence& evidence, const DocumentMemory& memory,
                      const RuleHits& rules, std::size_t i, Sink& sink) {
-  DocumentExtractor<Sink>(view, evidence, elsewhere, i, sink).All();
+  DocumentExtractor<Sink>(view, evidence, memory, i, sink).All();
   for (const std::uint16_t r : rules.at(i)) {
     sink.Add(Feature::kRule, context.rules->hash(r),
              [&] { return context.rules->name(r); });

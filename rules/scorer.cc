@@ -273,12 +273,12 @@ void Scorer::ApplyRules(ScoreWork* work) const {
 }
 
 PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
-  work->elsewhere.Build(work->view, work->evidence);
+  work->memory.Build(work->view, work->evidence);
   ApplyRules(work);
   for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();
     SumSink sink{&document_.small, {&work->keys, document_.table}, {}};
-    ExtractDocument(work->view, context_, work->evidence, work->elsewhere,
+    ExtractDocument(work->view, context_, work->evidence, work->memory,
                     work->rules, i, sink);
     weights_.document.Sum(work->keys.data(), work->keys.size(), &sink.sums);
     TokenEvidence& evidence = work->evidence.Make(i);

@@ -44,7 +44,7 @@ class KeyBuffer {
 struct ScoreWork {
   DocumentView view;
   Evidence evidence;
-  Elsewhere elsewhere;
+  DocumentMemory memory;
   std::vector<std::uint32_t> passed;    // tokens the filter left, ascending
   std::vector<std::uint32_t> hard;      // those their words don't settle
   std::vector<std::uint32_t> doubtful;  // those the document has a say in

@@ -295,7 +295,7 @@ std::size_t Fitter::SetEvidence(const std::vector<GroupScores>& scores,
 
 absl::Status Fitter::CollectDocument(const std::vector<GroupScores>& scores) {
   Evidence evidence;
-  Elsewhere elsewhere;
+  DocumentMemory memory;
   KeySink sink{&document_.examples.features};
   RuleHits rules;
   std::size_t e = 0;
@@ -303,12 +303,12 @@ absl::Status Fitter::CollectDocument(const std::vector<GroupScores>& scores) {
       [&](std::uint32_t d, const DocumentView& view, const CanonicalText&) {
         std::size_t x = e;
         e = SetEvidence(scores, d, e, view.size(), &evidence);
-        elsewhere.Build(view, evidence);
+        memory.Build(view, evidence);
         context_.rules->Apply(view, &rules);
         for (; x < e; ++x) {
           const std::uint32_t i = refs_[x].token;
           if (!InDoubt(evidence.phi(i))) continue;
-          ExtractDocument(view, context_, evidence, elsewhere, rules, i, sink);
+          ExtractDocument(view, context_, evidence, memory, rules, i, sink);
           AddLater(x, &document_);
           document_.examples.offsets.push_back(scores[x]);
         }
@@ -340,25 +340,25 @@ absl::Status Fitter::Name(const std::vector<GroupScores>& scores,
     names[static_cast<std::size_t>(row.pass)][row.key];
   }
   Evidence evidence;
-  Elsewhere elsewhere;
+  DocumentMemory memory;
   RuleHits rules;
   NameSink filter{&names[0]}, words{&names[1]}, whole{&names[2]},
       document{&names[3]};
   std::size_t e = 0;
-  PHIWIRE_RETURN_IF_ERROR(ForEach([&](std::uint32_t d, const DocumentView& view,
-                                      const CanonicalText&) {
-    e = SetEvidence(scores, d, e, view.size(), &evidence);
-    elsewhere.Build(view, evidence);
-    context_.rules->Apply(view, &rules);
-    for (std::size_t i = 0; i < view.size(); ++i) {
-      if (!IsTarget(view, i)) continue;
-      ExtractThin(view, context_, i, filter);
-      ExtractWords(view, context_, i, words);
-      ExtractWhole(view, context_, i, whole);
-      if (!InDoubt(evidence.phi(i))) continue;
-      ExtractDocument(view, context_, evidence, elsewhere, rules, i, document);
-    }
-  }));
+  PHIWIRE_RETURN_IF_ERROR(ForEach(
+      [&](std::uint32_t d, const DocumentView& view, const CanonicalText&) {
+        e = SetEvidence(scores, d, e, view.size(), &evidence);
+        memory.Build(view, evidence);
+        context_.rules->Apply(view, &rules);
+        for (std::size_t i = 0; i < view.size(); ++i) {
+          if (!IsTarget(view, i)) continue;
+          ExtractThin(view, context_, i, filter);
+          ExtractWords(view, context_, i, words);
+          ExtractWhole(view, context_, i, whole);
+          if (!InDoubt(evidence.phi(i))) continue;
+          ExtractDocument(view, context_, evidence, memory, rules, i, document);
+        }
+      }));
   for (WeightRow& row : *rows) {
     if (!row.name.empty()) continue;
     row.name = names[static_cast<std::size_t>(row.pass)][row.key];

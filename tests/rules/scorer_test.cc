@@ -287,6 +287,32 @@ TEST_F(ScorerTest, ScoresOfSixteenBitsAreCutAndNotWrapped) {
   EXPECT_GT(work.evidence[0].final_probabilities[1], 0.99f);
 }
 
+// Initials of people the document names, in any of their orders.
+TEST_F(ScorerTest, InitialsAreThoseOfNamesInTheDocument) {
+  Read(
+      "William H. Keller saw DOE, JOHN today. Blood Pressure fine\nAnna\nBell");
+  view_.Build(document_, ClassMasks(*classes_));
+  Evidence evidence;
+  evidence.Reset(view_.size());
+  for (const char* word :
+       {"William", "H", "Keller", "DOE", "JOHN", "Anna", "Bell"}) {
+    GroupScores scores{};
+    scores[static_cast<std::size_t>(Group::kName)] = 5;
+    evidence.Set(Find(word), scores);
+  }
+  Initials initials;
+  initials.Build(view_, evidence);
+  for (const char* word : {"WHK", "whk", "WK", "WH", "JD", "DJ"}) {
+    EXPECT_TRUE(initials.Has(word)) << word;
+  }
+  for (const char* word : {"BP", "AB", "KWH", "JK", "WJ", "XX"}) {
+    EXPECT_FALSE(initials.Has(word)) << word;
+  }
+  evidence.Reset(view_.size());
+  initials.Build(view_, evidence);
+  EXPECT_FALSE(initials.Has("WK"));
+}
+
 class RuleWeightsTest : public ScorerTest {
  protected:
   static std::string SiteFolder() {
