@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "apps/cli/analyze.h"
+#include "apps/cli/audit_cmd.h"
 #include "apps/cli/deid.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/eval_cmd.h"
@@ -98,6 +99,8 @@ void AddDeid(CLI::App* app, Chosen* chosen) {
                    "output file; a folder for several inputs");
   verb->add_option("--subject", flags->subject,
                    "patient id of inputs that don't say it");
+  verb->add_option("--audit", flags->audit,
+                   "audit log to append to; nothing comes out unrecorded");
   verb->add_flag("--keep-names", flags->keep_names,
                  "keep file names even if they hold PHI");
   verb->add_flag("--summary", flags->summary,
@@ -274,6 +277,24 @@ void AddReidentify(CLI::App* app, Chosen* chosen) {
   verb->add_option("-o,--output", flags->output, "output file");
 }
 
+void AddAudit(CLI::App* app, Chosen* chosen) {
+  CLI::App* audit = app->add_subcommand("audit", "Check audit logs");
+  audit->require_subcommand(1);
+  audit->footer("Example:\n  phiwire audit verify audit.jsonl");
+  const auto flags = std::make_shared<AuditFlags>();
+  CLI::App* verb = AddVerb(
+      audit, "verify", "Find every line changed, taken out, put in or moved",
+      "Examples:\n"
+      "  phiwire audit verify audit.jsonl\n"
+      "  phiwire audit verify audit.jsonl --head 5f2c...\n"
+      "Lines missing at the end are found with the hash noted last time.",
+      [flags] { return RunAuditVerify(*flags); }, chosen);
+  verb->add_option("FILE", flags->path, "the log, or - for standard input")
+      ->required();
+  verb->add_option("--head", flags->head,
+                   "the hash that an earlier verify printed");
+}
+
 void AddSmall(CLI::App* app, Chosen* chosen) {
   const auto output = std::make_shared<std::string>();
   AddVerb(
@@ -316,6 +337,7 @@ int Main(int argc, char** argv) {
   AddRules(&app, &chosen);
   AddPolicy(&app, &chosen);
   AddReidentify(&app, &chosen);
+  AddAudit(&app, &chosen);
   AddSmall(&app, &chosen);
   // Last, because verbs made after it would inherit it.
   app.footer(
