@@ -58,9 +58,7 @@ std::optional<SealedCode> ReadCode(std::string_view text) {
 }
 
 std::string SealedText(const Target& target) {
-  if (target.raw.empty() || target.raw == target.surface) {
-    return std::string(target.surface);
-  }
+  if (target.raw.empty()) return std::string(target.surface);
   return kRawMark + std::string(target.raw);
 }
 

@@ -55,6 +55,11 @@ void Resolve(std::vector<Finding>* findings) {
   *findings = std::move(kept);
 }
 
+// Characters that some format escapes: written again they may look different.
+bool MayNeedEscapes(std::string_view text) {
+  return text.find_first_of("\\&<>\"'|^~#\r\n\t") != std::string_view::npos;
+}
+
 }  // namespace
 
 class Deidentifier::Impl {
@@ -176,7 +181,7 @@ class Deidentifier::Impl {
     }
     if (edits == nullptr) return absl::OkStatus();
     for (Found& f : found) {
-      if (!f.escaped) continue;
+      if (!f.escaped && !MayNeedEscapes(f.target.surface)) continue;
       const RecordRange range = Reader(format).Widen(record, {f.begin, f.end});
       f.target.raw = record.substr(range.begin, range.end - range.begin);
     }

@@ -106,6 +106,7 @@ absl::Status Reidentifier::FindTokens(
       auto value = anonymizers_.vault()->ValueOf(record.substr(at, size));
       if (value.ok()) {
         ++(*counts)[std::string(TypeName(value->type))];
+        if (value->text.starts_with(kRawMark)) value->text.erase(0, 1);
         edits->push_back({at, stop, std::move(value->text)});
       } else if (!absl::IsNotFound(value.status())) {
         return value.status();
