@@ -141,7 +141,7 @@ absl::Status AuditLog::Append(const AuditRecord& record) {
   // flock keeps processes apart, the mutex the threads of this one.
   const std::lock_guard<std::mutex> guard(*lock_);
   if (::flock(fd_, LOCK_EX) != 0) return Bad(path_, "can't be locked");
-  const absl::Status status = AppendLocked(record);
+  absl::Status status = AppendLocked(record);
   ::flock(fd_, LOCK_UN);
   return status;
 }

@@ -74,8 +74,9 @@ std::string Bare(std::string_view id) {
 std::string HexOf(const Digest& digest) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
-  for (const std::uint8_t byte : digest)
+  for (const std::uint8_t byte : digest) {
     out += {kHex[byte >> 4], kHex[byte & 15]};
+  }
   return out;
 }
 

@@ -20,7 +20,8 @@ def random_numbers():
 
 
 def write_csv(path, header, rows):
-    path.write_text("\n".join(",".join(map(str, row)) for row in [header, *rows]) + "\n")
+    lines = [",".join(map(str, row)) for row in [header, *rows]]
+    path.write_text("\n".join([*lines, ""]))
     return path
 
 
@@ -59,29 +60,47 @@ def test_hashes_without_a_key_are_all_found(
     assert found["control"] == found["control_recovered"] == 1000
     # The same codes as words of a text.
     note = " ".join(f"Seen: {spell(n)}." for n in numbers).encode()
-    assert attack(phiwire, "-", *MRN, "--digest", digest, stdin=note)["hashes"][
-        "recovered"
-    ] == 50
+    assert (
+        attack(phiwire, "-", *MRN, "--digest", digest, stdin=note)["hashes"][
+            "recovered"
+        ]
+        == 50
+    )
 
 
 @pytest.mark.parametrize(
     "settings",
-    ["", ", length: 42", ", key_id: false", ", alphabet: hex", ", alphabet: base32",
-     ", alphabet: digits, length: 38"],
+    [
+        "",
+        ", length: 42",
+        ", key_id: false",
+        ", alphabet: hex",
+        ", alphabet: base32",
+        ", alphabet: digits, length: 38",
+    ],
 )
 def test_phiwires_own_are_not(phiwire, tmp_path, random_numbers, settings):
     assert phiwire("keygen", "-o", tmp_path / "k").returncode == 0
     (tmp_path / "p.yaml").write_text(
-        "version: 1\ntypes:\n  SSN: {anonymizer: hash%s}\n" % settings
+        f"version: 1\ntypes:\n  SSN: {{anonymizer: hash{settings}}}\n"
     )
     ssns = [f"219-{n // 100:02}-{n % 100 + 1:04}" for n in range(110, 150)]
     text = "".join(f"Patient SSN: {ssn} today.\n" for ssn in ssns).encode()
-    clean = phiwire("deid", "--policy", tmp_path / "p.yaml", "--key", tmp_path / "k",
-                    stdin=text)
+    clean = phiwire(
+        "deid", "--policy", tmp_path / "p.yaml", "--key", tmp_path / "k", stdin=text
+    )
     assert clean.returncode == 0, clean.stderr
     # The part of the space that holds them all.
-    found = attack(phiwire, "-", "--space", "###-##-####", "--range",
-                   "219000000-219200000", "--whole", stdin=clean.stdout)["hashes"]
+    found = attack(
+        phiwire,
+        "-",
+        "--space",
+        "###-##-####",
+        "--range",
+        "219000000-219200000",
+        "--whole",
+        stdin=clean.stdout,
+    )["hashes"]
     assert found["codes"] >= len(ssns)
     assert found["recovered"] == 0
     assert found["control_recovered"] == found["control"] == 1000
@@ -134,9 +153,17 @@ def test_whole_weeks_show(phiwire, tmp_path, random_numbers):
 
 
 def test_known_dates(phiwire, tmp_path):
-    rows = [["a", "2020-01-01"], ["a", "2020-01-11"], ["a", "2020-01-11"],
-            ["b", "2021-05-01"], ["b", "2021-05-11"], ["b", "5/20/2021"],
-            ["c", "2022-07-07"], ["c", "sometime"], ["c", ""]]
+    rows = [
+        ["a", "2020-01-01"],
+        ["a", "2020-01-11"],
+        ["a", "2020-01-11"],
+        ["b", "2021-05-01"],
+        ["b", "2021-05-11"],
+        ["b", "5/20/2021"],
+        ["c", "2022-07-07"],
+        ["c", "sometime"],
+        ["c", ""],
+    ]
     found = dates(phiwire, tmp_path / "t.csv", rows)
     assert found["days"] == 6 and found["patients"] == 3 and found["unread"] == 1
     assert found["fall_with_one"] == 3 and found["most_days"] == 3
@@ -154,8 +181,16 @@ def test_shifted_by_phiwire(phiwire, tmp_path, random_numbers):
     for patient in range(12):
         days = [row[1] for row in visits(random_numbers, 1, lambda r: 0)]
         text = "".join(f"Seen on {day}.\n" for day in days).encode()
-        clean = phiwire("deid", "--policy", tmp_path / "p.yaml", "--key", tmp_path / "k",
-                        "--subject", patient, stdin=text)
+        clean = phiwire(
+            "deid",
+            "--policy",
+            tmp_path / "p.yaml",
+            "--key",
+            tmp_path / "k",
+            "--subject",
+            patient,
+            stdin=text,
+        )
         assert clean.returncode == 0, clean.stderr
         shifted = re.findall(rb"\d{4}-\d\d-\d\d", clean.stdout)
         assert len(shifted) == len(days)
@@ -178,9 +213,22 @@ def test_k_anonymity(phiwire, tmp_path):
     table = write_csv(tmp_path / "t.csv", ["zip", "sex", "born"], rows)
     k = attack(phiwire, table, "--quasi", "zip", "--quasi", "sex,born")["k_anonymity"]
     assert k == {
-        "columns": ["zip", "sex", "born"], "rows": 17, "classes": 3, "k": 1, "alone": 1,
-        "below_5": 5, "below_11": 5,
-        "rows_by_k_from": {"1": 1, "2": 4, "5": 0, "10": 12, "20": 0, "50": 0, "100": 0},
+        "columns": ["zip", "sex", "born"],
+        "rows": 17,
+        "classes": 3,
+        "k": 1,
+        "alone": 1,
+        "below_5": 5,
+        "below_11": 5,
+        "rows_by_k_from": {
+            "1": 1,
+            "2": 4,
+            "5": 0,
+            "10": 12,
+            "20": 0,
+            "50": 0,
+            "100": 0,
+        },
     }
     assert attack(phiwire, table, "--quasi", "sex")["k_anonymity"]["classes"] == 2
 
@@ -190,8 +238,21 @@ def test_no_value_is_shown(phiwire, tmp_path):
     table = write_csv(tmp_path / "t.csv", ["who", "id", "seen", "zip"], rows)
     for more in ([], ["--json"]):
         done = phiwire(
-            "attack", table, "--codes", "id", "--patient", "who", "--date", "seen",
-            "--domain", "zip", "--quasi", "zip,seen", "--tries", 1000, *more,
+            "attack",
+            table,
+            "--codes",
+            "id",
+            "--patient",
+            "who",
+            "--date",
+            "seen",
+            "--domain",
+            "zip",
+            "--quasi",
+            "zip,seen",
+            "--tries",
+            1000,
+            *more,
         )
         assert done.returncode == 0, done.stderr
         for value in ("QUACK", sha256("4711")[:12], "03/04", "946ZZ"):
@@ -203,9 +264,14 @@ BAD = [
     ("no such file", ["no.csv"], None, "the file: "),
     ("no file", [], None, "FILE"),
     ("no such column", ["t.csv", "--codes", "ssn"], CSV, "t.csv:1: no column ssn"),
-    ("twice a column", ["t.csv", "--codes", "id"], "id,id\na,b\n", "t.csv:1: two columns id"),
-    ("wrong width", ["t.csv", "--codes", "id"], CSV + "SECRET\n", "t.csv:3: 1 cells, not 2"),
-    ("open quote", ["t.csv", "--codes", "id"], CSV + '"SECRET,x\n', "t.csv:3: column 1: a quote"),
+    ("twice a column", ["t.csv", "--codes", "id"], "id,id\na,b\n", "1: two columns id"),
+    ("wrong width", ["t.csv", "--codes", "id"], CSV + "SECRET\n", "3: 1 cells, not 2"),
+    (
+        "open quote",
+        ["t.csv", "--codes", "id"],
+        CSV + '"SECRET,x\n',
+        "3: column 1: a quote",
+    ),
     ("no rows", ["t.csv", "--quasi", "id"], "id\n", "t.csv:1: no row below the header"),
     ("empty", ["t.csv", "--quasi", "id"], "", "t.csv:1: no header line"),
     ("not a text", ["t.csv"], "%PDF-1.7 x", "PDF"),

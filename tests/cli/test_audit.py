@@ -28,8 +28,16 @@ def records(path):
 def test_a_record_a_document(phiwire, site):
     log = site / "log.jsonl"
     done = phiwire(
-        "deid", site / "notes", "-o", site / "out", "--audit", log,
-        "--key", site / "k.key", "--jobs", 4,
+        "deid",
+        site / "notes",
+        "-o",
+        site / "out",
+        "--audit",
+        log,
+        "--key",
+        site / "k.key",
+        "--jobs",
+        4,
     )
     assert done.returncode == 0, done.stderr
     lines = records(log)
@@ -47,8 +55,14 @@ def test_a_record_a_document(phiwire, site):
 
 def test_what_is_reidentified_is_known_again(phiwire, site):
     (site / "p.yaml").write_text("version: 1\ntypes:\n  SSN: {anonymizer: encrypt}\n")
-    common = ("--policy", site / "p.yaml", "--key", site / "k.key",
-              "--audit", site / "log.jsonl")
+    common = (
+        "--policy",
+        site / "p.yaml",
+        "--key",
+        site / "k.key",
+        "--audit",
+        site / "log.jsonl",
+    )
     clean = phiwire("deid", *common, stdin=NOTE)
     back = phiwire("reidentify", *common, "--purpose", "recall 7", stdin=clean.stdout)
     assert back.returncode == 0, back.stderr
@@ -89,7 +103,7 @@ def test_a_log_is_recorded_block_by_block(phiwire, site):
     process.stdin.flush()
     assert b"INFO one" in process.stdout.readline()
     assert records(log)  # before the end of the input
-    out, err = process.communicate(NOTE)
+    _, err = process.communicate(NOTE)
     assert process.returncode == 0, err
     assert phiwire("audit", "verify", log).returncode == 0
     assert sum(line["counts"].get("SSN", 0) for line in records(log)) == 2
@@ -100,9 +114,11 @@ def test_runs_at_once_keep_one_chain(phiwire, site):
     codes = []
 
     def run(n):
-        codes.append(phiwire(
-            "deid", site / "notes", "-o", site / f"out{n}", "--audit", log, "-j", 2
-        ).returncode)
+        codes.append(
+            phiwire(
+                "deid", site / "notes", "-o", site / f"out{n}", "--audit", log, "-j", 2
+            ).returncode
+        )
 
     threads = [threading.Thread(target=run, args=(n,)) for n in range(3)]
     for thread in threads:
@@ -126,7 +142,8 @@ def test_verify_tells_the_line(phiwire, site):
         done = phiwire("audit", "verify", log, *more)
         return done.returncode, done.stdout + done.stderr
 
-    code, text = verify([lines[0], lines[1].replace('"NAME":1', '"NAME":0'), *lines[2:]])
+    fewer = lines[1].replace('"NAME":1', '"NAME":0')
+    code, text = verify([lines[0], fewer, *lines[2:]])
     assert code == 1 and b"line 2 was changed" in text and b"NOT whole" in text
     code, text = verify([lines[0], *lines[2:]])
     assert code == 1 and b"line 2 does not follow" in text
@@ -141,8 +158,13 @@ def test_verify_tells_the_line(phiwire, site):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["verify"], ["verify", "no.jsonl"], ["verify", "."], [],
-     ["verify", "l.jsonl", "--head", "beef"]],
+    [
+        ["verify"],
+        ["verify", "no.jsonl"],
+        ["verify", "."],
+        [],
+        ["verify", "l.jsonl", "--head", "beef"],
+    ],
     ids=str,
 )
 def test_bad_usage(phiwire, tmp_path, arguments):
