@@ -26,26 +26,29 @@ class Encrypt : public Anonymizer {
   using Ciphers =
       std::map<std::string, std::unique_ptr<const Siv>, std::less<>>;
 
-  Encrypt(Ciphers ciphers, std::string current, const SlotOptions& options)
+  Encrypt(Ciphers ciphers, std::string current, const SlotOptions& options,
+          bool everywhere)
       : ciphers_(std::move(ciphers)),
         current_(std::move(current)),
-        options_(options) {}
+        options_(options),
+        everywhere_(everywhere) {}
 
   std::string_view name() const override { return kName; }
 
   absl::StatusOr<std::string> Apply(const Target& target,
                                     Session&) const override {
     if (target.surface.empty()) return std::string();
-    if (target.grammar != SlotGrammar::kIdentifier) {
+    if (target.grammar != SlotGrammar::kIdentifier && !everywhere_) {
       if (auto form = HarborForm(target, options_)) return *std::move(form);
     }
-    if (target.surface.size() > kMaxValue) {
+    const std::string text = SealedText(target);
+    if (text.size() > kMaxValue) {
       return absl::OutOfRangeError("encrypt: a value of over 600 bytes");
     }
     const std::array associated = {TypeName(target.type)};
     PHIWIRE_ASSIGN_OR_RETURN(
         const std::vector<std::uint8_t> sealed,
-        ciphers_.find(current_)->second->Seal(associated, target.surface));
+        ciphers_.find(current_)->second->Seal(associated, text));
     const std::string payload = Base32(sealed);
     return WriteCode({CodeKind::kEncrypted, target.type, current_, payload});
   }
@@ -75,13 +78,16 @@ class Encrypt : public Anonymizer {
   const Ciphers ciphers_;  // by key id
   const std::string current_;
   const SlotOptions options_;
+  const bool everywhere_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewEncrypt(
     const AnonymizerParams& params, const AnonymizerContext& context) {
-  PHIWIRE_RETURN_IF_ERROR(AllowParams(kName, params, {}));
+  PHIWIRE_RETURN_IF_ERROR(AllowParams(kName, params, kEncryptParams));
+  PHIWIRE_ASSIGN_OR_RETURN(const bool everywhere,
+                           BoolParam(kName, params, "everywhere", false));
   if (context.keys == nullptr) {
     return absl::InvalidArgumentError("anonymizer encrypt: no key is given");
   }
@@ -92,7 +98,8 @@ absl::StatusOr<std::unique_ptr<Anonymizer>> NewEncrypt(
     PHIWIRE_ASSIGN_OR_RETURN(ciphers[id], Siv::Create(std::move(key)));
   }
   return std::make_unique<Encrypt>(std::move(ciphers),
-                                   context.keys->current_id(), context.slots);
+                                   context.keys->current_id(), context.slots,
+                                   everywhere);
 }
 
 }  // namespace phiwire

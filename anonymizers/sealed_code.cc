@@ -57,6 +57,11 @@ std::optional<SealedCode> ReadCode(std::string_view text) {
   return code;
 }
 
+std::string SealedText(const Target& target) {
+  if (target.raw.empty()) return std::string(target.surface);
+  return kRawMark + std::string(target.raw);
+}
+
 std::size_t FindCode(std::string_view text, std::size_t at) {
   return text.find(kMark, at);
 }

@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-#include "phiwire/types.h"
+#include "engine/anonymizer.h"
 
 namespace phiwire {
 
@@ -33,6 +33,13 @@ struct SealedCode {
 };
 
 inline constexpr std::size_t kMaxCodePayload = 1023;
+
+// What stands before a sealed value that is the format's own spelling, escapes
+// and all: no text begins so.
+inline constexpr char kRawMark = '\0';
+
+// What reversible anonymizers seal: the surface, or the mark and the raw bytes.
+std::string SealedText(const Target& target);
 
 std::string WriteCode(const SealedCode& code);
 

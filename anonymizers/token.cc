@@ -20,20 +20,24 @@ constexpr std::string_view kDigits = "0123456789";
 class TokenAnonymizer : public Anonymizer {
  public:
   TokenAnonymizer(TokenVault* vault, bool digits, std::size_t length,
-                  const SlotOptions& options)
-      : vault_(vault), digits_(digits), length_(length), options_(options) {}
+                  const SlotOptions& options, bool everywhere)
+      : vault_(vault),
+        digits_(digits),
+        length_(length),
+        options_(options),
+        everywhere_(everywhere) {}
 
   std::string_view name() const override { return kName; }
 
   absl::StatusOr<std::string> Apply(const Target& target,
                                     Session&) const override {
     if (target.surface.empty()) return std::string();
-    if (target.grammar != SlotGrammar::kIdentifier) {
+    if (target.grammar != SlotGrammar::kIdentifier && !everywhere_) {
       if (auto form = HarborForm(target, options_)) return *std::move(form);
     }
     PHIWIRE_ASSIGN_OR_RETURN(
         std::string token,
-        vault_->TokenFor(target.type, target.surface,
+        vault_->TokenFor(target.type, SealedText(target),
                          digits_ ? kDigits : kBase32Alphabet, length_));
     if (digits_) return token;
     return WriteCode({CodeKind::kToken, target.type, vault_->id(), token});
@@ -63,6 +67,7 @@ class TokenAnonymizer : public Anonymizer {
   const bool digits_;
   const std::size_t length_;
   const SlotOptions options_;
+  const bool everywhere_;
 };
 
 }  // namespace
@@ -70,6 +75,8 @@ class TokenAnonymizer : public Anonymizer {
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewToken(
     const AnonymizerParams& params, const AnonymizerContext& context) {
   PHIWIRE_RETURN_IF_ERROR(AllowParams(kName, params, kTokenParams));
+  PHIWIRE_ASSIGN_OR_RETURN(const bool everywhere,
+                           BoolParam(kName, params, "everywhere", false));
   PHIWIRE_ASSIGN_OR_RETURN(const std::size_t length,
                            NumberParam(kName, params, "length", 8, 52, 16));
   const auto it = params.find("alphabet");
@@ -81,7 +88,7 @@ absl::StatusOr<std::unique_ptr<Anonymizer>> NewToken(
     return absl::InvalidArgumentError("anonymizer token: no vault is given");
   }
   return std::make_unique<TokenAnonymizer>(context.vault, alphabet == "digits",
-                                           length, context.slots);
+                                           length, context.slots, everywhere);
 }
 
 }  // namespace phiwire

@@ -10,6 +10,8 @@
 //   alphabet  base32 (a sealed_code.h, the default) or digits: bare digits for
 //             numeric columns
 //
+//   everywhere  as with encrypt
+//
 // Dates, ZIPs and codes in typed slots get their Safe Harbor form.
 
 #ifndef PHIWIRE_ANONYMIZERS_TOKEN_H_
@@ -26,8 +28,8 @@
 
 namespace phiwire {
 
-inline constexpr std::array<std::string_view, 2> kTokenParams = {"alphabet",
-                                                                 "length"};
+inline constexpr std::array<std::string_view, 3> kTokenParams = {
+    "alphabet", "length", "everywhere"};
 
 absl::StatusOr<std::unique_ptr<Anonymizer>> NewToken(
     const AnonymizerParams& params, const AnonymizerContext& context);

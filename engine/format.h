@@ -39,6 +39,13 @@ class FormatReader {
   virtual absl::StatusOr<RecordFields> Fields(
       std::string_view record) const = 0;
 
+  // The range an edit of [begin, end) takes away: wider where the format can't
+  // cut an escape sequence in two.
+  virtual RecordRange Widen(std::string_view record, RecordRange range) const {
+    static_cast<void>(record);
+    return range;
+  }
+
   // The record with the edits (sorted, disjoint, each inside one field)
   // applied and escaped as the format needs.
   virtual absl::StatusOr<std::string> Splice(

@@ -28,7 +28,7 @@ using enum AnonymizerEntry::Needs;
 
 constexpr AnonymizerEntry kEntries[] = {
     {"date_shift", kDateShiftParams, kNeedsKey, &NewDateShift},
-    {"encrypt", {}, kNeedsKey, &NewEncrypt},
+    {"encrypt", kEncryptParams, kNeedsKey, &NewEncrypt},
     {"fpe", kFpeParams, kNeedsKey, &NewFpe},
     {"generalize", kGeneralizeParams, kNeedsNothing, &NewGeneralize},
     {"hash", kHashParams, kNeedsKey, &NewHash},

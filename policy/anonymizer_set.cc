@@ -45,7 +45,7 @@ bool IsKeyed(const TypePolicy& type) {
 }
 
 // Tokens: of token, of replace with ids: token, of hash with remember: true.
-bool WantsVault(const TypePolicy& type) {
+bool WantsTokens(const TypePolicy& type) {
   const auto has = [&](const char* name, std::string_view value) {
     const auto it = type.params.find(name);
     return it != type.params.end() && it->second == value;
@@ -86,6 +86,17 @@ int Rank(const PolicyOverride& where) {
 }  // namespace
 
 AnonymizerSet::AnonymizerSet() = default;
+
+bool AnonymizerSet::WantsVault(const Policy& policy) {
+  return std::any_of(policy.types.begin(), policy.types.end(),
+                     [](const TypePolicy& type) {
+                       return type.enabled && WantsTokens(type);
+                     }) ||
+         std::any_of(policy.overrides.begin(), policy.overrides.end(),
+                     [](const PolicyOverride& where) {
+                       return WantsTokens(where.policy);
+                     });
+}
 
 class AnonymizerSet::Builder {
  public:
@@ -167,11 +178,7 @@ class AnonymizerSet::Builder {
   }
 
   absl::Status OpenVault() {
-    bool wanted = false;
-    ForEach([&](const TypePolicy& type, const std::string&) {
-      wanted = wanted || WantsVault(type);
-    });
-    if (!wanted) return absl::OkStatus();
+    if (!WantsVault(policy_)) return absl::OkStatus();
     if (policy_.vault_file.empty()) {
       PHIWIRE_ASSIGN_OR_RETURN(set_.vault_, TokenVault::ForRun());
     } else if (!policy_.vault_key.empty()) {
@@ -225,7 +232,11 @@ class AnonymizerSet::Builder {
     }
     const absl::Status status = CheckParams(*entry, wanted.params);
     if (!status.ok()) return error(ToStd(status.message()));
-    auto made = entry->make(wanted.params, context_);
+    AnonymizerContext context = context_;
+    // Tokens of one run remember nothing.
+    const bool remembers = wanted.anonymizer == "hash";
+    if (remembers && policy_.vault_file.empty()) context.vault = nullptr;
+    auto made = entry->make(wanted.params, context);
     if (!made.ok()) return error(ToStd(made.status().message()));
     return std::shared_ptr<const Anonymizer>(*std::move(made));
   }

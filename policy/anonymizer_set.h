@@ -51,6 +51,9 @@ class AnonymizerSet {
       const Policy& policy, const SlotOptions& options = SlotOptions::Now(),
       std::string_view data_dir = {}, const UserAnonymizers& own = {});
 
+  // Whether Build would make or open a vault.
+  static bool WantsVault(const Policy& policy);
+
   struct Choice {
     std::shared_ptr<const Anonymizer> anonymizer;
     OnFailure on_failure = OnFailure::kRefuse;

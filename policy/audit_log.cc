@@ -3,52 +3,25 @@
 #include "policy/audit_log.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <ctime>
 #include <optional>
-#include <span>
 #include <system_error>
 #include <utility>
 
 #include "base/keyed_hash.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
+#include "policy/audit_line.h"
 #include "policy/policy_writer.h"
 
 namespace phiwire {
 namespace {
-
-constexpr std::size_t kHashSize = 64;
-constexpr std::string_view kHashKey = ",\"hash\":\"";
-constexpr std::string_view kSeqKey = "{\"seq\":";
-constexpr off_t kLongestLine = 1 << 16;
-
-std::string Hex(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const std::uint8_t byte : bytes) {
-    out += {kDigits[byte >> 4], kDigits[byte & 15]};
-  }
-  return out;
-}
-
-// Empty when OpenSSL fails; no line has an empty hash.
-std::string Sha256Hex(std::string_view text) {
-  std::array<std::uint8_t, 32> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(),
-                 nullptr) != 1) {
-    return "";
-  }
-  return Hex(digest);
-}
 
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
@@ -77,18 +50,17 @@ std::string Now() {
   return std::string(text.data(), size);
 }
 
-std::string Body(const AuditRecord& record, std::size_t seq,
-                 std::string_view prev) {
-  std::string out = Concat(
-      {kSeqKey, std::to_string(seq), ",\"time\":", Quoted(Now()),
-       ",\"prev\":", Quoted(prev), ",\"action\":", Quoted(record.action),
-       ",\"purpose\":", Quoted(record.purpose),
-       ",\"policy\":", Quoted(record.policy),
-       ",\"policy_hash\":", Quoted(record.policy_hash), ",\"key_ids\":["});
+std::string Members(const AuditRecord& record) {
+  std::string out = Concat({"\"action\":", Quoted(record.action),
+                            ",\"purpose\":", Quoted(record.purpose),
+                            ",\"policy\":", Quoted(record.policy),
+                            ",\"policy_hash\":", Quoted(record.policy_hash),
+                            ",\"key_ids\":["});
   for (std::size_t i = 0; i < record.key_ids.size(); ++i) {
     out += Concat({i == 0 ? "" : ",", Quoted(record.key_ids[i])});
   }
-  out += Concat({"],\"document\":", Quoted(record.document), ",\"counts\":{"});
+  out += Concat({"],\"document\":", Quoted(record.document),
+                 ",\"output\":", Quoted(record.output), ",\"counts\":{"});
   bool first = true;
   for (const auto& [type, count] : record.counts) {
     out += Concat({first ? "" : ",", Quoted(type), ":", std::to_string(count)});
@@ -98,18 +70,21 @@ std::string Body(const AuditRecord& record, std::size_t seq,
 }
 
 struct Tail {
+  off_t size = 0;  // of the file
   std::size_t seq = 0;
-  std::string hash = std::string(kHashSize, '0');
+  std::string hash = FirstAuditPrev();
 };
 
 // The last line's number and hash; nullopt when it is not whole, or its hash
 // not its own.
 std::optional<Tail> ReadTail(int fd) {
-  const off_t size = ::lseek(fd, 0, SEEK_END);
-  if (size < 0) return std::nullopt;
-  if (size == 0) return Tail();
-  const off_t from = size > kLongestLine ? size - kLongestLine : 0;
-  std::string text(static_cast<std::size_t>(size - from), '\0');
+  Tail tail;
+  tail.size = ::lseek(fd, 0, SEEK_END);
+  if (tail.size < 0) return std::nullopt;
+  if (tail.size == 0) return tail;
+  constexpr auto kMost = static_cast<off_t>(kLongestAuditLine);
+  const off_t from = tail.size > kMost ? tail.size - kMost : 0;
+  std::string text(static_cast<std::size_t>(tail.size - from), '\0');
   if (::pread(fd, text.data(), text.size(), from) !=
           static_cast<ssize_t>(text.size()) ||
       text.back() != '\n') {
@@ -117,15 +92,10 @@ std::optional<Tail> ReadTail(int fd) {
   }
   std::string_view line(text.data(), text.size() - 1);
   line.remove_prefix(line.rfind('\n') + 1);  // npos + 1 is 0
-  const std::size_t end = kHashKey.size() + kHashSize + 2;
-  if (!line.starts_with(kSeqKey) || line.size() < end) return std::nullopt;
-  const std::string_view body = line.substr(0, line.size() - end);
-  Tail tail;
-  tail.hash =
-      std::string(line.substr(body.size() + kHashKey.size(), kHashSize));
-  if (tail.hash != Sha256Hex(body)) return std::nullopt;
-  const char* number = line.data() + kSeqKey.size();
-  std::from_chars(number, line.data() + line.size(), tail.seq);
+  const auto read = ReadAuditLine(line);
+  if (!read) return std::nullopt;
+  tail.seq = read->seq;
+  tail.hash = read->hash;
   return tail;
 }
 
@@ -146,9 +116,11 @@ absl::Status Bad(std::string_view path, std::string_view reason) {
 }  // namespace
 
 AuditLog::AuditLog(std::string path, int fd)
-    : path_(std::move(path)), fd_(fd) {}
+    : path_(std::move(path)), fd_(fd), lock_(std::make_unique<std::mutex>()) {}
 AuditLog::AuditLog(AuditLog&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
+    : path_(std::move(other.path_)),
+      fd_(std::exchange(other.fd_, -1)),
+      lock_(std::move(other.lock_)) {}
 AuditLog::~AuditLog() {
   if (fd_ >= 0) ::close(fd_);
 }
@@ -166,19 +138,27 @@ absl::StatusOr<AuditLog> AuditLog::Open(const std::string& path) {
 }
 
 absl::Status AuditLog::Append(const AuditRecord& record) {
-  // The chain goes on from whatever stands there now.
+  // flock keeps processes apart, the mutex the threads of this one.
+  const std::lock_guard<std::mutex> guard(*lock_);
   if (::flock(fd_, LOCK_EX) != 0) return Bad(path_, "can't be locked");
-  absl::Status status = Bad(path_, "its last line is damaged");
-  if (const auto tail = ReadTail(fd_)) {
-    const std::string body = Body(record, tail->seq + 1, tail->hash);
-    const std::string hash = Sha256Hex(body);
-    const std::string line = Concat({body, kHashKey, hash, "\"}\n"});
-    status = !hash.empty() && WriteWhole(fd_, line)
-                 ? absl::OkStatus()
-                 : Bad(path_, "can't be written");
-  }
+  absl::Status status = AppendLocked(record);
   ::flock(fd_, LOCK_UN);
   return status;
+}
+
+absl::Status AuditLog::AppendLocked(const AuditRecord& record) {
+  // The chain goes on from whatever stands there now.
+  const auto tail = ReadTail(fd_);
+  if (!tail) return Bad(path_, "its last line is damaged");
+  std::string line =
+      SealAuditLine(tail->seq + 1, tail->hash, Now(), Members(record));
+  if (line.empty()) return absl::InternalError("no SHA-256 from OpenSSL");
+  line += '\n';
+  if (line.size() > kLongestAuditLine) return Bad(path_, "a line is too long");
+  if (WriteWhole(fd_, line)) return absl::OkStatus();
+  // A disk that is full takes half a line: nothing could be added any more.
+  static_cast<void>(!::ftruncate(fd_, tail->size));
+  return Bad(path_, "can't be written");
 }
 
 std::string PolicyHash(const Policy& policy) {
@@ -190,7 +170,7 @@ absl::StatusOr<std::string> DocumentMac(const KeyRing& keys,
   PHIWIRE_ASSIGN_OR_RETURN(const SecretKey key,
                            keys.Derive("audit-document", ""));
   PHIWIRE_ASSIGN_OR_RETURN(const Digest mac, HmacSha256(key.bytes(), document));
-  return Hex(mac);
+  return AuditHex(mac);
 }
 
 }  // namespace phiwire

@@ -5,9 +5,8 @@
 // moved unseen. No PHI: what was done, when, under which policy and keys, to
 // which document (its HMAC), with how many values of each type.
 //
-// A line is {"seq":N,"time":...,"prev":HEX,...,"hash":HEX}; "hash" is of the
-// line up to that member. The first "prev" is 64 zeros. A line is on the disk
-// before Append returns. Several processes may append to one log.
+// A line (audit_line.h) is on the disk before Append returns. Several threads
+// and processes may append to one log. audit_verify.h reads it back.
 //
 // Errors are kInvalidArgument "audit log PATH: REASON".
 
@@ -16,6 +15,8 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,13 @@
 namespace phiwire {
 
 struct AuditRecord {
-  std::string action;  // "reidentify"
+  std::string action;  // "deid", "reidentify"
   std::string purpose;
   std::string policy;
   std::string policy_hash;
   std::vector<std::string> key_ids;
-  std::string document;                       // DocumentMac
+  std::string document;                       // DocumentMac; no key: empty
+  std::string output;                         // of what deid lets out
   std::map<std::string, std::size_t> counts;  // by type
   std::size_t refusals = 0;
 };
@@ -50,8 +52,11 @@ class AuditLog {
 
  private:
   AuditLog(std::string path, int fd);
+  absl::Status AppendLocked(const AuditRecord& record);
+
   std::string path_;
   int fd_ = -1;
+  std::unique_ptr<std::mutex> lock_;
 };
 
 // SHA-256 of what `phiwire policy show --yaml` prints, in hex.

@@ -55,6 +55,11 @@ void Resolve(std::vector<Finding>* findings) {
   *findings = std::move(kept);
 }
 
+// Characters that some format escapes: written again they may look different.
+bool MayNeedEscapes(std::string_view text) {
+  return text.find_first_of("\\&<>\"'|^~#\r\n\t") != std::string_view::npos;
+}
+
 }  // namespace
 
 class Deidentifier::Impl {
@@ -175,6 +180,11 @@ class Deidentifier::Impl {
           FreeText(field, record, known, options, findings, &found));
     }
     if (edits == nullptr) return absl::OkStatus();
+    for (Found& f : found) {
+      if (!f.escaped && !MayNeedEscapes(f.target.surface)) continue;
+      const RecordRange range = Reader(format).Widen(record, {f.begin, f.end});
+      f.target.raw = record.substr(range.begin, range.end - range.begin);
+    }
     return ReplaceFound(anonymizers_, {&fields, about.subject, format}, found,
                         edits);
   }
@@ -204,7 +214,9 @@ class Deidentifier::Impl {
          field.end,
          {field.type, field.grammar, surface, field.path, field.part, person},
          field.subject,
-         field.required});
+         field.required,
+         true,
+         !field.offsets.empty()});
   }
 
   absl::Status FreeText(const Field& field, std::string_view record,
@@ -224,7 +236,10 @@ class Deidentifier::Impl {
       found->push_back({f.begin,
                         f.end,
                         {f.type, field.grammar, surface, field.path},
-                        field.subject});
+                        field.subject,
+                        false,
+                        false,
+                        decoded});
       findings->push_back(std::move(f));
     }
     return absl::OkStatus();

@@ -39,6 +39,16 @@ absl::Status At(const absl::Status& status, std::size_t begin,
                       Concat({ToStd(status.message()), Range(begin, end)}));
 }
 
+std::string SpliceRaw(std::string_view text, const std::vector<Edit>& edits) {
+  std::string out;
+  std::size_t copied = 0;
+  for (const Edit& edit : edits) {
+    out.append(text.substr(copied, edit.begin - copied)).append(edit.text);
+    copied = edit.end;
+  }
+  return out.append(text.substr(copied));
+}
+
 }  // namespace
 
 Reidentifier::Reidentifier(const Policy& policy, AnonymizerSet anonymizers,
@@ -56,7 +66,7 @@ absl::StatusOr<Reidentifier> Reidentifier::Create(const Policy& policy) {
         "the way back needs the key (--key FILE)");
   }
   std::error_code error;
-  if (!policy.vault_file.empty() &&
+  if (!policy.vault_file.empty() && AnonymizerSet::WantsVault(policy) &&
       !std::filesystem::exists(policy.vault_file, error)) {
     return absl::InvalidArgumentError(
         Concat({"vault ", policy.vault_file, ": missing"}));
@@ -96,6 +106,7 @@ absl::Status Reidentifier::FindTokens(
       auto value = anonymizers_.vault()->ValueOf(record.substr(at, size));
       if (value.ok()) {
         ++(*counts)[std::string(TypeName(value->type))];
+        if (value->text.starts_with(kRawMark)) value->text.erase(0, 1);
         edits->push_back({at, stop, std::move(value->text)});
       } else if (!absl::IsNotFound(value.status())) {
         return value.status();
@@ -107,7 +118,7 @@ absl::Status Reidentifier::FindTokens(
 }
 
 absl::Status Reidentifier::FindCodes(
-    std::string_view record, std::vector<Edit>* edits,
+    std::string_view record, std::vector<Edit>* edits, std::vector<Edit>* raw,
     std::map<std::string, std::size_t>* counts) const {
   Session session;
   std::size_t done = 0;
@@ -129,8 +140,13 @@ absl::Status Reidentifier::FindCodes(
     auto text = (encrypted ? encrypt_ : token_)->Restore(target, session);
     if (!text.ok()) return At(text.status(), at, at + code->size);
     PHIWIRE_RETURN_IF_ERROR(FindTokens(record, done, at, edits, counts));
-    ++(*counts)[std::string(TypeName(code->type))];
-    edits->push_back({at, at + code->size, *std::move(text)});
+    const bool spelled = text->starts_with(kRawMark);
+    if (spelled) text->erase(0, 1);
+    // Raw ones are met again after the others are in: counted then.
+    if (!spelled || edits == raw) {
+      ++(*counts)[std::string(TypeName(code->type))];
+    }
+    (spelled ? raw : edits)->push_back({at, at + code->size, *std::move(text)});
     at += code->size;
     done = at;
   }
@@ -175,9 +191,16 @@ absl::StatusOr<std::string> Reidentifier::Record(
   // First what needs no patient, the patient's own id with it; then fpe, which
   // may hold that id; then dates, which need it.
   std::vector<Edit> edits;
-  PHIWIRE_RETURN_IF_ERROR(FindCodes(record, &edits, counts));
+  std::vector<Edit> raw;
+  PHIWIRE_RETURN_IF_ERROR(FindCodes(record, &edits, &raw, counts));
   PHIWIRE_ASSIGN_OR_RETURN(std::string text,
                            Reader(format).Splice(record, edits));
+  if (!raw.empty()) {
+    // Only raw ones are left; their escapes must not be escaped again.
+    edits.clear();
+    PHIWIRE_RETURN_IF_ERROR(FindCodes(text, &edits, &edits, counts));
+    text = SpliceRaw(text, edits);
+  }
   for (const std::string_view name : {"fpe", "date_shift"}) {
     edits.clear();
     PHIWIRE_RETURN_IF_ERROR(
@@ -212,6 +235,13 @@ absl::StatusOr<Reidentifier::Result> Reidentifier::File(
 }
 
 absl::StatusOr<std::string> Reidentifier::Value(
+    PhiType type, std::string_view value, std::string_view subject) const {
+  absl::StatusOr<std::string> text = Restored(type, value, subject);
+  if (text.ok() && text->starts_with(kRawMark)) text->erase(0, 1);
+  return text;
+}
+
+absl::StatusOr<std::string> Reidentifier::Restored(
     PhiType type, std::string_view value, std::string_view subject) const {
   Session session(subject);
   const Target target{type, SlotGrammar::kFreeText, value};

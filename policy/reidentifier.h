@@ -55,8 +55,12 @@ class Reidentifier {
   absl::StatusOr<std::string> Record(
       std::string_view record, Format format, std::string_view subject,
       std::map<std::string, std::size_t>* counts) const;
+  // `raw` gets the edits whose text is the format's own spelling already.
   absl::Status FindCodes(std::string_view record, std::vector<Edit>* edits,
+                         std::vector<Edit>* raw,
                          std::map<std::string, std::size_t>* counts) const;
+  absl::StatusOr<std::string> Restored(PhiType type, std::string_view value,
+                                       std::string_view subject) const;
   absl::Status FindTokens(std::string_view record, std::size_t begin,
                           std::size_t end, std::vector<Edit>* edits,
                           std::map<std::string, std::size_t>* counts) const;

@@ -28,6 +28,7 @@ struct Found {
   std::int32_t subject = -1;  // index in RecordFields::subjects
   bool required = false;      // must not become empty
   bool slot = false;
+  bool escaped = false;  // the record spells it with escapes
 };
 
 struct RecordContext {

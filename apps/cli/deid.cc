@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <system_error>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "apps/cli/deid_audit.h"
 #include "apps/cli/deid_document.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/exit_code.h"
@@ -93,6 +95,34 @@ absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
   return targets;
 }
 
+// The log is neither read nor replaced by the run it records.
+absl::Status CheckAudit(const DeidFlags& flags, const InputList& list,
+                        std::span<const std::string> targets) {
+  const auto same = [&](const std::string& path) {
+    std::error_code error;
+    return fs::weakly_canonical(path, error) ==
+           fs::weakly_canonical(flags.audit, error);
+  };
+  const bool read =
+      std::any_of(list.inputs.begin(), list.inputs.end(),
+                  [&](const Input& input) { return same(input.path); });
+  if (read || (!flags.output.empty() &&
+               std::any_of(targets.begin(), targets.end(), same))) {
+    return absl::InvalidArgumentError("--audit is an input or an output");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<DeidAudit>> OpenAudit(
+    const DeidFlags& flags, const Policy& policy, const InputList& list,
+    std::span<const std::string> targets) {
+  if (flags.audit.empty()) return std::optional<DeidAudit>();
+  PHIWIRE_RETURN_IF_ERROR(CheckAudit(flags, list, targets));
+  PHIWIRE_ASSIGN_OR_RETURN(DeidAudit audit,
+                           DeidAudit::Open(flags.audit, policy));
+  return std::optional<DeidAudit>(std::move(audit));
+}
+
 // A log in UTF-8 needs no look at the whole file.
 bool Streams(const DeidSettings& settings) {
   return settings.format == Format::kLog &&
@@ -156,10 +186,11 @@ class DeidRun {
     const absl::Status written = WriteAll(STDOUT_FILENO, outcome.text);
     if (!written.ok()) Say(ToStd(written.message()));
     failed_ = failed_ || outcome.failed || !written.ok();
-    misconfigured_ = misconfigured_ || outcome.misconfigured;
+    misconfigured_ =
+        misconfigured_ || outcome.misconfigured || outcome.unaudited;
     done_.Add(outcome.tally);
     progress_.Update(done_);
-    return written.ok();
+    return written.ok() && !outcome.unaudited;
   }
 
   DeidSettings settings_;
@@ -190,6 +221,8 @@ int RunDeid(const DeidFlags& flags) {
   NameFilter output_filter(*lexicon, flags.keep_names);
   const auto targets = Targets(flags, *list, &output_filter);
   if (!targets.ok()) return UsageError(targets.status());
+  auto audit = OpenAudit(flags, deid->policy(), *list, *targets);
+  if (!audit.ok()) return UsageError(audit.status());
   NameFilter shown_filter(*lexicon, flags.show_paths);
   std::vector<DeidTask> tasks;
   for (std::size_t i = 0; i < list->inputs.size(); ++i) {
@@ -197,7 +230,11 @@ int RunDeid(const DeidFlags& flags) {
     tasks.push_back({input, ShownName(input, &shown_filter), (*targets)[i]});
   }
   CatchStopSignals();
-  return DeidRun({&*deid, *format, flags.encoding, {flags.subject}},
+  return DeidRun({&*deid,
+                  *format,
+                  flags.encoding,
+                  {flags.subject},
+                  audit->has_value() ? &**audit : nullptr},
                  std::move(tasks), flags)
       .Run();
 }

@@ -22,6 +22,7 @@ struct DeidFlags {
   std::string encoding = "auto";
   std::string output;    // empty: standard output
   std::string subject;   // patient id of inputs that don't say it
+  std::string audit;     // log to append to; empty: none
   std::size_t jobs = 1;  // threads
   bool show_paths = false;
   bool keep_names = false;

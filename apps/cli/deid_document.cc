@@ -7,6 +7,7 @@
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/output_file.h"
 #include "base/status_macros.h"
+#include "base/strings.h"
 
 namespace phiwire::cli {
 namespace {
@@ -28,11 +29,10 @@ absl::Status WriteWhole(const std::string& target, std::string_view text) {
   return file.Commit();
 }
 
-absl::Status Document(const DeidSettings& settings, const DeidTask& task,
-                      Outcome* outcome) {
-  PHIWIRE_ASSIGN_OR_RETURN(const std::string bytes,
-                           ReadInput(task.input, kMaxFile));
-  outcome->tally.bytes = bytes.size();
+// The document in outcome->text, in the file's own encoding; empty when
+// nothing of it is to be let out.
+absl::StatusOr<bool> Clean(const DeidSettings& settings, const DeidTask& task,
+                           std::string_view bytes, Outcome* outcome) {
   PHIWIRE_ASSIGN_OR_RETURN(const DecodedText decoded,
                            DecodeInput(bytes, settings.encoding));
   const std::string& text = decoded.utf8;
@@ -52,12 +52,37 @@ absl::Status Document(const DeidSettings& settings, const DeidTask& task,
   outcome->tally.Count(output.findings);
   // A file of which nothing could be read leaves no output behind.
   if (output.records > 0 && output.refusals.size() >= output.records) {
-    return absl::OkStatus();
+    return false;
   }
-  // Back to the file's own encoding.
   PHIWIRE_ASSIGN_OR_RETURN(
       outcome->text, FromUtf8(output.text, decoded.encoding, decoded.bom));
-  if (task.target.empty()) return absl::OkStatus();
+  return true;
+}
+
+// The record comes before the document is let out.
+absl::Status Audit(const DeidSettings& settings, std::string_view bytes,
+                   Outcome* outcome) {
+  if (settings.audit == nullptr) return absl::OkStatus();
+  const absl::Status status =
+      settings.audit->Record(bytes, outcome->text, outcome->tally);
+  if (status.ok()) return status;
+  outcome->text.clear();
+  outcome->unaudited = true;
+  return status;
+}
+
+absl::Status Document(const DeidSettings& settings, const DeidTask& task,
+                      Outcome* outcome) {
+  const auto bytes = ReadInput(task.input, kMaxFile);
+  if (!bytes.ok()) {
+    Refuse(task, bytes.status(), outcome);
+    return Audit(settings, "", outcome);
+  }
+  outcome->tally.bytes = bytes->size();
+  const auto clean = Clean(settings, task, *bytes, outcome);
+  if (!clean.ok()) Refuse(task, clean.status(), outcome);
+  PHIWIRE_RETURN_IF_ERROR(Audit(settings, *bytes, outcome));
+  if (!clean.ok() || !*clean || task.target.empty()) return absl::OkStatus();
   PHIWIRE_RETURN_IF_ERROR(WriteWhole(task.target, outcome->text));
   outcome->text.clear();
   return absl::OkStatus();
@@ -69,7 +94,12 @@ Outcome DeidDocument(const DeidSettings& settings, const DeidTask& task) {
   Outcome outcome;
   outcome.tally.documents = 1;
   const absl::Status status = Document(settings, task, &outcome);
-  if (!status.ok()) Refuse(task, status, &outcome);
+  if (outcome.unaudited) {
+    outcome.failed = true;
+    outcome.messages = {std::string(ToStd(status.message()))};
+  } else if (!status.ok()) {
+    Refuse(task, status, &outcome);
+  }
   return outcome;
 }
 

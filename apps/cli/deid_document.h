@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "apps/cli/deid_audit.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/progress.h"
 #include "phiwire/deidentifier.h"
@@ -34,6 +35,7 @@ struct Outcome {
   // Refused because the policy asks for what was not given (a patient for
   // date_shift) or can't be done to the value (a domain too small for fpe).
   bool misconfigured = false;
+  bool unaudited = false;  // the audit log can't be written: all ends here
 };
 
 struct DeidSettings {
@@ -41,6 +43,7 @@ struct DeidSettings {
   Format format = Format::kAuto;
   std::string encoding = "auto";
   RecordOptions about;
+  DeidAudit* audit = nullptr;  // null: no audit log
 };
 
 // The whole file at once.

@@ -23,6 +23,7 @@ struct BlockResult {
   absl::StatusOr<FileOutput> output;
   std::size_t begin = 0;
   std::size_t size = 0;
+  std::string bytes;  // as read, for the audit log only
 };
 
 // The first block tells whether this is a log at all.
@@ -34,8 +35,8 @@ absl::Status CheckStart(std::string_view bytes) {
   return CheckNotBinary(bytes);
 }
 
-BlockResult DeidBlock(const DeidSettings& settings, const LineBlock& block) {
-  BlockResult result{absl::UnknownError(""), block.begin, block.size};
+BlockResult DeidBlock(const DeidSettings& settings, LineBlock& block) {
+  BlockResult result{absl::UnknownError(""), block.begin, block.size, ""};
   const absl::Status start =
       block.begin == 0 ? CheckStart(block.bytes) : absl::OkStatus();
   if (!start.ok()) {
@@ -48,6 +49,7 @@ BlockResult DeidBlock(const DeidSettings& settings, const LineBlock& block) {
     result.output =
         settings.deid->File(block.bytes, Format::kLog, settings.about);
   }
+  if (settings.audit != nullptr) result.bytes = std::move(block.bytes);
   return result;
 }
 
@@ -57,50 +59,67 @@ std::size_t CutBeforeLastEntry(std::string_view lines) {
   return entries.empty() ? lines.size() : entries.back().begin;
 }
 
-// Takes the blocks' results, in order: writes, tells and counts.
+// Takes the blocks' results, in order: records, writes, tells and counts.
 class LogSink {
  public:
-  LogSink(const DeidTask& task, OutputFile* file, Outcome* outcome)
-      : task_(task), file_(file), outcome_(outcome) {}
+  LogSink(const DeidTask& task, DeidAudit* audit, OutputFile* file,
+          Outcome* outcome)
+      : task_(task), audit_(audit), file_(file), outcome_(outcome) {}
 
   // False to stop.
   bool Take(BlockResult& result) {
-    outcome_->tally.bytes += result.size;
     const absl::Status& refused = result.output.status();
     if (absl::IsInvalidArgument(refused)) {  // no log at all: nothing is kept
       status_ = refused;
       return false;
     }
+    Tally block;
+    block.bytes = result.size;
     if (!refused.ok()) {
-      Note({1, 0, result.size, refused}, result.begin);
+      Note({1, 0, result.size, refused}, result.begin, &block);
       ++records_;
-      return true;
+    } else {
+      for (const Refusal& refusal : result.output->refusals) {
+        Note(refusal, result.begin, &block);
+      }
+      records_ += result.output->records;
+      block.Count(result.output->findings);
     }
-    for (const Refusal& refusal : result.output->refusals) {
-      Note(refusal, result.begin);
-    }
-    records_ += result.output->records;
-    outcome_->tally.Count(result.output->findings);
-    const std::string_view text = result.output->text;
-    status_ =
-        file_ != nullptr ? file_->Append(text) : WriteAll(STDOUT_FILENO, text);
+    outcome_->tally.Add(block);
+    status_ = Release(result, block);
     return status_.ok() && StopSignal() == 0;
   }
 
   const absl::Status& status() const { return status_; }
 
  private:
+  absl::Status Release(const BlockResult& result, const Tally& block) {
+    const std::string_view text =
+        result.output.ok() ? std::string_view(result.output->text) : "";
+    if (audit_ != nullptr) {
+      const absl::Status recorded = audit_->Record(result.bytes, text, block);
+      if (!recorded.ok()) {
+        outcome_->unaudited = true;
+        return recorded;
+      }
+    }
+    if (text.empty()) return absl::OkStatus();
+    return file_ != nullptr ? file_->Append(text)
+                            : WriteAll(STDOUT_FILENO, text);
+  }
+
   // Said at once: a pipe may run for days.
-  void Note(Refusal refusal, std::size_t begin) {
+  void Note(Refusal refusal, std::size_t begin, Tally* block) {
     refusal.ordinal += records_;
     refusal.begin += begin;
     refusal.end += begin;
     outcome_->failed = true;
-    ++outcome_->tally.refused;
+    ++block->refused;
     Say(RefusedRecord(task_.input.ordinal, task_.shown, refusal));
   }
 
   const DeidTask& task_;
+  DeidAudit* audit_;
   OutputFile* file_;
   Outcome* outcome_;
   std::size_t records_ = 0;
@@ -122,7 +141,7 @@ absl::Status Log(const DeidSettings& settings, const DeidTask& task,
     file.emplace(*std::move(made));
   }
   LineReader reader(fd, settings.deid->policy().max_record, CutBeforeLastEntry);
-  LogSink sink(task, file ? &*file : nullptr, outcome);
+  LogSink sink(task, settings.audit, file ? &*file : nullptr, outcome);
   OrderedPipeline<LineBlock, BlockResult> pipeline(
       [&] { return reader.Next(); },
       [&](LineBlock& block) { return DeidBlock(settings, block); },
@@ -147,7 +166,10 @@ Outcome DeidLog(const DeidSettings& settings, const DeidTask& task,
   Outcome outcome;
   const absl::Status status = Log(settings, task, threads, report, &outcome);
   outcome.tally.documents = 1;
-  if (!status.ok()) {
+  if (outcome.unaudited) {
+    outcome.failed = true;
+    outcome.messages.emplace_back(ToStd(status.message()));
+  } else if (!status.ok()) {
     outcome.failed = true;
     ++outcome.tally.refused;
     outcome.messages.push_back(

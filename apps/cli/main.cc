@@ -14,8 +14,11 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "apps/cli/analyze.h"
+#include "apps/cli/attack_cmd.h"
+#include "apps/cli/audit_cmd.h"
 #include "apps/cli/deid.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/eval_cmd.h"
@@ -98,6 +101,8 @@ void AddDeid(CLI::App* app, Chosen* chosen) {
                    "output file; a folder for several inputs");
   verb->add_option("--subject", flags->subject,
                    "patient id of inputs that don't say it");
+  verb->add_option("--audit", flags->audit,
+                   "audit log to append to; nothing comes out unrecorded");
   verb->add_flag("--keep-names", flags->keep_names,
                  "keep file names even if they hold PHI");
   verb->add_flag("--summary", flags->summary,
@@ -274,6 +279,64 @@ void AddReidentify(CLI::App* app, Chosen* chosen) {
   verb->add_option("-o,--output", flags->output, "output file");
 }
 
+void AddAudit(CLI::App* app, Chosen* chosen) {
+  CLI::App* audit = app->add_subcommand("audit", "Check audit logs");
+  audit->require_subcommand(1);
+  audit->footer("Example:\n  phiwire audit verify audit.jsonl");
+  const auto flags = std::make_shared<AuditFlags>();
+  CLI::App* verb = AddVerb(
+      audit, "verify", "Find every line changed, taken out, put in or moved",
+      "Examples:\n"
+      "  phiwire audit verify audit.jsonl\n"
+      "  phiwire audit verify audit.jsonl --head 5f2c...\n"
+      "Lines missing at the end are found with the hash noted last time.",
+      [flags] { return RunAuditVerify(*flags); }, chosen);
+  verb->add_option("FILE", flags->path, "the log, or - for standard input")
+      ->required();
+  verb->add_option("--head", flags->head,
+                   "the hash that an earlier verify printed");
+}
+
+void AddAttack(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<AttackFlags>();
+  CLI::App* verb = AddVerb(
+      app, "attack", "Say what a de-identified file still gives away",
+      "Examples:\n"
+      "  phiwire attack out.hl7 --space 'MR-######'\n"
+      "  phiwire attack out.csv --codes ssn --whole\n"
+      "  phiwire attack out.csv --patient id --date admitted,left\n"
+      "  phiwire attack out.csv --quasi zip3,sex,birth_year --json\n"
+      "Columns are those of a CSV table with a header. The report holds\n"
+      "counts, no values.",
+      [flags] { return RunAttack(*flags); }, chosen);
+  verb->add_option("FILE", flags->path, "a file, or - for standard input")
+      ->required();
+  const auto columns = [verb](const char* name, std::vector<std::string>* list,
+                              const char* what) {
+    verb->add_option(name, *list, what)
+        ->delimiter(',')
+        ->allow_extra_args(false);
+  };
+  columns("--codes", &flags->codes, "columns of hashed identifiers");
+  columns("--date", &flags->dates, "columns of shifted dates");
+  verb->add_option("--patient", flags->patient,
+                   "column that tells whose the dates are");
+  columns("--domain", &flags->domain, "columns replaced value by value");
+  columns("--quasi", &flags->quasi, "columns that together may single out");
+  verb->add_option("--space", flags->space,
+                   "ssn, or a shape: # a digit, @ a capital letter")
+      ->capture_default_str();
+  verb->add_option("--range", flags->range, "FIRST-LAST, of the shape's #");
+  verb->add_option("--digest", flags->digest, "sha256, sha1 or md5")
+      ->capture_default_str();
+  verb->add_option("--tries", flags->tries, "identifiers to try")
+      ->capture_default_str();
+  verb->add_flag("--whole", flags->whole, "try the whole space");
+  verb->add_flag("--day-first", flags->day_first, "dates are day/month/year");
+  verb->add_flag("--json", flags->json, "the report as JSON");
+  AddJobs(verb, &flags->jobs);
+}
+
 void AddSmall(CLI::App* app, Chosen* chosen) {
   const auto output = std::make_shared<std::string>();
   AddVerb(
@@ -316,6 +379,8 @@ int Main(int argc, char** argv) {
   AddRules(&app, &chosen);
   AddPolicy(&app, &chosen);
   AddReidentify(&app, &chosen);
+  AddAudit(&app, &chosen);
+  AddAttack(&app, &chosen);
   AddSmall(&app, &chosen);
   // Last, because verbs made after it would inherit it.
   app.footer(

@@ -68,6 +68,14 @@ class Hl7v2Format final : public FormatReader {
     return hl7v2::ReadFields(record);
   }
 
+  RecordRange Widen(std::string_view record, RecordRange range) const override {
+    const auto parsed = hl7v2::ParseRecord(record);
+    if (!parsed.ok()) return range;
+    const Edit wide = hl7v2::WidenToEscapes(record, parsed->delimiters,
+                                            {range.begin, range.end, ""});
+    return {wide.begin, wide.end};
+  }
+
   absl::StatusOr<std::string> Splice(
       std::string_view record, std::span<const Edit> edits) const override {
     PHIWIRE_RETURN_IF_ERROR(CheckEdits(record, edits));

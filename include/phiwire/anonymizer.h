@@ -67,6 +67,9 @@ struct Target {
   NamePart part = NamePart::kWhole;
   // Whose name the value is a part of; null when the format doesn't say.
   const PersonName* person = nullptr;
+  // The value as the format spells it, with its escapes; empty when the surface
+  // can't be spelled in two ways. Only what must come back byte for byte looks at it.
+  std::string_view raw = {};
 };
 
 // State of one anonymizer for one record.

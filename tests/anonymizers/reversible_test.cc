@@ -260,7 +260,7 @@ TEST(Reversible, HashHoldsSpellingsOfOneValueToBeTheSame) {
 TEST(Reversible, HashKeepsTypesTenantsAndKeysApart) {
   std::set<std::string> tokens;
   std::size_t made = 0;
-  for (const std::uint8_t byte : {1, 2}) {
+  for (const std::uint8_t byte : {std::uint8_t{1}, std::uint8_t{2}}) {
     for (const char* tenant : {"", "t"}) {
       const KeyRing keys = Keys(byte, tenant);
       const auto hash = NewHash({{"key_id", "false"}}, ContextOf(keys));

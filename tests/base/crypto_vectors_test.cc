@@ -180,7 +180,7 @@ TEST(KeyRing, HkdfMatchesRfc5869) {
 TEST(KeyRing, PurposesTypesTenantsAndKeysHaveNothingInCommon) {
   std::set<Bytes> seen;
   std::size_t derived = 0;
-  for (const std::uint8_t byte : {1, 2}) {
+  for (const std::uint8_t byte : {std::uint8_t{1}, std::uint8_t{2}}) {
     for (const char* tenant : {"", "a", "b"}) {
       const auto ring = KeyRing::Create(KeyOf(byte), tenant);
       ASSERT_TRUE(ring.ok());

@@ -232,7 +232,7 @@ TEST(Policy, ReadsPlacesAndWritesThemAgain) {
   EXPECT_EQ(policy[PhiType::kName].on_failure, OnFailure::kReplace);
   ASSERT_EQ(policy.overrides.size(), 5u);
   EXPECT_EQ(policy.places.at("vault"), "p.yaml:5:8");
-  EXPECT_EQ(policy[PhiType::kName].place, "p.yaml:7:27");
+  EXPECT_EQ(policy[PhiType::kName].place, "p.yaml:7:28");
   EXPECT_EQ(ToYaml(Read(ToYaml(policy))), ToYaml(policy));
 }
 
