@@ -36,7 +36,9 @@ SLOTS = "slots:\n  DATE: {anonymizer: date_shift}\n"
 def notes():
     found = sorted((ROOT / "examples" / "notes").glob("*.txt"))
     for path in sorted((SHARED / "corpus" / "notes").glob("*.txt")):
-        if path.name[:3].isdigit() and path.name[2] not in "49":
+        number = path.name.split("-")[0]
+        # 4 and 9: the test part, which nothing reads but the scorer.
+        if number.isdigit() and int(number) % 5 != 4:
             found.append(path)
     return found
 
