@@ -63,7 +63,7 @@ absl::StatusOr<bool> Clean(const DeidSettings& settings, const DeidTask& task,
 absl::Status Audit(const DeidSettings& settings, std::string_view bytes,
                    Outcome* outcome) {
   if (settings.audit == nullptr) return absl::OkStatus();
-  const absl::Status status =
+  absl::Status status =
       settings.audit->Record(bytes, outcome->text, outcome->tally);
   if (status.ok()) return status;
   outcome->text.clear();

@@ -94,10 +94,10 @@ class LogSink {
 
  private:
   absl::Status Release(const BlockResult& result, const Tally& block) {
-    const std::string_view text =
-        result.output.ok() ? std::string_view(result.output->text) : "";
+    std::string_view text;
+    if (result.output.ok()) text = result.output->text;
     if (audit_ != nullptr) {
-      const absl::Status recorded = audit_->Record(result.bytes, text, block);
+      absl::Status recorded = audit_->Record(result.bytes, text, block);
       if (!recorded.ok()) {
         outcome_->unaudited = true;
         return recorded;
