@@ -133,18 +133,26 @@ absl::StatusOr<std::string> KeyedHash::Digits(std::string_view type,
 }
 
 std::string DigitsOf(const Digest& digest, std::size_t length) {
-  // Long division of the digest by 10, a digit a round: 256 bits over at most
-  // 38 digits leave a bias below 2^-129.
-  Digest rest = digest;
+  // Long division of the digest by 10^9, nine digits a round, the last first:
+  // 256 bits over at most 38 digits leave a bias below 2^-129.
+  constexpr std::uint64_t kRound = 1'000'000'000;
+  constexpr std::size_t kRoundDigits = 9;
+  std::array<std::uint32_t, 8> rest{};
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    rest[i / 4] = rest[i / 4] << 8 | digest[i];
+  }
   std::string out(length, '0');
-  for (char& c : out) {
-    unsigned remainder = 0;
-    for (std::uint8_t& byte : rest) {
-      const unsigned part = remainder * 256 + byte;
-      byte = static_cast<std::uint8_t>(part / 10);
-      remainder = part % 10;
+  for (std::size_t at = 0; at < length;) {
+    std::uint64_t remainder = 0;
+    for (std::uint32_t& word : rest) {
+      const std::uint64_t part = remainder << 32 | word;
+      word = static_cast<std::uint32_t>(part / kRound);
+      remainder = part % kRound;
     }
-    c = static_cast<char>('0' + remainder);
+    const std::size_t end = std::min(length, at + kRoundDigits);
+    for (; at < end; ++at, remainder /= 10) {
+      out[at] = static_cast<char>('0' + remainder % 10);
+    }
   }
   return out;
 }

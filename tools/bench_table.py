@@ -31,6 +31,8 @@ def row(result):
         return name, "", "", "FAILED: " + result["error_message"]
     rate = result.get("bytes_per_second")
     rate = f"{rate / 1e9:.3f} GB/s" if rate else ""
+    if items := result.get("items_per_second"):
+        rate = f"{items / 1e6:.3f} M/s"
     time = f"{result['real_time']:.3g} {result['time_unit']}"
     note = ""
     if result.get("findings"):
