@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// encrypt, fpe and token there and back, what they refuse, and what hash and
+// encrypt and fpe there and back, what they refuse, and what hash and
 // numbered placeholders hold to be the same.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <random>
 #include <set>
@@ -23,6 +22,7 @@
 #include "anonymizers/token.h"
 #include "anonymizers/token_vault.h"
 #include "base/check_digits.h"
+#include "tests/long_tests.h"
 
 namespace phiwire {
 namespace {
@@ -57,11 +57,6 @@ absl::StatusOr<std::string> Restored(const Anonymizer& anonymizer, PhiType type,
                                      std::string_view value) {
   Session session;
   return anonymizer.Restore({type, kFreeText, value}, session);
-}
-
-// 10^6 where PHIWIRE_LONG_TESTS is set: half a minute a row.
-std::size_t Rounds() {
-  return std::getenv("PHIWIRE_LONG_TESTS") != nullptr ? 1'000'000 : 20'000;
 }
 
 TEST(Reversible, EncryptGoesBackForAnyBytes) {
