@@ -35,6 +35,9 @@ FORBIDDEN = {
     "calls rand()": re.compile(r"(?<![\w.:>])(std::)?s?rand\s*\("),
 }
 
+# A key's source may be "env:NAME", which the caller wrote (docs/keys.md).
+ALLOWED = {("base/key_file.cc", "reads the environment")}
+
 
 def code_lines(text):
     """(number, line) without comments and string contents."""
@@ -70,7 +73,7 @@ def check(root):
                 continue
             for number, line in code_lines(text):
                 for what, pattern in FORBIDDEN.items():
-                    if pattern.search(line):
+                    if pattern.search(line) and (path, what) not in ALLOWED:
                         problems.append(f"{path}:{number}: library code {what}")
     if not files:
         problems.append(f"{root}: no source file found")
