@@ -3,6 +3,8 @@
 #include "policy/anonymizer_set.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "base/strings.h"
 #include "phiwire/deidentifier.h"
 #include "policy/anonymizer_catalogue.h"
+#include "policy/user_anonymizer.h"
 
 namespace phiwire {
 namespace {
@@ -211,20 +214,30 @@ class AnonymizerSet::Builder {
   absl::StatusOr<Choice> Make(const TypePolicy& wanted,
                               const std::string& where) {
     PHIWIRE_ASSIGN_OR_RETURN(auto made, MakeAnonymizer(wanted, where));
-    set_.all_.push_back(made);
+    // One object may serve several types.
+    if (std::find(set_.all_.begin(), set_.all_.end(), made) ==
+        set_.all_.end()) {
+      set_.all_.push_back(made);
+    }
     return Choice{std::move(made), wanted.on_failure, wanted.place};
   }
 
   absl::StatusOr<std::shared_ptr<const Anonymizer>> MakeAnonymizer(
-      const TypePolicy& wanted, const std::string& where) const {
+      const TypePolicy& wanted, const std::string& where) {
     const auto error = [&](std::string_view message) {
       return PolicyError(policy_, wanted.place, Concat({where, ": ", message}));
     };
     if (const auto name = UserName(wanted.anonymizer)) {
       const auto it = own_.find(std::string(*name));
-      if (it != own_.end() && it->second != nullptr) return it->second;
-      return error(Concat(
-          {"no anonymizer of that name is registered: ", wanted.anonymizer}));
+      if (it == own_.end() || it->second == nullptr) {
+        return error(Concat(
+            {"no anonymizer of that name is registered: ", wanted.anonymizer}));
+      }
+      std::shared_ptr<const Anonymizer>& wrapped = wrapped_[it->second.get()];
+      if (wrapped == nullptr) {
+        wrapped = std::make_shared<const UserAnonymizer>(*name, it->second);
+      }
+      return wrapped;
     }
     const AnonymizerEntry* entry = FindAnonymizer(wanted.anonymizer);
     if (entry == nullptr) {
@@ -243,6 +256,8 @@ class AnonymizerSet::Builder {
 
   const Policy& policy_;
   const UserAnonymizers& own_;
+  // By the user's object, so that it finishes a record once.
+  std::map<const Anonymizer*, std::shared_ptr<const Anonymizer>> wrapped_;
   AnonymizerContext context_;
   AnonymizerSet set_;
 };

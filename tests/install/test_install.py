@@ -34,7 +34,14 @@ def test_holds_the_public_headers_only(prefix):
     }
     assert headers == {
         f"phiwire/{name}.h"
-        for name in ("anonymizer", "deidentifier", "finding", "phiwire", "policy", "types")
+        for name in (
+            "anonymizer",
+            "deidentifier",
+            "finding",
+            "phiwire",
+            "policy",
+            "types",
+        )
     }
 
 
