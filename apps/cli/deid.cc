@@ -20,6 +20,7 @@
 #include "apps/cli/names.h"
 #include "apps/cli/ordered_pipeline.h"
 #include "apps/cli/output_file.h"
+#include "apps/cli/own_files.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/stop_signal.h"
 #include "base/status_macros.h"
@@ -99,9 +100,7 @@ absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
 absl::Status CheckAudit(const DeidFlags& flags, const InputList& list,
                         std::span<const std::string> targets) {
   const auto same = [&](const std::string& path) {
-    std::error_code error;
-    return fs::weakly_canonical(path, error) ==
-           fs::weakly_canonical(flags.audit, error);
+    return SameFile(path, flags.audit);
   };
   const bool read =
       std::any_of(list.inputs.begin(), list.inputs.end(),
@@ -221,6 +220,9 @@ int RunDeid(const DeidFlags& flags) {
   NameFilter output_filter(*lexicon, flags.keep_names);
   const auto targets = Targets(flags, *list, &output_filter);
   if (!targets.ok()) return UsageError(targets.status());
+  const absl::Status own =
+      CheckOwnFiles(deid->policy(), flags.engine.policy, *targets);
+  if (!own.ok()) return UsageError(own);
   auto audit = OpenAudit(flags, deid->policy(), *list, *targets);
   if (!audit.ok()) return UsageError(audit.status());
   NameFilter shown_filter(*lexicon, flags.show_paths);

@@ -14,6 +14,7 @@
 #include "apps/cli/exit_code.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/output_file.h"
+#include "apps/cli/own_files.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "policy/audit_log.h"
@@ -46,6 +47,19 @@ absl::Status CheckFlags(const ReidentifyFlags& flags) {
     return absl::InvalidArgumentError("one input at a time");
   }
   return absl::OkStatus();
+}
+
+// What comes out takes the place of nothing that the way back needs.
+absl::Status CheckFiles(const ReidentifyFlags& flags, const Policy& policy,
+                        const Input& input) {
+  if (SameFile(flags.audit, input.path) ||
+      SameFile(flags.audit, flags.output)) {
+    return absl::InvalidArgumentError("--audit is the input or the output");
+  }
+  if (SameFile(flags.output, input.path)) {
+    return absl::InvalidArgumentError("-o is the input");
+  }
+  return CheckOwnFiles(policy, flags.policy, {&flags.output, 1});
 }
 
 absl::StatusOr<Policy> PolicyOf(const ReidentifyFlags& flags) {
@@ -124,11 +138,12 @@ absl::Status Run(const ReidentifyFlags& flags) {
   PHIWIRE_ASSIGN_OR_RETURN(const Policy policy, PolicyOf(flags));
   PHIWIRE_ASSIGN_OR_RETURN(const Reidentifier way_back,
                            Reidentifier::Create(policy));
-  PHIWIRE_ASSIGN_OR_RETURN(AuditLog audit, AuditLog::Open(flags.audit));
   PHIWIRE_ASSIGN_OR_RETURN(const InputList list, ListInputs(flags.paths));
   if (list.inputs.size() != 1) {
     return absl::InvalidArgumentError("one input at a time");
   }
+  PHIWIRE_RETURN_IF_ERROR(CheckFiles(flags, policy, list.inputs.front()));
+  PHIWIRE_ASSIGN_OR_RETURN(AuditLog audit, AuditLog::Open(flags.audit));
   PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
                            ReadInput(list.inputs.front(), kMaxFile));
   AuditRecord record = RecordOf(way_back, flags);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/cli/own_files.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/strings.h"
+
+namespace phiwire::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFile = "file:";
+
+// A key's source as a path; "fd:3" is one that no output has.
+std::string KeyPath(std::string_view source) {
+  if (source.starts_with(kFile)) source.remove_prefix(kFile.size());
+  return std::string(source);
+}
+
+}  // namespace
+
+bool SameFile(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return false;
+  std::error_code error;
+  if (fs::equivalent(a, b, error)) return true;
+  return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+}
+
+absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
+                           std::span<const std::string> targets) {
+  // A built-in policy's name is no file's.
+  std::error_code error;
+  const bool file = fs::is_regular_file(policy_name, error);
+  std::vector<std::pair<std::string_view, std::string>> own = {
+      {"policy", file ? policy_name : ""},
+      {"key", KeyPath(policy.key_file)},
+      {"vault's key", KeyPath(policy.vault_key)},
+      {"vault", policy.vault_file},
+      {"roster", policy.roster_file},
+      {"weights file", policy.weights_file}};
+  for (const std::string& source : policy.old_keys) {
+    own.emplace_back("key", KeyPath(source));
+  }
+  for (const auto& [what, path] : own) {
+    for (const std::string& target : targets) {
+      if (!SameFile(target, path)) continue;
+      return absl::InvalidArgumentError(
+          Concat({"-o would overwrite the ", what}));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace phiwire::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An output must not take the place of a file that the run itself lives on: a
+// key that is written over makes what was hashed with it unlinkable, and an
+// audit log would be lost with all it proves.
+
+#ifndef PHIWIRE_APPS_CLI_OWN_FILES_H_
+#define PHIWIRE_APPS_CLI_OWN_FILES_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "phiwire/policy.h"
+
+namespace phiwire::cli {
+
+// Whether both name one file; neither need exist.
+bool SameFile(const std::string& a, const std::string& b);
+
+// kInvalidArgument when one of `targets` is a key, vault, roster or weights
+// file of `policy`, or `policy_name` itself.
+absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
+                           std::span<const std::string> targets);
+
+}  // namespace phiwire::cli
+
+#endif  // PHIWIRE_APPS_CLI_OWN_FILES_H_
