@@ -53,7 +53,7 @@ class DateShift : public Anonymizer {
   absl::StatusOr<std::string> Apply(const Target& target,
                                     Session& session) const override {
     if (target.surface.empty()) return std::string();
-    if (session.subject().empty() && !settings_.refuse) return Removed(target);
+    if (IsNobody(session) && !settings_.refuse) return Removed(target);
     PHIWIRE_ASSIGN_OR_RETURN(const int days, Offset(session));
     if (auto moved = Moved(target, days)) return *std::move(moved);
     return Removed(target);
@@ -105,8 +105,14 @@ class DateShift : public Anonymizer {
     return Concat({"[", TypeName(target.type), "]"});
   }
 
+  // A blank id is nobody's: all who come with one would share their offset.
+  static bool IsNobody(const Session& session) {
+    return session.subject().find_first_not_of(" \t\r\n") ==
+           std::string_view::npos;
+  }
+
   absl::StatusOr<int> Offset(Session& session) const {
-    if (session.subject().empty()) {
+    if (IsNobody(session)) {
       return absl::FailedPreconditionError(
           "date_shift: the record says no patient; give one (--subject) or set "
           "without_subject: remove");

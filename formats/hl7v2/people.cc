@@ -70,7 +70,8 @@ void People::ObserveId(const FieldRepetition& repetition) {
     if (leaf.component == 1) id = Text(leaf);
     if (leaf.component == 5) medical_record = Text(leaf) == "MR";
   }
-  if (id.empty()) return;
+  // "" is HL7's null: nobody's id, or all who have none would share one.
+  if (id.empty() || id == "\"\"") return;
   const int rank = repetition.field != 3 ? 1 : medical_record ? 3 : 2;
   if (rank <= id_rank_) return;
   if (id_rank_ == 0) {

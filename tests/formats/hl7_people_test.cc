@@ -68,6 +68,9 @@ constexpr SubjectRow kSubjects[] = {
     {"PID|1|||33|DOE^J", "33"},
     {"PID|1||A\\T\\B||DOE^J", "A&B"},
     {"PID|1||||DOE^J", ""},
+    {"PID|1||\"\"^^^H^MR||DOE^J", ""},
+    {"PID|1||\"\"^^^H^MR~4711||DOE^J", "4711"},
+    {"PID|1|| ^^^H^MR||DOE^J", ""},
 };
 
 TEST(Hl7People, TheSubjectIsTheMedicalRecordNumber) {
