@@ -20,6 +20,7 @@
 #include "python_bindings/batch.h"
 #include "python_bindings/bindings.h"
 #include "python_bindings/errors.h"
+#include "python_bindings/own_anonymizer.h"
 #include "python_bindings/text.h"
 
 namespace phiwire::python {
@@ -59,6 +60,34 @@ std::vector<FindingTuple> ToTuples(const std::vector<Finding>& findings,
   return tuples;
 }
 
+// A Deidentifier and the Python objects it calls.
+struct Engine : Deidentifier {
+  Engine(Deidentifier deidentifier, OwnAnonymizers anonymizers)
+      : Deidentifier(std::move(deidentifier)), own(std::move(anonymizers)) {}
+  OwnAnonymizers own;
+};
+
+// For the collector: an anonymizer may be a method of what holds the engine.
+int Traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  if (!nb::inst_ready(self)) return 0;
+  for (const auto& own : nb::inst_ptr<Engine>(self)->own) {
+    if (const int result = own->Visit(visit, arg); result != 0) return result;
+  }
+  return 0;
+}
+
+int Clear(PyObject* self) {
+  if (!nb::inst_ready(self)) return 0;
+  for (const auto& own : nb::inst_ptr<Engine>(self)->own) own->Clear();
+  return 0;
+}
+
+PyType_Slot kEngineSlots[] = {
+    {Py_tp_traverse, reinterpret_cast<void*>(&Traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(&Clear)},
+    {0, nullptr}};
+
 // Runs f without the GIL, so that other Python threads go on meanwhile.
 template <typename F>
 auto WithoutGil(F&& f) {
@@ -66,17 +95,22 @@ auto WithoutGil(F&& f) {
   return Guarded(std::forward<F>(f));
 }
 
-void Init(Deidentifier* self, const Policy& policy, std::string data_dir,
-          std::string cache_dir) {
-  const Options options{std::move(data_dir), std::move(cache_dir)};
+void Init(Engine* self, const Policy& policy, std::string data_dir,
+          std::string cache_dir, const nb::dict& anonymizers) {
+  OwnAnonymizers own = ReadAnonymizers(anonymizers);
+  Options options{std::move(data_dir), std::move(cache_dir)};
+  for (const auto& one : own) {
+    options.anonymizers.emplace(one->name(), one);
+  }
   const Policy copy = policy;  // the Python object may change hands meanwhile
-  new (self) Deidentifier(
+  new (self) Engine(
       Unwrap(WithoutGil([&] { return Deidentifier::Create(copy, options); }),
-             Stage::kSetup));
+             Stage::kSetup),
+      std::move(own));
 }
 
-std::vector<FindingTuple> Analyze(const Deidentifier& self, nb::str str,
-                                  bool explain, bool near_misses) {
+std::vector<FindingTuple> Analyze(const Engine& self, nb::str str, bool explain,
+                                  bool near_misses) {
   const PyText text(std::move(str));
   const auto findings = Unwrap(
       WithoutGil([&] {
@@ -87,7 +121,7 @@ std::vector<FindingTuple> Analyze(const Deidentifier& self, nb::str str,
   return ToTuples(findings, text);
 }
 
-nb::str Text(const Deidentifier& self, nb::str str) {
+nb::str Text(const Engine& self, nb::str str) {
   const PyText text(std::move(str));
   return ToStr(
       Unwrap(WithoutGil([&] { return self.Text(text.view()); }), Stage::kInput)
@@ -115,7 +149,7 @@ std::vector<Finding> ToFindings(const std::vector<Span>& spans,
   return findings;
 }
 
-nb::str Anonymize(const Deidentifier& self, nb::str str,
+nb::str Anonymize(const Engine& self, nb::str str,
                   const std::vector<Span>& spans) {
   const PyText text(std::move(str));
   std::vector<Finding> findings = ToFindings(spans, text);
@@ -158,8 +192,7 @@ std::vector<PyText> Hold(const nb::list& list) {
   return texts;
 }
 
-nb::list Texts(const Deidentifier& self, const nb::list& list,
-               std::size_t threads) {
+nb::list Texts(const Engine& self, const nb::list& list, std::size_t threads) {
   const std::vector<PyText> texts = Hold(list);
   const auto outputs = RunBatch<Output>(
       texts, threads, [&](std::string_view text) { return self.Text(text); });
@@ -168,7 +201,7 @@ nb::list Texts(const Deidentifier& self, const nb::list& list,
   return result;
 }
 
-std::vector<std::vector<FindingTuple>> AnalyzeTexts(const Deidentifier& self,
+std::vector<std::vector<FindingTuple>> AnalyzeTexts(const Engine& self,
                                                     const nb::list& list,
                                                     std::size_t threads,
                                                     bool explain) {
@@ -209,7 +242,7 @@ using FileTuple =
     std::tuple<nb::bytes, std::vector<FindingTuple>, std::vector<RefusalTuple>,
                std::size_t, std::string_view>;
 
-FileTuple File(const Deidentifier& self, const nb::bytes& data,
+FileTuple File(const Engine& self, const nb::bytes& data,
                std::string_view format_name) {
   const std::string_view bytes(data.c_str(), data.size());
   const Format format = RequireFormat(format_name);
@@ -227,10 +260,11 @@ FileTuple File(const Deidentifier& self, const nb::bytes& data,
 }  // namespace
 
 void BindEngine(nb::module_& m) {
-  nb::class_<Deidentifier>(m, "Engine",
-                           "phiwire::Deidentifier; offsets are code points, "
-                           "in files bytes.\nEvery call releases the GIL.")
-      .def("__init__", &Init, "policy"_a, "data_dir"_a, "cache_dir"_a)
+  nb::class_<Engine>(m, "Engine", nb::type_slots(kEngineSlots),
+                     "phiwire::Deidentifier; offsets are code points, "
+                     "in files bytes.\nEvery call releases the GIL.")
+      .def("__init__", &Init, "policy"_a, "data_dir"_a, "cache_dir"_a,
+           "anonymizers"_a = nb::dict())
       .def("analyze", &Analyze, "text"_a, "explain"_a, "near_misses"_a)
       .def("text", &Text, "text"_a)
       .def("anonymize", &Anonymize, "text"_a, "spans"_a)
@@ -243,7 +277,7 @@ void BindEngine(nb::module_& m) {
                " explain: bool) -> list[list[tuple[int, int, str, float, str,"
                " list[tuple[str, float]]]]]"))
       .def("file", &File, "data"_a, "format"_a)
-      .def_prop_ro("policy", &Deidentifier::policy);
+      .def_prop_ro("policy", [](const Engine& e) { return e.policy(); });
 }
 
 }  // namespace phiwire::python

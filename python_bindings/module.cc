@@ -13,6 +13,7 @@
 
 #include "phiwire/types.h"
 #include "python_bindings/bindings.h"
+#include "python_bindings/own_anonymizer.h"
 
 NB_MODULE(_phiwire, m) {
   m.doc() = "The C++ library behind the package phiwire; not for direct use.";
@@ -28,5 +29,6 @@ NB_MODULE(_phiwire, m) {
       },
       "Every type of PHI that phiwire knows.");
   phiwire::python::BindPolicy(m);
+  phiwire::python::BindSession(m);
   phiwire::python::BindEngine(m);
 }

@@ -13,7 +13,9 @@
 //   options.anonymizers["decade"] = std::make_shared<Decade>();
 //   auto deid = phiwire::Deidentifier::Create(policy, options);
 //
-// Errors refuse the record; they must never hold anything of the text.
+// Errors refuse the record; they must never hold anything of the text. From a
+// user's own an exception refuses it too, and a message that quotes the value
+// is withheld.
 
 #ifndef PHIWIRE_INCLUDE_PHIWIRE_ANONYMIZER_H_
 #define PHIWIRE_INCLUDE_PHIWIRE_ANONYMIZER_H_

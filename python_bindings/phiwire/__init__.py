@@ -17,6 +17,7 @@ from typing import Any
 
 from phiwire._phiwire import VERSION as __version__
 from phiwire._phiwire import TypePolicy
+from phiwire.anonymizer import Session, Target
 from phiwire.default import default_deidentifier
 from phiwire.deidentifier import Deidentifier, Policy, StrPath
 from phiwire.errors import (
@@ -64,6 +65,8 @@ __all__ = [
     "PolicyError",
     "RecognizerResult",
     "Refusal",
+    "Session",
+    "Target",
     "Term",
     "TypePolicy",
     "UnsupportedError",

@@ -96,13 +96,30 @@ class Policy:
 
     def __repr__(self) -> str: ...
 
+class Session:
+    """One record while it is worked on; of use during the call only."""
+
+    @property
+    def subject(self) -> str:
+        """The patient's id as written, "" when unknown."""
+
+    @property
+    def state(self) -> dict:
+        """What this anonymizer keeps of this record, a dict."""
+
+    def number(self, type: str, identity: str) -> int:
+        """1 for the first identity of a type in this record, 2 for the next."""
+
+    def holds(self, text: str) -> bool:
+        """Whether a value of the record reads so, ASCII case apart."""
+
 class Engine:
     """
     phiwire::Deidentifier; offsets are code points, in files bytes.
     Every call releases the GIL.
     """
 
-    def __init__(self, policy: Policy, data_dir: str, cache_dir: str) -> None: ...
+    def __init__(self, policy: Policy, data_dir: str, cache_dir: str, anonymizers: dict = {}) -> None: ...
 
     def analyze(self, text: str, explain: bool, near_misses: bool) -> list[tuple[int, int, str, float, str, list[tuple[str, float]]]]: ...
 

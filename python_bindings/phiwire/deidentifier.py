@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Union
 
 from phiwire import _phiwire
+from phiwire.anonymizer import Anonymizer
 from phiwire.finding import FileResult, Finding, Refusal
 
 __all__ = ["Deidentifier", "Policy"]
@@ -30,6 +31,8 @@ class Deidentifier:
     key_file   the key of keyed anonymizers (hash, ...), 32 bytes or more
     rules      folders or files of the site's own catalogue and rules
     roster_file  known patients (CSV)
+    anonymizers  your own by name, which the policy calls "user:" and the name
+               (`phiwire.anonymizer`)
     cache_dir  where compiled patterns are kept between runs; None: "phiwire"
                in the user's cache folder; "": nowhere
 
@@ -45,6 +48,7 @@ class Deidentifier:
         key_file: StrPath | None = None,
         rules: Sequence[StrPath] = (),
         roster_file: StrPath | None = None,
+        anonymizers: Mapping[str, Anonymizer] | None = None,
         cache_dir: StrPath | None = None,
         data_dir: StrPath | None = None,
     ) -> None:
@@ -55,6 +59,7 @@ class Deidentifier:
             chosen,
             data_dir=_data_dir() if data_dir is None else os.fspath(data_dir),
             cache_dir=_cache_dir() if cache_dir is None else os.fspath(cache_dir),
+            anonymizers=dict(anonymizers or {}),
         )
 
     @property

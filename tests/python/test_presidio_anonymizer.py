@@ -97,6 +97,18 @@ def test_custom_is_not_called_to_check_it():
     assert calls == []
 
 
+def test_an_exception_in_custom_tells_no_value():
+    def fail(text):
+        raise ValueError(f"can't do {text}")
+
+    with pytest.raises(
+        phiwire.InvalidParamError, match="lambda raised ValueError"
+    ) as caught:
+        one("custom", {"lambda": fail})
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
 def test_key_is_not_in_the_repr():
     assert KEY not in repr(OperatorConfig("hash", {"key": KEY}))
 

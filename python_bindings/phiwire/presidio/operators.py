@@ -117,7 +117,14 @@ def _custom(params: dict[str, Any]) -> Replacer:
         raise InvalidParamError("custom: lambda must be callable")
 
     def custom(text: str, entity_type: str) -> str:
-        value = function(text)
+        value, raised = None, None
+        try:
+            value = function(text)
+        except Exception as error:
+            # Its message may quote the text; so may it as the context of ours.
+            raised = type(error).__name__
+        if raised is not None:
+            raise InvalidParamError(f"custom: lambda raised {raised}")
         if not isinstance(value, str):
             raise InvalidParamError("custom: lambda must return a str")
         return value
