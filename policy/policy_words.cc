@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -11,7 +12,10 @@
 
 #include "base/strings.h"
 #include "phiwire/deidentifier.h"
+#include "policy/anonymizer_catalogue.h"
+#include "policy/anonymizer_set.h"
 #include "policy/on_failure.h"
+#include "policy/sensitivity.h"
 
 namespace phiwire {
 namespace {
@@ -69,7 +73,7 @@ constexpr std::array<Identifier, 18> kEighteen = {{
     {"IP addresses", {kIpAddress}, 1},
     {"biometric identifiers", {kBiometric}, 1},
     {"full-face photographs", {kPhoto}, 1},
-    {"any other unique number or code", {kId}, 1},
+    {"any other unique number or code", {kId, kUsername}, 2},
 }};
 
 const Words* Find(std::string_view anonymizer) {
@@ -95,14 +99,33 @@ Left LeftBy(const TypePolicy& type) {
   return words->left;
 }
 
+std::string Number(double value) {
+  std::array<char, 32> buffer{};
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return std::string(buffer.data(), result.ptr);
+}
+
+// Settings that read better than as a name and a value.
+std::string Setting(const std::string& name, const std::string& value) {
+  if (name == "numbered") {
+    return value == "true" ? ", numbered within the record" : "";
+  }
+  if (name == "ids") {
+    return value == "token" ? "; where a slot needs an id, a random token" : "";
+  }
+  return Concat({", ", name, " ", value});
+}
+
 std::string What(const TypePolicy& type) {
   const Words* words = Find(type.anonymizer);
   std::string out = words == nullptr
                         ? Concat({"what ", type.anonymizer, " makes of it"})
                         : std::string(words->what);
   if (GoesBeyond(type)) out = "made coarser, less than Safe Harbor asks";
-  for (const auto& [name, value] : type.params) {
-    out += Concat({", ", name, " ", value});
+  for (const auto& [name, value] : type.params) out += Setting(name, value);
+  if (type.threshold) {
+    out += Concat({"; found from a score of ", Number(*type.threshold), " on"});
   }
   if (type.on_failure != OnFailure::kRefuse) {
     out += Concat({"; where that fails: ", OnFailureName(type.on_failure)});
@@ -125,12 +148,12 @@ std::string Where(const PolicyOverride& where) {
                  where.type ? TypeName(*where.type) : "any type", ":"});
 }
 
-// The most that may be left of a type anywhere.
+// The most that may be left of a type anywhere but in fields of their own.
 Left LeftOf(const Policy& policy, PhiType type) {
   if (!policy[type].enabled) return Left::kWhole;
   Left left = LeftBy(policy[type]);
   for (const PolicyOverride& where : policy.overrides) {
-    if (where.type && *where.type != type) continue;
+    if (!where.field.empty() || (where.type && *where.type != type)) continue;
     left = std::max(left, LeftBy(where.policy));
   }
   return left;
@@ -163,24 +186,95 @@ bool IsLimitedDataset(const Policy& policy) {
   return true;
 }
 
-std::string Verdict(const Policy& policy, bool whole, bool derived) {
-  if (!whole && !derived) {
+std::string Verdict(const Policy& policy, bool left, bool in_fields) {
+  if (!left && !in_fields) {
     return "None of the eighteen identifiers is left in: what 45 CFR "
            "164.514(b)(2)\n(Safe Harbor) asks of the text, as far as they are "
            "found.\n";
   }
+  if (!left) {
+    return "Safe Harbor (45 CFR 164.514(b)(2)) only if nothing of the eighteen "
+           "stands in the\nfields that are left.\n";
+  }
   if (IsLimitedDataset(policy)) {
-    return "This is no Safe Harbor. It leaves in what a limited data set may "
-           "hold\n(45 CFR 164.514(e)), which needs a data use agreement.\n";
+    return Concat(
+        {"This is no Safe Harbor. It leaves in what a limited data "
+         "set may hold\n(45 CFR 164.514(e)), which needs a data use "
+         "agreement.\n",
+         in_fields ? "See that the fields left hold no more.\n" : ""});
   }
   return "This is no Safe Harbor: it needs an expert's determination\n(45 CFR "
          "164.514(b)(1)), or use inside the covered entity.\n";
 }
 
+// Fields where whatever is found is not taken out.
+std::string Fields(const Policy& policy) {
+  std::string out;
+  for (const PolicyOverride& where : policy.overrides) {
+    if (where.field.empty() || LeftBy(where.policy) == Left::kNothing) continue;
+    out += Line(Where(where), What(where.policy));
+  }
+  return out;
+}
+
+// Types that HIPAA doesn't list and that still say where somebody was.
+std::string Beside(const Policy& policy) {
+  std::string out;
+  for (const PhiType type : {kFacility, kEmployer}) {
+    if (LeftOf(policy, type) == Left::kNothing) continue;
+    out += Concat({out.empty() ? "" : " ", TypeName(type)});
+  }
+  return out.empty()
+             ? out
+             : Concat({"Not of the eighteen, but it narrows down who it "
+                       "is: ",
+                       out, "\n"});
+}
+
+bool IsKeyed(const TypePolicy& type) {
+  const AnonymizerEntry* entry = FindAnonymizer(type.anonymizer);
+  return entry != nullptr && entry->needs == AnonymizerEntry::kNeedsKey;
+}
+
+std::string KeysAndTokens(const Policy& policy) {
+  const bool keyed =
+      std::any_of(
+          policy.types.begin(), policy.types.end(),
+          [](const TypePolicy& t) { return t.enabled && IsKeyed(t); }) ||
+      std::any_of(policy.overrides.begin(), policy.overrides.end(),
+                  [](const PolicyOverride& o) { return IsKeyed(o.policy); });
+  std::string out = keyed ? "Key: needed (phiwire keygen)\n" : "";
+  if (AnonymizerSet::WantsVault(policy)) {
+    out += policy.vault_file.empty()
+               ? "Random tokens: of one run, nothing leads back\n"
+               : "Random tokens: kept in the vault, its key leads back\n";
+  }
+  return out;
+}
+
+std::string HowFound(const Policy& policy) {
+  std::string out =
+      Concat({"Sensitivity: ", SensitivityName(policy.sensitivity)});
+  if (policy.sensitivity == Sensitivity::kPrecise) {
+    out += "; what it is not sure of STAYS";
+  }
+  out += "\n";
+  if (!policy.allow.empty()) {
+    out += Concat({"Texts that always STAY (allow): ",
+                   std::to_string(policy.allow.size()), "\n"});
+  }
+  if (!policy.deny.empty()) {
+    out += Concat({"Texts that are always found (deny): ",
+                   std::to_string(policy.deny.size()), "\n"});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string InWords(const Policy& policy) {
-  std::string out = Concat({"Policy ", policy.name, "\n\nWhat is found:\n"});
+  std::string out = Concat({"Policy ", policy.name, "\n\n", HowFound(policy),
+                            KeysAndTokens(policy), "\nWhat is found:\n"});
   for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
     const TypePolicy& type = policy.types[i];
     out += Line(TypeName(static_cast<PhiType>(i)),
@@ -192,12 +286,16 @@ std::string InWords(const Policy& policy) {
   }
   const std::string whole = Eighteen(policy, Left::kWhole);
   const std::string derived = Eighteen(policy, Left::kDerived);
+  const std::string fields = Fields(policy);
   out += "\nOf HIPAA's eighteen identifiers it leaves in:\n";
   out += whole.empty() ? "  none\n" : whole;
   if (!derived.empty()) {
     out += Concat({"and in a form derived from them:\n", derived});
   }
-  return Concat({out, "\n", Verdict(policy, !whole.empty(), !derived.empty())});
+  if (!fields.empty()) out += Concat({"and whatever stands in:\n", fields});
+  const bool left = !whole.empty() || !derived.empty();
+  return Concat(
+      {out, Beside(policy), "\n", Verdict(policy, left, !fields.empty())});
 }
 
 }  // namespace phiwire

@@ -99,6 +99,32 @@ def test_policy_show_says_what_is_left_in(phiwire):
     assert "names" not in limited and "data use agreement" in limited
     for policy in ("research", "surrogate"):
         assert "expert's determination" in left_in(phiwire, policy)
+        assert b"Key: needed" in phiwire("policy", "show", policy).stdout
+    assert "Key:" not in harbor and "of one run, nothing leads back" in harbor
+
+
+def test_policy_show_tells_a_field_from_all_fields(phiwire, tmp_path):
+    policy = tmp_path / "p.yaml"
+    policy.write_text("version: 1\nfields:\n  PID-8: {anonymizer: keep}\n")
+    left = left_in(phiwire, policy)
+    assert "  none\n" in left and "field PID-8:" in left
+    assert "only if nothing" in left and "names" not in left
+
+
+def test_policy_show_says_how_sure_and_what_is_allowed(phiwire, tmp_path):
+    policy = tmp_path / "p.yaml"
+    policy.write_text(
+        "version: 1\nsensitivity: precise\nallow: [Foley, Bell]\n"
+        "types:\n  NAME: {threshold: 0.99, numbered: true}\n"
+        "  FACILITY: {anonymizer: keep}\n  USERNAME: {anonymizer: keep}\n"
+    )
+    text = phiwire("policy", "show", policy).stdout.decode()
+    assert "Sensitivity: precise; what it is not sure of STAYS" in text
+    assert "(allow): 2\n" in text and "Foley" not in text
+    assert "numbered within the record; found from a score of 0.99 on" in text
+    assert "where a slot needs an id, a random token" in text
+    assert "unique number or code (USERNAME)" in text
+    assert "narrows down who it is: FACILITY" in text
 
 
 def test_built_in_policies_are_good(phiwire, tmp_path):
