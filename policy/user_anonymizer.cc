@@ -100,7 +100,7 @@ absl::StatusOr<std::string> UserAnonymizer::Restore(const Target& target,
 // The record's values are not at hand to compare with: only the code goes on.
 absl::Status UserAnonymizer::Finish(Session& session) const {
   try {
-    const absl::Status status = own_->Finish(session);
+    absl::Status status = own_->Finish(session);
     if (status.ok()) return status;
     return Error(status.code(), "the record could not be finished");
   } catch (...) {
