@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -66,6 +67,10 @@ absl::StatusOr<Policy> PolicyOf(const ReidentifyFlags& flags) {
   PHIWIRE_ASSIGN_OR_RETURN(Policy policy, ReadPolicy(flags.policy));
   policy.key_file = flags.key;
   policy.places.erase("key");
+  // An earlier key as the one to go back with: it is no second one then.
+  std::erase_if(policy.old_keys, [&](const std::string& source) {
+    return source == flags.key || SameFile(source, flags.key);
+  });
   if (!flags.vault.empty()) {
     policy.vault_file = flags.vault;
     policy.places.erase("vault");

@@ -157,6 +157,17 @@ def test_values_come_back_one_by_one(phiwire, site):
         assert back.stdout == original, back.stderr
 
 
+def test_an_earlier_key_leads_back(phiwire, site):
+    policy = "version: 1\ntypes:\n  SSN: {anonymizer: fpe}\n"
+    (site / "p.yaml").write_text(policy)
+    clean = deid(phiwire, site, NOTE).decode()
+    phiwire("keygen", "-o", site / "new.key")
+    (site / "p.yaml").write_text(policy + "key: new.key\nold_keys: [k.key]\n")
+    ssn = clean.split("SSN ")[1].split(",")[0].encode()
+    back = reidentify(phiwire, site, ssn + b"\n", "--type", "SSN")
+    assert back.stdout == b"219-09-9999\n", back.stderr
+
+
 def test_a_changed_character_is_detected(phiwire, site):
     (site / "p.yaml").write_text(policy_of("encrypt"))
     clean = deid(phiwire, site, NOTE)
