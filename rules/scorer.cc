@@ -11,8 +11,8 @@
 #include "rules/thin_features_inl.h"
 #include "rules/token_marks.h"
 
-// Everything it calls is drawn into it, so that sums stay in registers. Clones for
-// AVX2 gave nothing that could be measured, and their resolvers upset TSan.
+// Everything it calls is drawn into it, so that sums stay in registers. Clones
+// for AVX2 gave nothing that could be measured, and their resolvers upset TSan.
 #define PHIWIRE_HOT [[gnu::flatten]]
 
 namespace phiwire {
