@@ -17,7 +17,7 @@
 //   kOutOfRange       a limit (max_record)
 //   kInternal         a failed self-test: report it
 // Limits: one record at most Policy::max_record bytes. Memory per call is
-// about 90 times the record (measured: 818 MB for a note of 8.5 MB), kept for
+// about 70 times the record (measured: 630 MB for a note of 8.5 MB), kept for
 // the next call; nothing is written to disk but the compiled pattern database
 // under Options::cache_dir.
 
