@@ -20,10 +20,10 @@ std::vector<std::string> Comments(std::span<const std::string> gold,
                                   const SiteFitOptions& options) {
   std::string files;
   for (const std::string& path : gold) {
-    files += " " + std::filesystem::path(path).filename().string();
+    files += Concat({" ", std::filesystem::path(path).filename().string()});
   }
   return {"phiwire weights 1: PASS<TAB>KEY<TAB>FEATURE<TAB>GROUP:LOG-ODDS ...",
-          "made by: phiwire fit" + files,
+          Concat({"made by: phiwire fit", files}),
           Concat({"documents ", std::to_string(result.documents), ", tokens ",
                   std::to_string(result.tokens), ", folds ",
                   std::to_string(options.folds), ", seed ",

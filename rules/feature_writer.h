@@ -11,6 +11,7 @@
 #include <bit>
 #include <string>
 
+#include "base/strings.h"
 #include "rules/feature_text.h"
 #include "rules/features.h"
 #include "rules/token_marks.h"
@@ -65,7 +66,7 @@ class FeatureWriter {
         kSlots[static_cast<std::size_t>(d < 0 ? d + 3 : d + 2)];
     const bool number = n.kind == TokenKind::kNumber;
     sink_.Add(slot.word, number ? NumberBin(v_.surface(k)) : n.hash, [&] {
-      return number ? "#" + std::to_string(NumberBin(v_.surface(k)))
+      return number ? Concat({"#", std::to_string(NumberBin(v_.surface(k)))})
                     : LowerText(v_.surface(k));
     });
     Small(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
