@@ -70,6 +70,10 @@ std::span<const LeafEntry> LeavesOfType(std::string_view type) {
   return {};
 }
 
+const LeafRule& RuleOf(const LeafEntry& entry) {
+  return generated::kRules[entry.rule];
+}
+
 FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
                    int subcomponent) {
   const LeafEntry* whole = nullptr;  // the field without components
@@ -99,7 +103,7 @@ FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
 
 bool HasSlot(std::span<const LeafEntry> leaves) {
   return std::any_of(leaves.begin(), leaves.end(), [](const LeafEntry& leaf) {
-    return generated::kRules[leaf.rule].action == LeafAction::kSlot;
+    return RuleOf(leaf).action == LeafAction::kSlot;
   });
 }
 

@@ -65,6 +65,9 @@ std::span<const LeafEntry> LeavesOf(std::string_view segment, int field);
 // The leaves of a data type ("XPN"), for OBX-5; empty when unknown.
 std::span<const LeafEntry> LeavesOfType(std::string_view type);
 
+// The rule of an entry of the table.
+const LeafRule& RuleOf(const LeafEntry& entry);
+
 // The rule for a leaf; nullptr when the table has none. `exact` tells whether
 // the table names the leaf itself, or only another part of its component.
 struct FoundRule {

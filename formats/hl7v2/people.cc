@@ -11,11 +11,10 @@
 namespace phiwire::hl7v2 {
 namespace {
 
-bool IsName(const LeafEntry& entry, std::span<const LeafEntry> leaves) {
-  const FoundRule found = FindRule(leaves, entry.component, entry.subcomponent);
-  return found.rule != nullptr && found.rule->action == LeafAction::kSlot &&
-         found.rule->type == PhiType::kName &&
-         found.rule->grammar == SlotGrammar::kName;
+bool IsName(const LeafEntry& entry) {
+  const LeafRule& rule = RuleOf(entry);
+  return rule.action == LeafAction::kSlot && rule.type == PhiType::kName &&
+         rule.grammar == SlotGrammar::kName;
 }
 
 std::string_view Trim(std::string_view s) {
@@ -35,7 +34,7 @@ void People::BeginSegment(std::string_view name) {
 People::Layout People::LayoutOf(std::span<const LeafEntry> leaves) {
   Layout layout;
   for (const LeafEntry& entry : leaves) {
-    if (!IsName(entry, leaves)) continue;
+    if (!IsName(entry)) continue;
     const bool first = entry.component == 1;
     if (first && entry.subcomponent == 2 && layout.family == 0) {
       return {1, true};
