@@ -2,6 +2,7 @@
 
 #include "policy/policy_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -54,10 +55,23 @@ void WriteList(std::string_view key, const std::vector<std::string>& texts,
   }
 }
 
+// Numbers and booleans of docs/policy.schema.json stand bare, all else quoted.
+std::string ParamValue(std::string_view name, const std::string& value) {
+  constexpr std::array<std::string_view, 7> kBare = {
+      "days",   "everywhere", "keep_last", "key_id",
+      "length", "numbered",   "remember"};
+  const bool number = !value.empty() && value.find_first_not_of("0123456789") ==
+                                            std::string::npos;
+  const bool bare =
+      std::find(kBare.begin(), kBare.end(), name) != kBare.end() &&
+      (number || value == "true" || value == "false");
+  return bare ? value : Quoted(value);
+}
+
 std::string Settings(const TypePolicy& policy) {
   std::string out = Concat({"anonymizer: ", Quoted(policy.anonymizer)});
   for (const auto& [name, value] : policy.params) {
-    out += Concat({", ", name, ": ", Quoted(value)});
+    out += Concat({", ", name, ": ", ParamValue(name, value)});
   }
   if (policy.on_failure != OnFailure::kRefuse) {
     out += Concat({", on_failure: ", OnFailureName(policy.on_failure)});

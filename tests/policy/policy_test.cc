@@ -150,6 +150,16 @@ TEST(Policy, SafeHarborReplacesEveryTypeButProfession) {
   EXPECT_EQ(policy.max_record, std::size_t{64} << 20);
 }
 
+TEST(Policy, NumbersAndBooleansAreWrittenBare) {
+  const std::string yaml =
+      ToYaml(Read("version: 1\nkey: site.key\ntypes:\n"
+                  "  SSN: {anonymizer: hash, length: 14, key_id: false}\n"
+                  "  NAME: {anonymizer: replace, with: \"12\"}\n"));
+  EXPECT_NE(yaml.find("length: 14"), std::string::npos) << yaml;
+  EXPECT_NE(yaml.find("key_id: false"), std::string::npos) << yaml;
+  EXPECT_NE(yaml.find("with: \"12\""), std::string::npos) << yaml;
+}
+
 TEST(Policy, BuiltInOnesAreReadStrictlyAndNamed) {
   for (const BuiltinPolicy& builtin : BuiltinPolicies()) {
     const auto policy = Policy::Named(builtin.name);
