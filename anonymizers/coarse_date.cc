@@ -5,6 +5,7 @@
 
 #include "anonymizers/coarse.h"
 #include "anonymizers/date_form.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
@@ -12,8 +13,6 @@ namespace {
 constexpr int kOldestAge = 89;  // 45 CFR 164.514(b)(2)(i)(C)
 
 constexpr int kYearsEnd = 2500;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 struct Stamp {
   CivilDate date;

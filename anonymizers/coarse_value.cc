@@ -11,20 +11,14 @@
 #include "anonymizers/coarse.h"
 #include "anonymizers/letter_case.h"
 #include "anonymizers/number_words.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
 
 constexpr int kOldestAge = 89;  // 45 CFR 164.514(b)(2)(i)(C)
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
-std::size_t DigitsAt(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && IsDigit(text[end])) ++end;
-  return end - at;
-}
 
 struct Age {
   int number = 0;

@@ -7,23 +7,10 @@
 
 #include "anonymizers/date_form.h"
 #include "anonymizers/letter_case.h"
+#include "base/ascii.h"
 
 namespace phiwire::internal {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-std::size_t DigitsAt(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && IsDigit(text[end])) ++end;
-  return end - at;
-}
-
-int NumberAt(std::string_view text, std::size_t at, std::size_t size) {
-  int n = 0;
-  for (std::size_t i = at; i < at + size; ++i) n = n * 10 + (text[i] - '0');
-  return n;
-}
 
 // One part of a time read off the front of `rest`.
 class TimeReader {
@@ -288,8 +275,7 @@ std::optional<DateForm> ReadOneDate(std::string_view text, DateOrder order) {
 namespace phiwire {
 
 std::optional<WrittenDate> ReadHl7Date(std::string_view text) {
-  using internal::NumberAt;
-  const std::size_t digits = internal::DigitsAt(text, 0);
+  const std::size_t digits = DigitsAt(text, 0);
   if (digits < 4 || digits > 14 || digits % 2 != 0) return std::nullopt;
   if (!internal::IsClock(text, std::min<std::size_t>(digits, 8), digits) ||
       !internal::TimeReader(text.substr(digits)).Hl7Tail(digits == 14)) {

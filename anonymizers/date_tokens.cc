@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "anonymizers/number_words.h"
+#include "base/ascii.h"
 
 namespace phiwire::internal {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsHigh(char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }
 bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }

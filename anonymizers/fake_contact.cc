@@ -7,11 +7,11 @@
 #include <cstddef>
 
 #include "anonymizers/fake_lists.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
 
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

@@ -6,11 +6,11 @@
 
 #include "anonymizers/fake_contact.h"
 #include "anonymizers/text.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
 
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

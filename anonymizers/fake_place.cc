@@ -8,11 +8,11 @@
 
 #include "anonymizers/person_name.h"
 #include "anonymizers/place_words.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
 
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 // ", MA", " MA", ", France" at the end of a city; where it begins.

@@ -6,12 +6,12 @@
 #include <cstddef>
 
 #include "anonymizers/text.h"
+#include "base/ascii.h"
 #include "base/check_digits.h"
 
 namespace phiwire {
 namespace {
 
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsAlnum(char c) {

@@ -8,11 +8,10 @@
 #include "anonymizers/fake_place.h"
 #include "anonymizers/person_name.h"
 #include "anonymizers/place_words.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
-
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // "5th": the name of a street, not its number.
 bool IsOrdinal(std::string_view plain) {

@@ -7,27 +7,10 @@
 
 #include "anonymizers/person_book.h"
 #include "base/keyed_hash.h"
+#include "engine/numbered_types.h"
 
 namespace phiwire {
 namespace {
-
-bool IsNumbered(PhiType type) {
-  switch (type) {
-    case PhiType::kPhone:
-    case PhiType::kFax:
-    case PhiType::kSsn:
-    case PhiType::kMedicalRecord:
-    case PhiType::kHealthPlan:
-    case PhiType::kAccount:
-    case PhiType::kLicense:
-    case PhiType::kVehicle:
-    case PhiType::kDevice:
-    case PhiType::kId:
-      return true;
-    default:
-      return false;
-  }
-}
 
 std::string LettersAndDigits(std::string_view text) {
   std::string out;

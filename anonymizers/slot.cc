@@ -7,14 +7,13 @@
 #include <cstddef>
 
 #include "anonymizers/zip3.h"
+#include "base/ascii.h"
 
 namespace phiwire {
 namespace {
 
 constexpr int kOldestAge = 89;  // 45 CFR 164.514(b)(2)(i)(C)
 constexpr std::size_t kTokenLength = 10;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool AllDigits(std::string_view s) {
   return std::all_of(s.begin(), s.end(), IsDigit);

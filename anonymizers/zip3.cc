@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace phiwire {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsUsZip(std::string_view s) {
   const bool plus4 = s.size() == 10 && (s[5] == '-' || s[5] == ' ');

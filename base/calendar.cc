@@ -5,12 +5,12 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace phiwire {
 namespace {
 
 constexpr int kMinYear = 1000;  // a written year has four digits
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 int Number(std::string_view digits) {
   int n = 0;

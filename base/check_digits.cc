@@ -5,12 +5,13 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace phiwire {
 namespace {
 
 constexpr std::size_t kMaxCharacters = 36;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 // The letters (as upper case) and digits of an identifier, at most

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace phiwire {
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsLetter(char c) { return IsLower(static_cast<char>(c | 0x20)); }
 bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c); }

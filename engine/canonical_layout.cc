@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace phiwire {
@@ -20,7 +21,6 @@ constexpr std::string_view kPop = "\xE2\x80\xAC";       // U+202C
 // Longer stretches in right-to-left scripts are no disguise.
 constexpr std::size_t kLongestOverride = 1024;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c); }
 bool IsJoin(char c) { return std::string_view("-/.()@':,").find(c) != kNone; }

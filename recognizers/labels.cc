@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/numbered_types.h"
 #include "recognizers/confirmer.h"
 #include "recognizers/near_labels.h"
 
@@ -17,22 +18,7 @@ constexpr std::uint32_t kLongestLabel = 40;
 // number for itself ("Acct/MRN: 123"). Names and dates have labels that are
 // everyday words ("from", "on"), which claim nothing.
 constexpr bool ClaimsNumbers(PhiType type) {
-  switch (type) {
-    case PhiType::kPhone:
-    case PhiType::kFax:
-    case PhiType::kSsn:
-    case PhiType::kMedicalRecord:
-    case PhiType::kHealthPlan:
-    case PhiType::kAccount:
-    case PhiType::kLicense:
-    case PhiType::kVehicle:
-    case PhiType::kDevice:
-    case PhiType::kId:
-    case PhiType::kZip:
-      return true;
-    default:
-      return false;
-  }
+  return IsNumbered(type) || type == PhiType::kZip;
 }
 
 // Between a label and its value: no digit, no end of a clause, and a line end

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "rules/value_words.h"
 
 namespace phiwire {
@@ -20,8 +21,6 @@ struct Piece {
   int month = 0;
   std::size_t digits = 0;
 };
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 int Number(std::string_view digits) {
   int n = 0;

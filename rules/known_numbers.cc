@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "rules/value_words.h"
 
@@ -19,8 +20,6 @@ constexpr std::size_t kMinSpaced = 7;
 constexpr std::size_t kMinBare = 6;  // digits that stand without their prefix
 constexpr std::size_t kMaxLetters = 4;  // a prefix: "MRN-12345", "AB 123"
 constexpr std::string_view kSeparators = " -./()+#:\t";
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // FNV-1a, 64 bits, grown character by character.
 struct Normal {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/numbered_types.h"
 #include "rules/value_words.h"
 
 namespace phiwire {
@@ -31,24 +32,9 @@ std::string Join(const std::vector<std::string>& words, std::size_t count) {
   return out;
 }
 
-bool IsNumbered(PhiType type) {
-  switch (type) {
-    case PhiType::kZip:
-    case PhiType::kPhone:
-    case PhiType::kFax:
-    case PhiType::kSsn:
-    case PhiType::kMedicalRecord:
-    case PhiType::kHealthPlan:
-    case PhiType::kAccount:
-    case PhiType::kLicense:
-    case PhiType::kVehicle:
-    case PhiType::kDevice:
-    case PhiType::kId:
-    case PhiType::kUsername:
-      return true;
-    default:
-      return false;
-  }
+bool HasNumber(PhiType type) {
+  return IsNumbered(type) || type == PhiType::kZip ||
+         type == PhiType::kUsername;
 }
 
 bool HasDigit(std::string_view value) {
@@ -91,7 +77,7 @@ void RosterIndex::AddStreet(std::string_view value) {
 
 void RosterIndex::AddValue(std::string_view value, PhiType type) {
   if (type == PhiType::kStreet) return AddStreet(value);
-  if (IsNumbered(type) && HasDigit(value)) {
+  if (HasNumber(type) && HasDigit(value)) {
     numbers_.Add(value, type);
     return;
   }

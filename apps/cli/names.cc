@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
@@ -28,8 +29,6 @@ bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // ".txt", ".hl7", ".7z": short and alphanumeric; empty otherwise.
 std::string_view Extension(std::string_view name) {
   const std::size_t dot = name.rfind('.');

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/hl7v2/fields_table.h"
 #include "formats/hl7v2/values.h"
 
@@ -40,7 +41,6 @@ constexpr std::size_t kMinPhoneDigits = 7;
 constexpr std::size_t kMinPlace = 4;
 constexpr std::size_t kMinWord = 3;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          (static_cast<unsigned char>(c) & 0x80) != 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/status_macros.h"
 
 namespace phiwire::hl7v2 {
@@ -17,7 +18,6 @@ constexpr int kMessageType = 9;
 constexpr char kIso2022Escape = '\x1B';
 
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsVisibleNonAlnum(char c) {
   return c > ' ' && c < '\x7F' && !IsUpper(c) && !IsDigit(c) &&
          !(c >= 'a' && c <= 'z');

@@ -6,6 +6,8 @@
 #include <array>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace phiwire::hl7v2 {
 namespace {
 
@@ -23,7 +25,6 @@ constexpr auto kIsCodeMark = [] {
   return marks;
 }();
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 

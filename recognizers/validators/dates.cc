@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/calendar.h"
 #include "recognizers/validators/validators.h"
 
@@ -14,20 +15,7 @@ namespace {
 // only makes them older, so nothing is missed by it.
 constexpr int kReferenceYear = 2025;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
-std::size_t DigitsAt(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && IsDigit(text[end])) ++end;
-  return end - at;
-}
-
-int NumberAt(std::string_view text, std::size_t at, std::size_t size) {
-  int n = 0;
-  for (std::size_t i = at; i < at + size; ++i) n = n * 10 + (text[i] - '0');
-  return n;
-}
 
 // What the words and numbers of a textual date say.
 struct Pieces {

@@ -6,12 +6,12 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "recognizers/validators/validators.h"
 
 namespace phiwire {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/calendar.h"
 #include "recognizers/walkers/tokens.h"
 #include "recognizers/walkers/walkers.h"
@@ -14,8 +15,6 @@ namespace phiwire {
 namespace {
 
 constexpr std::size_t kMaxValue = 32;  // bytes
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsJoiner(const Token& t) {
   return IsSymbol(t, '-') || IsSymbol(t, '/') || IsSymbol(t, '.') ||

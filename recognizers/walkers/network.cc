@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/ascii.h"
 #include "recognizers/validators/validators.h"
 #include "recognizers/walkers/tokens.h"
 #include "recognizers/walkers/walkers.h"
@@ -16,7 +17,6 @@ constexpr std::size_t kMaxDomain = 253;
 constexpr std::size_t kMaxUrl = 2048;
 
 bool IsAlpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsWordByte(char c) {
   return IsAlpha(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80;
 }

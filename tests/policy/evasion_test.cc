@@ -24,7 +24,6 @@
 namespace phiwire {
 namespace {
 
-using evasion::IsDigit;
 using evasion::IsLower;
 using evasion::IsUpper;
 using evasion::Transform;
