@@ -31,22 +31,36 @@ struct Hit {
 // Stage 3. A word is a run of letters and digits, with apostrophes between
 // letters inside ("O'Brien"), but without a final 's; everything else that is
 // no white space is one token a character; a line feed is a token too.
-enum class TokenKind : std::uint8_t { kWord, kNumber, kMixed, kPunct, kNewline };
+enum class TokenKind : std::uint8_t {
+  kWord,
+  kNumber,
+  kMixed,
+  kPunct,
+  kNewline
+};
 // Number: digits only. Mixed: letters and digits. Word: letters only.
 
-enum class Case : std::uint8_t { kNone, kLower, kUpper, kInitial, kTitle, kMixed };
+enum class Case : std::uint8_t {
+  kNone,
+  kLower,
+  kUpper,
+  kInitial,
+  kTitle,
+  kMixed
+};
 // kInitial: a single upper-case letter; kTitle: "Doe"; kMixed: "McDonald".
 
 struct Token {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::uint32_t hash = 0;     // of the folded (lower-case, unaccented) surface
+  std::uint32_t hash = 0;  // of the folded (lower-case, unaccented) surface
   TokenKind kind = TokenKind::kPunct;
   Case letter_case = Case::kNone;
   bool space_before = false;  // white space or start of text before it
   std::uint8_t symbol = 0;    // kPunct: its ASCII byte, 0x80 for any other
-  std::uint64_t classes = 0;  // word classes (engine/word_classes.h), a bit each
-  LexEntry lex;               // zero when the word is not in the lexicon
+  std::uint64_t classes =
+      0;         // word classes (engine/word_classes.h), a bit each
+  LexEntry lex;  // zero when the word is not in the lexicon
 };
 
 // Stage 4: what a recognizer made of a hit. `proof` is a candidate that needs
@@ -95,8 +109,8 @@ struct Document {
   std::vector<Token> tokens;
   // Words with an apostrophe or a character beyond ASCII in them, by index.
   std::vector<std::uint32_t> compounds;
-  std::vector<Candidate> candidates;   // sorted by begin
-  std::vector<ContextHit> contexts;    // sorted by begin
+  std::vector<Candidate> candidates;  // sorted by begin
+  std::vector<ContextHit> contexts;   // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
 
   void Clear() {

@@ -22,8 +22,35 @@
 namespace phiwire {
 
 enum class FieldKind : std::uint8_t {
-  kText,  // scanned by the engine
-  kSlot,  // known to hold `type`; replaced whole
+  kText,      // scanned by the engine
+  kSlot,      // known to hold `type`; replaced whole
+  kDocument,  // a document of some format of its own, see Wrapping
+};
+
+// How a slot's format spells what anonymizers know in one form only: policy/
+// translates there and back (policy/spelling.h).
+enum class Spelling : std::uint8_t {
+  kPlain,
+  kIsoDate,     // YYYY[-MM[-DD[Thh:mm[:ss[.s+]][Z|+hh:mm]]]]; grammar kHl7Date
+  kIsoInstant,  // the same, never less than a whole time; grammar kHl7Date
+  kAnyDate,     // as people write dates; grammar kHl7Date
+  // [A-Za-z0-9.-]{1,64}, and a UUID stays one; grammar kIdentifier. The same
+  // value becomes the same id wherever it stands.
+  kResourceId,
+};
+
+// How a kDocument field is packed; `decoded` (or the raw bytes) is the packing.
+enum class Wrapping : std::uint8_t {
+  kNone,
+  kBase64,  // white space is skipped
+  kHex,
+};
+
+// A stretch of a file that is one record; what lies between records (MLLP
+// bytes, blank lines) is copied as it is.
+struct RecordRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
 };
 
 struct Field {
@@ -32,7 +59,11 @@ struct Field {
   FieldKind kind = FieldKind::kText;
   PhiType type = PhiType::kName;  // kSlot only
   SlotGrammar grammar = SlotGrammar::kFreeText;
+  Spelling spelling = Spelling::kPlain;
   bool required = false;  // must not become empty: refuse instead
+  // kDocument only. What can't be read as any format is removed.
+  Wrapping wrapping = Wrapping::kNone;
+  std::string media_type;  // "text/rtf", lower case; "": told by content
   // "PID-5.1" and the like: for policies, explain and errors; no content.
   std::string path;
   // In a name: which part, and of whom: an index in RecordFields::persons.
@@ -45,6 +76,10 @@ struct Field {
   // decoded byte i, with one more entry for the end; same size rule.
   std::string decoded;
   std::vector<std::uint32_t> offsets;
+  // Raw ranges inside the field that stay whatever is replaced around them
+  // (mark-up, line joints); sorted, disjoint. An edit over one is split: the
+  // replacement goes before it and what follows is deleted.
+  std::vector<RecordRange> gaps;
 };
 
 // A value the record itself says is PHI (PID-5 "DOE^JOHN" gives DOE and JOHN),
@@ -59,13 +94,6 @@ struct Edit {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::string text;
-};
-
-// A stretch of a file that is one record; what lies between records (MLLP
-// bytes, blank lines) is copied as it is.
-struct RecordRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
 };
 
 }  // namespace phiwire

@@ -7,6 +7,9 @@
 #ifndef PHIWIRE_ENGINE_FORMAT_H_
 #define PHIWIRE_ENGINE_FORMAT_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,7 +33,28 @@ class FormatReader {
   virtual ~FormatReader() = default;
   virtual std::string_view name() const = 0;  // "text", "hl7", ...
 
-  // The records of a file, in order and disjoint. Errors: kDataLoss with a
+  // A reader for one file, given its first bytes (`whole`: all of them), where
+  // a file says at its front how the rest is to be read: a header row, declared
+  // delimiters. Null: this one does. Errors refuse the file.
+  virtual absl::StatusOr<std::unique_ptr<const FormatReader>> Open(
+      std::string_view head, bool whole) const {
+    static_cast<void>(head);
+    static_cast<void>(whole);
+    return std::unique_ptr<const FormatReader>();
+  }
+
+  // For files read piece by piece: the size of the longest front of `bytes`
+  // that is whole records whatever follows; 0 when none is certain. Formats
+  // whose files are one document say 0: they are read whole.
+  virtual std::size_t Cut(std::string_view bytes) const {
+    static_cast<void>(bytes);
+    return 0;
+  }
+  // Whether Cut can be more than 0.
+  virtual bool streams() const { return false; }
+
+  // The records of a file (or of a piece that Cut allowed), in order and
+  // disjoint. Errors: kDataLoss with a
   // byte range, when no record border is certain.
   virtual absl::StatusOr<std::vector<RecordRange>> Split(
       std::string_view file) const = 0;

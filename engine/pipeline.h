@@ -77,8 +77,7 @@ class Pipeline {
   const Parts& parts() const { return parts_; }
 
  private:
-  absl::Status RunAt(int depth, std::string_view text,
-                     KnownMatchers known,
+  absl::Status RunAt(int depth, std::string_view text, KnownMatchers known,
                      const WeighOptions& options, Scratch* scratch,
                      std::vector<Finding>* findings) const;
   // Adds what is embedded in the canonical text of scratch; canonical offsets.

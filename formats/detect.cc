@@ -11,13 +11,16 @@ constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
 }  // namespace
 
-Format DetectFormat(std::string_view bytes) {
+DetectedFormat DetectFormat(std::string_view bytes) {
   if (bytes.substr(0, kBom.size()) == kBom) bytes.remove_prefix(kBom.size());
   const std::size_t start = bytes.find_first_not_of(" \t\r\n");
-  if (start == std::string_view::npos) return Format::kText;
+  if (start == std::string_view::npos) return {};
   bytes.remove_prefix(start);
-  if (bytes.front() == hl7v2::kMllpStart) return Format::kHl7;
-  return hl7v2::IsHeaderAt(bytes, 0) ? Format::kHl7 : Format::kText;
+  if (bytes.front() == hl7v2::kMllpStart) {
+    return {Format::kHl7, true, "MLLP start byte"};
+  }
+  if (hl7v2::IsHeaderAt(bytes, 0)) return {Format::kHl7, true, "HL7 header"};
+  return {};
 }
 
 }  // namespace phiwire

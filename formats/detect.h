@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which format bytes are in, by their first bytes only. Conservative: what is
-// not clearly HL7 v2 is text, which scans every byte. Logs are never guessed,
-// because a note that begins with times would be cut into pieces.
+// not clearly of another format is text, which scans every byte.
 
 #ifndef PHIWIRE_FORMATS_DETECT_H_
 #define PHIWIRE_FORMATS_DETECT_H_
@@ -13,7 +12,15 @@
 
 namespace phiwire {
 
-Format DetectFormat(std::string_view bytes);
+struct DetectedFormat {
+  Format format = Format::kText;
+  bool sure = true;
+  // What spoke for it, as plain words without content: "MSH segment".
+  std::string_view why = {};
+};
+
+// `head`: the first bytes of a file, 64 KiB are plenty.
+DetectedFormat DetectFormat(std::string_view head);
 
 }  // namespace phiwire
 

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The byte formats, one factory each. The readers are stateless, immutable
-// and thread-safe; see docs/text.md, docs/log.md and docs/hl7v2.md.
+// The byte formats, one factory each. The readers are immutable and
+// thread-safe; docs/FORMAT.md says what each does with what it reads.
+//
+// `site` rules come before a format's own; a place that is none of the format
+// is an error (kInvalidArgument, naming the place).
 
 #ifndef PHIWIRE_FORMATS_FORMATS_H_
 #define PHIWIRE_FORMATS_FORMATS_H_
 
 #include <memory>
+#include <span>
 
+#include "absl/status/statusor.h"
 #include "engine/format.h"
+#include "phiwire/policy.h"
 
 namespace phiwire {
+
+using NewReader = absl::StatusOr<std::unique_ptr<FormatReader>>;
+using SiteRules = std::span<const SiteRule>;
 
 std::unique_ptr<FormatReader> NewTextFormat();
 std::unique_ptr<FormatReader> NewLogFormat();

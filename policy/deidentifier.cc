@@ -3,17 +3,16 @@
 #include "phiwire/deidentifier.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "engine/format.h"
 #include "formats/detect.h"
-#include "formats/formats.h"
 #include "policy/anonymizer_set.h"
 #include "policy/assembly.h"
 #include "policy/data_dir.h"
+#include "policy/format_readers.h"
 #include "policy/replacement.h"
 #include "policy/roster.h"
 #include "policy/scratch_pool.h"
@@ -75,21 +74,23 @@ class Deidentifier::Impl {
                              options.anonymizers));
     PHIWIRE_ASSIGN_OR_RETURN(ValueLists lists, ValueLists::Create(policy));
     PHIWIRE_ASSIGN_OR_RETURN(auto roster, ReadRoster(policy));
+    PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats,
+                             FormatReaders::Build(policy));
     return std::make_unique<Impl>(policy, std::move(pipeline),
                                   std::move(anonymizers), std::move(lists),
-                                  std::move(roster));
+                                  std::move(roster), std::move(formats));
   }
 
   Impl(const Policy& policy, std::unique_ptr<const Pipeline> pipeline,
        AnonymizerSet anonymizers, ValueLists lists,
-       std::unique_ptr<const RosterIndex> roster)
+       std::unique_ptr<const RosterIndex> roster, FormatReaders formats)
       : policy_(policy),
         pipeline_(std::move(pipeline)),
         anonymizers_(std::move(anonymizers)),
         lists_(std::move(lists)),
         roster_(std::move(roster)),
         pool_(*pipeline_),
-        formats_{NewTextFormat(), NewLogFormat(), NewHl7v2Format()} {
+        formats_(std::move(formats)) {
     if (!lists_.deny().empty()) known_.push_back(&lists_.deny());
     if (roster_ != nullptr) known_.push_back(roster_.get());
   }
@@ -152,20 +153,17 @@ class Deidentifier::Impl {
     return out;
   }
 
-  const FormatReader& Reader(Format format) const {
-    return *formats_[static_cast<std::size_t>(format) - 1];
-  }
+  const FormatReader& Reader(Format format) const { return formats_[format]; }
 
   // What is found in one record; edits too when they are wanted.
-  absl::Status Record(Format format, std::string_view record,
-                      const AnalyzeOptions& options,
+  absl::Status Record(Format format, const FormatReader& reader,
+                      std::string_view record, const AnalyzeOptions& options,
                       std::vector<Finding>* findings,
                       const RecordOptions& about, std::vector<Edit>* edits) {
     if (record.size() > policy_.max_record) {
       return TooLarge(record.size(), policy_.max_record);
     }
-    PHIWIRE_ASSIGN_OR_RETURN(const RecordFields fields,
-                             Reader(format).Fields(record));
+    PHIWIRE_ASSIGN_OR_RETURN(const RecordFields fields, reader.Fields(record));
     const KnownValueIndex own(fields.known);
     std::vector<const KnownMatcher*> known = known_;
     if (!own.empty()) known.push_back(&own);
@@ -182,7 +180,7 @@ class Deidentifier::Impl {
     if (edits == nullptr) return absl::OkStatus();
     for (Found& f : found) {
       if (!f.escaped && !MayNeedEscapes(f.target.surface)) continue;
-      const RecordRange range = Reader(format).Widen(record, {f.begin, f.end});
+      const RecordRange range = reader.Widen(record, {f.begin, f.end});
       f.target.raw = record.substr(range.begin, range.end - range.begin);
     }
     return ReplaceFound(anonymizers_, {&fields, about.subject, format}, found,
@@ -252,7 +250,7 @@ class Deidentifier::Impl {
   std::unique_ptr<const RosterIndex> roster_;  // null: none
   std::vector<const KnownMatcher*> known_;     // of every text
   ScratchPool pool_;
-  std::array<std::unique_ptr<FormatReader>, 3> formats_;
+  FormatReaders formats_;
 };
 
 Deidentifier::Deidentifier(std::unique_ptr<Impl> impl)
@@ -328,43 +326,111 @@ void AppendShifted(std::vector<Finding> found, std::size_t shift,
 
 }  // namespace
 
+FormatGuess GuessFormat(std::string_view head) {
+  const DetectedFormat found = DetectFormat(head);
+  return {found.format, found.sure, found.why};
+}
+
+// The format's own reader, or one made for this file.
+class FileDeidentifier::Impl {
+ public:
+  static absl::StatusOr<std::unique_ptr<const Impl>> Open(
+      Deidentifier::Impl* deid, std::string_view head, bool whole,
+      Format format) {
+    if (format == Format::kAuto) format = DetectFormat(head).format;
+    PHIWIRE_ASSIGN_OR_RETURN(auto own, deid->Reader(format).Open(head, whole));
+    return std::make_unique<const Impl>(deid, format, std::move(own));
+  }
+
+  Impl(Deidentifier::Impl* deid, Format format,
+       std::unique_ptr<const FormatReader> own)
+      : deid_(deid),
+        format_(format),
+        own_(std::move(own)),
+        reader_(own_ != nullptr ? *own_ : deid->Reader(format)) {}
+
+  Format format() const { return format_; }
+  const FormatReader& reader() const { return reader_; }
+
+  absl::StatusOr<FileOutput> Deidentify(std::string_view bytes,
+                                        const RecordOptions& options) const {
+    return ForRecords(
+        reader_, bytes, format_,
+        [&](std::string_view record, std::size_t shift, FileOutput* out) {
+          std::vector<Finding> findings;
+          std::vector<Edit> edits;
+          PHIWIRE_RETURN_IF_ERROR(deid_->Record(format_, reader_, record, {},
+                                                &findings, options, &edits));
+          PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
+                                   reader_.Splice(record, edits));
+          out->text += text;
+          AppendShifted(std::move(findings), shift, &out->findings);
+          return absl::OkStatus();
+        });
+  }
+
+  absl::StatusOr<FileOutput> Analyze(std::string_view bytes,
+                                     const AnalyzeOptions& options) const {
+    PHIWIRE_ASSIGN_OR_RETURN(
+        FileOutput out,
+        ForRecords(
+            reader_, bytes, format_,
+            [&](std::string_view record, std::size_t shift, FileOutput* to) {
+              std::vector<Finding> findings;
+              PHIWIRE_RETURN_IF_ERROR(deid_->Record(
+                  format_, reader_, record, options, &findings, {}, nullptr));
+              AppendShifted(std::move(findings), shift, &to->findings);
+              return absl::OkStatus();
+            }));
+    out.text.clear();
+    return out;
+  }
+
+ private:
+  Deidentifier::Impl* deid_;
+  Format format_;
+  std::unique_ptr<const FormatReader> own_;  // null: the format's own
+  const FormatReader& reader_;
+};
+
+FileDeidentifier::FileDeidentifier(std::unique_ptr<const Impl> impl)
+    : impl_(std::move(impl)) {}
+FileDeidentifier::FileDeidentifier(FileDeidentifier&&) noexcept = default;
+FileDeidentifier& FileDeidentifier::operator=(FileDeidentifier&&) noexcept =
+    default;
+FileDeidentifier::~FileDeidentifier() = default;
+
+Format FileDeidentifier::format() const { return impl_->format(); }
+bool FileDeidentifier::streams() const { return impl_->reader().streams(); }
+std::size_t FileDeidentifier::Cut(std::string_view bytes) const {
+  return impl_->reader().Cut(bytes);
+}
+absl::StatusOr<FileOutput> FileDeidentifier::Deidentify(
+    std::string_view bytes, const RecordOptions& options) const {
+  return impl_->Deidentify(bytes, options);
+}
+
+absl::StatusOr<FileDeidentifier> Deidentifier::Open(std::string_view head,
+                                                    bool whole,
+                                                    Format format) const {
+  PHIWIRE_ASSIGN_OR_RETURN(auto impl, FileDeidentifier::Impl::Open(
+                                          impl_.get(), head, whole, format));
+  return FileDeidentifier(std::move(impl));
+}
+
 absl::StatusOr<FileOutput> Deidentifier::File(
     std::string_view bytes, Format format, const RecordOptions& options) const {
-  if (format == Format::kAuto) format = DetectFormat(bytes);
-  const FormatReader& reader = impl_->Reader(format);
-  return ForRecords(
-      reader, bytes, format,
-      [&](std::string_view record, std::size_t shift, FileOutput* out) {
-        std::vector<Finding> findings;
-        std::vector<Edit> edits;
-        PHIWIRE_RETURN_IF_ERROR(
-            impl_->Record(format, record, {}, &findings, options, &edits));
-        PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                                 reader.Splice(record, edits));
-        out->text += text;
-        AppendShifted(std::move(findings), shift, &out->findings);
-        return absl::OkStatus();
-      });
+  PHIWIRE_ASSIGN_OR_RETURN(const FileDeidentifier file,
+                           Open(bytes, /*whole=*/true, format));
+  return file.impl_->Deidentify(bytes, options);
 }
 
 absl::StatusOr<FileOutput> Deidentifier::AnalyzeFile(
     std::string_view bytes, Format format,
     const AnalyzeOptions& options) const {
-  if (format == Format::kAuto) format = DetectFormat(bytes);
-  const FormatReader& reader = impl_->Reader(format);
-  PHIWIRE_ASSIGN_OR_RETURN(
-      FileOutput out,
-      ForRecords(
-          reader, bytes, format,
-          [&](std::string_view record, std::size_t shift, FileOutput* to) {
-            std::vector<Finding> findings;
-            PHIWIRE_RETURN_IF_ERROR(
-                impl_->Record(format, record, options, &findings, {}, nullptr));
-            AppendShifted(std::move(findings), shift, &to->findings);
-            return absl::OkStatus();
-          }));
-  out.text.clear();
-  return out;
+  PHIWIRE_ASSIGN_OR_RETURN(const FileDeidentifier file,
+                           Open(bytes, /*whole=*/true, format));
+  return file.impl_->Analyze(bytes, options);
 }
 
 }  // namespace phiwire

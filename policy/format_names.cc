@@ -8,11 +8,31 @@
 namespace phiwire {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 4> kFormats = {{
+using Name = std::pair<std::string_view, Format>;
+
+// In the order of the enumeration.
+constexpr std::array<Name, kFormatCount> kFormats = {{
     {"auto", Format::kAuto},
     {"text", Format::kText},
     {"log", Format::kLog},
     {"hl7", Format::kHl7},
+    {"csv", Format::kCsv},
+    {"fixed", Format::kFixed},
+    {"ndjson", Format::kNdjson},
+    {"fhir", Format::kFhir},
+    {"ccda", Format::kCcda},
+    {"x12", Format::kX12},
+    {"html", Format::kHtml},
+    {"rtf", Format::kRtf},
+    {"markdown", Format::kMarkdown},
+}};
+
+constexpr std::array<Name, 5> kAliases = {{
+    {"tsv", Format::kCsv},
+    {"json", Format::kNdjson},
+    {"xml", Format::kCcda},
+    {"md", Format::kMarkdown},
+    {"txt", Format::kText},
 }};
 
 }  // namespace
@@ -23,6 +43,9 @@ std::string_view FormatName(Format format) {
 
 std::optional<Format> ParseFormat(std::string_view name) {
   for (const auto& [known, format] : kFormats) {
+    if (known == name) return format;
+  }
+  for (const auto& [known, format] : kAliases) {
     if (known == name) return format;
   }
   return std::nullopt;

@@ -13,7 +13,6 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "formats/detect.h"
-#include "formats/formats.h"
 #include "policy/data_dir.h"
 
 namespace phiwire {
@@ -53,12 +52,13 @@ std::string SpliceRaw(std::string_view text, const std::vector<Edit>& edits) {
 
 Reidentifier::Reidentifier(const Policy& policy, AnonymizerSet anonymizers,
                            std::unique_ptr<Anonymizer> encrypt,
-                           std::unique_ptr<Anonymizer> token)
+                           std::unique_ptr<Anonymizer> token,
+                           FormatReaders formats)
     : policy_(policy),
       anonymizers_(std::move(anonymizers)),
       encrypt_(std::move(encrypt)),
       token_(std::move(token)),
-      formats_{NewTextFormat(), NewLogFormat(), NewHl7v2Format()} {}
+      formats_(std::move(formats)) {}
 
 absl::StatusOr<Reidentifier> Reidentifier::Create(const Policy& policy) {
   if (policy.key_file.empty()) {
@@ -89,8 +89,9 @@ absl::StatusOr<Reidentifier> Reidentifier::Create(const Policy& policy) {
   if (!policy.vault_file.empty() && context.vault != nullptr) {
     PHIWIRE_ASSIGN_OR_RETURN(token, NewToken({}, context));
   }
+  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats, FormatReaders::Build(policy));
   return Reidentifier(policy, std::move(anonymizers), std::move(encrypt),
-                      std::move(token));
+                      std::move(token), std::move(formats));
 }
 
 absl::Status Reidentifier::FindTokens(
@@ -213,7 +214,7 @@ absl::StatusOr<std::string> Reidentifier::Record(
 
 absl::StatusOr<Reidentifier::Result> Reidentifier::File(
     std::string_view bytes, Format format, std::string_view subject) const {
-  if (format == Format::kAuto) format = DetectFormat(bytes);
+  if (format == Format::kAuto) format = DetectFormat(bytes).format;
   Result result;
   PHIWIRE_ASSIGN_OR_RETURN(const std::vector<RecordRange> records,
                            Reader(format).Split(bytes));

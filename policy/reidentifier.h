@@ -12,7 +12,6 @@
 #ifndef PHIWIRE_POLICY_REIDENTIFIER_H_
 #define PHIWIRE_POLICY_REIDENTIFIER_H_
 
-#include <array>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -24,6 +23,7 @@
 #include "engine/format.h"
 #include "phiwire/deidentifier.h"
 #include "policy/anonymizer_set.h"
+#include "policy/format_readers.h"
 
 namespace phiwire {
 
@@ -51,7 +51,7 @@ class Reidentifier {
  private:
   Reidentifier(const Policy& policy, AnonymizerSet anonymizers,
                std::unique_ptr<Anonymizer> encrypt,
-               std::unique_ptr<Anonymizer> token);
+               std::unique_ptr<Anonymizer> token, FormatReaders formats);
   absl::StatusOr<std::string> Record(
       std::string_view record, Format format, std::string_view subject,
       std::map<std::string, std::size_t>* counts) const;
@@ -69,15 +69,13 @@ class Reidentifier {
                          std::string_view name, std::string_view subject,
                          std::vector<Edit>* edits,
                          std::map<std::string, std::size_t>* counts) const;
-  const FormatReader& Reader(Format format) const {
-    return *formats_[static_cast<std::size_t>(format) - 1];
-  }
+  const FormatReader& Reader(Format format) const { return formats_[format]; }
 
   Policy policy_;
   AnonymizerSet anonymizers_;
   std::unique_ptr<Anonymizer> encrypt_;
   std::unique_ptr<Anonymizer> token_;  // null: no vault
-  std::array<std::unique_ptr<FormatReader>, 3> formats_;
+  FormatReaders formats_;
 };
 
 }  // namespace phiwire

@@ -70,7 +70,8 @@ struct Target {
   // Whose name the value is a part of; null when the format doesn't say.
   const PersonName* person = nullptr;
   // The value as the format spells it, with its escapes; empty when the surface
-  // can't be spelled in two ways. Only what must come back byte for byte looks at it.
+  // can't be spelled in two ways. Only what must come back byte for byte looks
+  // at it.
   std::string_view raw = {};
 };
 

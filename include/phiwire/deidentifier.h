@@ -40,7 +40,8 @@
 
 namespace phiwire {
 
-// "auto", "text", "log", "hl7".
+// "auto", "text", "log", "hl7", ... ParseFormat takes "json", "tsv", "xml",
+// "md" and "txt" too.
 std::string_view FormatName(Format format);
 std::optional<Format> ParseFormat(std::string_view name);
 
@@ -78,12 +79,61 @@ struct Refusal {
   absl::Status status;
 };
 
+// Something of a record that was taken out because no scan can read it.
+struct Removal {
+  std::size_t ordinal = 0;  // of the record in its file, from 1
+  std::size_t begin = 0;    // byte range in the file
+  std::size_t end = 0;
+  std::string path;    // "OBX-5.5"
+  std::string reason;  // "application/pdf": no content
+};
+
 struct FileOutput {
   std::string text;
   std::vector<Finding> findings;
   std::vector<Refusal> refusals;
+  std::vector<Removal> removals;
   std::size_t records = 0;
   Format format = Format::kText;  // what kAuto became
+};
+
+// What kAuto would become, by the first bytes of a file.
+struct FormatGuess {
+  Format format = Format::kText;
+  bool sure = true;
+  std::string_view why = {};  // "MSH segment": static, no content
+};
+FormatGuess GuessFormat(std::string_view head);
+
+// A Deidentifier opened on one file, for files read piece by piece. Immutable,
+// safe from any thread; it must not outlive its Deidentifier.
+//
+//   auto file = deid->Open(first_bytes, /*whole=*/false, Format::kAuto);
+//   while (more to read) {
+//     const std::size_t n = file->Cut(buffer);      // whole records
+//     auto out = file->Deidentify(buffer.substr(0, n));
+//   }
+class FileDeidentifier {
+ public:
+  FileDeidentifier(FileDeidentifier&&) noexcept;
+  FileDeidentifier& operator=(FileDeidentifier&&) noexcept;
+  ~FileDeidentifier();
+
+  Format format() const;
+  // Whether the format can be read piece by piece; otherwise Cut is 0.
+  bool streams() const;
+  // The size of the longest front of `bytes` that is whole records, whatever
+  // follows. What is left at the end of the file is whole too.
+  std::size_t Cut(std::string_view bytes) const;
+  // As Deidentifier::File, for a piece; offsets and ordinals are the piece's.
+  absl::StatusOr<FileOutput> Deidentify(
+      std::string_view bytes, const RecordOptions& options = {}) const;
+
+ private:
+  friend class Deidentifier;
+  class Impl;
+  explicit FileDeidentifier(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
 };
 
 class Deidentifier {
@@ -114,9 +164,15 @@ class Deidentifier {
       std::string_view bytes, Format format,
       const AnalyzeOptions& options = {}) const;
 
+  // `head`: the first bytes of the file (64 KiB or all of it), from which its
+  // format and what it says of itself are taken; `whole`: that is all.
+  absl::StatusOr<FileDeidentifier> Open(std::string_view head, bool whole,
+                                        Format format) const;
+
   const Policy& policy() const;
 
  private:
+  friend class FileDeidentifier;
   class Impl;
   explicit Deidentifier(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -9,8 +9,9 @@
 // score is a probability in [0, 1]; a proof (check digit under its label, a
 // known value) is 1.0. Evidence is filled only when it was asked for; its
 // weights are log-odds of the finding's group against none at its surest token,
-// and sum to that token's log-odds before proofs. Evidence names features, which
-// can hold a word of the text ("token-1=dr"): it is for the user's own eyes.
+// and sum to that token's log-odds before proofs. Evidence names features,
+// which can hold a word of the text ("token-1=dr"): it is for the user's own
+// eyes.
 
 #ifndef PHIWIRE_INCLUDE_PHIWIRE_FINDING_H_
 #define PHIWIRE_INCLUDE_PHIWIRE_FINDING_H_

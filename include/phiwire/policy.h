@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -67,6 +68,20 @@ struct PolicyOverride {
   TypePolicy policy;            // enabled and threshold are not looked at
 };
 
+// What a site says of a place in a format; it comes before the format's own
+// rules. Formats spell places as findings name them (Finding::source).
+struct SiteRule {
+  enum class As {
+    kText,  // scanned
+    kKeep,  // stays, unless it repeats a known value
+    kDrop,  // emptied
+    kSlot,  // replaced whole as `type`
+  };
+  std::string place;  // "ZPI-4.2", "Patient.maritalStatus.text", a column
+  As as = As::kText;
+  PhiType type = PhiType::kId;  // kSlot only
+};
+
 struct Policy {
   std::string name = "safe-harbor";
   std::array<TypePolicy, kPhiTypeCount> types;
@@ -80,6 +95,7 @@ struct Policy {
   std::string vault_file;             // tokens (SQLite); empty: for one run
   std::string vault_key;              // of the vault; empty: key_file
   std::vector<PolicyOverride> overrides;
+  std::vector<std::pair<Format, SiteRule>> site;
   // "FILE:LINE:COLUMN" of "key", "vault", ... where a file gave them.
   std::map<std::string, std::string> places;
   std::string roster_file;         // known patients (CSV)

@@ -55,8 +55,24 @@ enum class PhiType : std::uint8_t {
 inline constexpr std::size_t kPhiTypeCount = 27;
 
 // How bytes are read: the format of a file or of one record. kAuto decides by
-// content (MSH| means HL7 v2, ...).
-enum class Format { kAuto, kText, kLog, kHl7 };
+// content (MSH| means HL7 v2, ...); each has a page under docs/.
+enum class Format {
+  kAuto,
+  kText,
+  kLog,
+  kHl7,     // v2, ER7
+  kCsv,     // CSV, TSV and other separators
+  kFixed,   // columns by position; needs a column map
+  kNdjson,  // JSON of any shape: one value, or one a line
+  kFhir,    // R4 JSON: a resource, a Bundle, or one a line
+  kCcda,    // C-CDA; any other XML is scanned whole
+  kX12,
+  kHtml,
+  kRtf,
+  kMarkdown,
+};
+
+inline constexpr std::size_t kFormatCount = 13;
 
 // "NAME", "MEDICALRECORD", ...: static storage.
 std::string_view TypeName(PhiType type);

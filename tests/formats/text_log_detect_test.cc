@@ -116,7 +116,7 @@ TEST(Detect, IsConservative) {
        Format::kText},
   };
   for (const DetectRow& row : kRows) {
-    EXPECT_EQ(DetectFormat(row.bytes), row.format) << row.bytes;
+    EXPECT_EQ(DetectFormat(row.bytes).format, row.format) << row.bytes;
   }
 }
 
