@@ -33,7 +33,8 @@ enum class Spelling : std::uint8_t {
   kPlain,
   kIsoDate,     // YYYY[-MM[-DD[Thh:mm[:ss[.s+]][Z|+hh:mm]]]]; grammar kHl7Date
   kIsoInstant,  // the same, never less than a whole time; grammar kHl7Date
-  kAnyDate,     // as people write dates; grammar kHl7Date
+  kAnyDate,     // as people write dates, month first; grammar kHl7Date
+  kDayFirstDate,  // the same, 03/04 being 3 April
   // [A-Za-z0-9.-]{1,64}, and a UUID stays one; grammar kIdentifier. The same
   // value becomes the same id wherever it stands.
   kResourceId,

@@ -2,11 +2,13 @@
 
 #include "policy/replacement.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "base/status_macros.h"
 #include "base/strings.h"
+#include "policy/spelling.h"
 
 namespace phiwire {
 namespace {
@@ -14,16 +16,6 @@ namespace {
 std::string Range(const Found& found) {
   return Concat({" at bytes ", std::to_string(found.begin), "-",
                  std::to_string(found.end)});
-}
-
-// The field's own patient, else the record's, else the caller's.
-std::string_view SubjectOf(const Found& found, const RecordContext& context) {
-  if (context.fields == nullptr || context.fields->subjects.empty()) {
-    return context.subject;
-  }
-  const auto& subjects = context.fields->subjects;
-  return found.subject >= 0 ? subjects[static_cast<std::size_t>(found.subject)]
-                            : subjects.front();
 }
 
 absl::Status Failed(const Found& found, const std::string& place,
@@ -53,7 +45,94 @@ absl::StatusOr<std::string> Apply(const AnonymizerSet& anonymizers,
   return anonymizers.fallback().Apply(target, session);
 }
 
+bool IsSorted(const std::vector<Edit>& edits) {
+  return std::is_sorted(
+      edits.begin(), edits.end(),
+      [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+}
+
+// Text fields may have other fields in their gaps, so edits come mixed. Two in
+// one escape (\X4A6F...\) take it whole, one behind the other.
+void SortEdits(std::vector<Edit>* edits) {
+  if (!IsSorted(*edits)) {
+    std::stable_sort(
+        edits->begin(), edits->end(),
+        [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < edits->size(); ++i) {
+    Edit& last = (*edits)[kept];
+    Edit& edit = (*edits)[i];
+    if (edit.begin < last.end) {
+      last.end = std::max(last.end, edit.end);
+      last.text += edit.text;
+    } else if (++kept != i) {
+      (*edits)[kept] = std::move(edit);
+    }
+  }
+  if (!edits->empty()) edits->resize(kept + 1);
+}
+
+// The replacement in the slot's own spelling.
+absl::StatusOr<std::string> Respelled(const AnonymizerSet& anonymizers,
+                                      const AnonymizerSet::Choice& choice,
+                                      const Found& found, Session& session) {
+  if (found.spelling == Spelling::kPlain) {
+    return Apply(anonymizers, choice, found.target, session);
+  }
+  Target target = found.target;
+  const std::string plain = ToPlain(found.spelling, target.surface);
+  target.surface = plain;
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string replaced,
+                           Apply(anonymizers, choice, target, session));
+  return FromPlain(found.spelling, found.target.surface, replaced);
+}
+
+// Gaps stay: the text takes the place of what comes before the first of them.
+void AddEdits(const Found& found, std::string text, std::vector<Edit>* edits) {
+  std::size_t begin = found.begin;
+  auto gap = std::upper_bound(
+      found.gaps.begin(), found.gaps.end(), begin,
+      [](std::size_t at, const RecordRange& g) { return at < g.end; });
+  const auto add = [&](std::size_t end) {
+    if (begin >= end) return;
+    edits->push_back({begin, end, std::move(text)});
+    text.clear();
+  };
+  for (; gap != found.gaps.end() && gap->begin < found.end; ++gap) {
+    add(gap->begin);
+    begin = gap->end;
+  }
+  add(found.end);
+}
+
+absl::StatusOr<std::string> Replacement(const AnonymizerSet& anonymizers,
+                                        const RecordContext& context,
+                                        const Found& found, Session& session) {
+  const std::string_view subject = SubjectOf(found, context);
+  if (session.subject() != subject) session.set_subject(subject);
+  const AnonymizerSet::Choice& choice = anonymizers.At(
+      {found.target.type, context.format, found.slot, found.target.path});
+  absl::StatusOr<std::string> text =
+      Respelled(anonymizers, choice, found, session);
+  if (!text.ok()) return Failed(found, choice.place, text.status());
+  if (text->empty() && found.required) {
+    return absl::DataLossError(
+        Concat({found.target.path, " must not become empty,", Range(found)}));
+  }
+  return text;
+}
+
 }  // namespace
+
+std::string_view SubjectOf(const Found& found, const RecordContext& context) {
+  if (context.fields == nullptr || context.fields->subjects.empty()) {
+    return context.subject;
+  }
+  const auto& subjects = context.fields->subjects;
+  return found.subject >= 0 ? subjects[static_cast<std::size_t>(found.subject)]
+                            : subjects.front();
+}
 
 absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
                           const RecordContext& context,
@@ -62,25 +141,21 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   Session session(context.subject);
   if (context.fields != nullptr) session.set_persons(context.fields->persons);
   for (const Found& f : found) {
-    session.AddValue(f.target.type, f.target.surface);
+    if (!f.made) session.AddValue(f.target.type, f.target.surface);
   }
   for (const Found& f : found) {
-    const std::string_view subject = SubjectOf(f, context);
-    if (session.subject() != subject) session.set_subject(subject);
-    const AnonymizerSet::Choice& choice =
-        anonymizers.At({f.target.type, context.format, f.slot, f.target.path});
-    absl::StatusOr<std::string> text =
-        Apply(anonymizers, choice, f.target, session);
-    if (!text.ok()) return Failed(f, choice.place, text.status());
-    if (text->empty() && f.required) {
-      return absl::DataLossError(
-          Concat({f.target.path, " must not become empty,", Range(f)}));
+    if (f.made) {
+      AddEdits(f, *f.made, edits);
+      continue;
     }
-    edits->push_back({f.begin, f.end, *std::move(text)});
+    PHIWIRE_ASSIGN_OR_RETURN(std::string text,
+                             Replacement(anonymizers, context, f, session));
+    AddEdits(f, std::move(text), edits);
   }
   for (const auto& anonymizer : anonymizers.all()) {
     PHIWIRE_RETURN_IF_ERROR(anonymizer->Finish(session));
   }
+  SortEdits(edits);
   return absl::OkStatus();
 }
 

@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,11 +26,16 @@ namespace phiwire {
 struct Found {
   std::size_t begin = 0;  // bytes of the record
   std::size_t end = 0;
-  Target target;
+  Target target;              // surface as the format decodes it
   std::int32_t subject = -1;  // index in RecordFields::subjects
   bool required = false;      // must not become empty
   bool slot = false;
   bool escaped = false;  // the record spells it with escapes
+  Spelling spelling = Spelling::kPlain;
+  // Of the field: what stays under an edit.
+  std::span<const RecordRange> gaps = {};
+  // Set: the replacement itself, which no anonymizer makes (a document).
+  std::optional<std::string> made = {};
 };
 
 struct RecordContext {
@@ -39,8 +46,12 @@ struct RecordContext {
   Format format = Format::kText;
 };
 
-// Appends the edits in the order of `found`. Errors of an anonymizer come with
-// the byte range; kDataLoss when a required slot would become empty.
+// The field's own patient, else the record's, else the caller's.
+std::string_view SubjectOf(const Found& found, const RecordContext& context);
+
+// Appends the edits, sorted and disjoint; an edit over a gap becomes several,
+// the first with the text. `found` may be in any order. Errors of an anonymizer
+// come with the byte range; kDataLoss when a required slot would become empty.
 absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
                           const RecordContext& context,
                           std::span<const Found> found,

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <utility>
+
+#include "base/status_macros.h"
+#include "formats/detect.h"
+#include "phiwire/deidentifier.h"
+#include "policy/deidentifier_impl.h"
+
+namespace phiwire {
+namespace {
+
+void AppendShifted(RecordDeidentifier::Result result, std::size_t shift,
+                   FileOutput* out) {
+  for (Finding& f : result.findings) {
+    f.begin += shift;
+    f.end += shift;
+    out->findings.push_back(std::move(f));
+  }
+  for (Removal& removal : result.removals) {
+    removal.ordinal = out->records;
+    removal.begin += shift;
+    removal.end += shift;
+    out->removals.push_back(std::move(removal));
+  }
+}
+
+}  // namespace
+
+class FileDeidentifier::Impl {
+ public:
+  static absl::StatusOr<std::unique_ptr<const Impl>> Open(
+      const RecordDeidentifier& records, std::string_view head, bool whole,
+      Format format) {
+    if (format == Format::kAuto) format = DetectFormat(head).format;
+    PHIWIRE_ASSIGN_OR_RETURN(auto own,
+                             records.Reader(format).Open(head, whole));
+    return std::make_unique<const Impl>(records, format, std::move(own));
+  }
+
+  Impl(const RecordDeidentifier& records, Format format,
+       std::unique_ptr<const FormatReader> own)
+      : records_(records),
+        format_(format),
+        own_(std::move(own)),
+        reader_(own_ != nullptr ? *own_ : records.Reader(format)) {}
+
+  Format format() const { return format_; }
+  const FormatReader& reader() const { return reader_; }
+
+  absl::StatusOr<FileOutput> Deidentify(std::string_view bytes,
+                                        const RecordOptions& about) const {
+    return ForRecords(bytes, [&](std::string_view record, std::size_t shift,
+                                 FileOutput* out) {
+      PHIWIRE_ASSIGN_OR_RETURN(
+          RecordDeidentifier::Result result,
+          records_.Record(format_, reader_, record, {}, about, /*edit=*/true));
+      PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
+                               reader_.Splice(record, result.edits));
+      out->text += text;
+      AppendShifted(std::move(result), shift, out);
+      return absl::OkStatus();
+    });
+  }
+
+  absl::StatusOr<FileOutput> Analyze(std::string_view bytes,
+                                     const AnalyzeOptions& options) const {
+    PHIWIRE_ASSIGN_OR_RETURN(
+        FileOutput out,
+        ForRecords(bytes, [&](std::string_view record, std::size_t shift,
+                              FileOutput* to) {
+          PHIWIRE_ASSIGN_OR_RETURN(
+              RecordDeidentifier::Result result,
+              records_.Record(format_, reader_, record, options, {},
+                              /*edit=*/false));
+          AppendShifted(std::move(result), shift, to);
+          return absl::OkStatus();
+        }));
+    out.text.clear();
+    return out;
+  }
+
+ private:
+  // Runs `each` over the records; what it appends to the output's text takes
+  // the record's place, or the record is left out and listed.
+  template <class Each>
+  absl::StatusOr<FileOutput> ForRecords(std::string_view bytes,
+                                        Each each) const {
+    FileOutput out;
+    out.format = format_;
+    PHIWIRE_ASSIGN_OR_RETURN(const std::vector<RecordRange> records,
+                             reader_.Split(bytes));
+    std::size_t copied = 0;
+    for (const RecordRange& range : records) {
+      ++out.records;
+      out.text.append(bytes.substr(copied, range.begin - copied));
+      copied = range.end;
+      absl::Status status =
+          each(bytes.substr(range.begin, range.end - range.begin), range.begin,
+               &out);
+      if (!status.ok()) {
+        out.refusals.push_back(
+            {out.records, range.begin, range.end, std::move(status)});
+      }
+    }
+    out.text.append(bytes.substr(copied));
+    return out;
+  }
+
+  const RecordDeidentifier& records_;
+  Format format_;
+  std::unique_ptr<const FormatReader> own_;  // null: the format's own
+  const FormatReader& reader_;
+};
+
+FileDeidentifier::FileDeidentifier(std::unique_ptr<const Impl> impl)
+    : impl_(std::move(impl)) {}
+FileDeidentifier::FileDeidentifier(FileDeidentifier&&) noexcept = default;
+FileDeidentifier& FileDeidentifier::operator=(FileDeidentifier&&) noexcept =
+    default;
+FileDeidentifier::~FileDeidentifier() = default;
+
+Format FileDeidentifier::format() const { return impl_->format(); }
+
+bool FileDeidentifier::streams() const { return impl_->reader().streams(); }
+
+std::size_t FileDeidentifier::Cut(std::string_view bytes) const {
+  return impl_->reader().Cut(bytes);
+}
+
+absl::StatusOr<FileOutput> FileDeidentifier::Deidentify(
+    std::string_view bytes, const RecordOptions& options) const {
+  return impl_->Deidentify(bytes, options);
+}
+
+absl::StatusOr<FileDeidentifier> Deidentifier::Open(std::string_view head,
+                                                    bool whole,
+                                                    Format format) const {
+  PHIWIRE_ASSIGN_OR_RETURN(auto impl, FileDeidentifier::Impl::Open(
+                                          impl_->records, head, whole, format));
+  return FileDeidentifier(std::move(impl));
+}
+
+absl::StatusOr<FileOutput> Deidentifier::File(
+    std::string_view bytes, Format format, const RecordOptions& options) const {
+  PHIWIRE_ASSIGN_OR_RETURN(const FileDeidentifier file,
+                           Open(bytes, /*whole=*/true, format));
+  return file.impl_->Deidentify(bytes, options);
+}
+
+absl::StatusOr<FileOutput> Deidentifier::AnalyzeFile(
+    std::string_view bytes, Format format,
+    const AnalyzeOptions& options) const {
+  PHIWIRE_ASSIGN_OR_RETURN(const FileDeidentifier file,
+                           Open(bytes, /*whole=*/true, format));
+  return file.impl_->Analyze(bytes, options);
+}
+
+}  // namespace phiwire
