@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -90,57 +91,55 @@ std::string Resolve(const std::string& encoding, std::string_view bytes) {
   return encoding == "auto" ? "utf-8" : "utf-16le";
 }
 
-// Where the first sequence the converter rejects begins. One character a call
-// is slow, and only done for an error's offset.
-std::size_t FirstMalformed(UConverter* converter, std::string_view bytes) {
-  ucnv_resetToUnicode(converter);
-  const char* at = bytes.data();
-  const char* const end = at + bytes.size();
-  while (at < end) {
-    const char* const before = at;
-    UErrorCode error = U_ZERO_ERROR;
-    ucnv_getNextUChar(converter, &at, end, &error);
-    if (U_FAILURE(error)) {
-      return static_cast<std::size_t>(before - bytes.data());
-    }
-  }
-  return bytes.size();
+// Where the sequence begins that the converter has just rejected, `at` being
+// where it stopped.
+std::size_t RejectedAt(const UConverter* converter, std::size_t at) {
+  std::array<char, 32> bytes;
+  auto length = static_cast<std::int8_t>(bytes.size());
+  UErrorCode error = U_ZERO_ERROR;
+  ucnv_getInvalidChars(converter, bytes.data(), &length, &error);
+  const auto size = static_cast<std::size_t>(std::max<int>(length, 0));
+  return U_FAILURE(error) ? at : at - std::min(at, size);
 }
 
-absl::StatusOr<std::string> Decode(UConverter* converter,
-                                   std::string_view bytes,
-                                   std::string_view encoding) {
+// `last`: nothing follows. `base` is the offset of `bytes` in the whole, and
+// `high` a surrogate whose other half is still to come.
+absl::Status Decode(UConverter* converter, std::string_view bytes, bool last,
+                    std::string_view encoding, std::size_t base, char32_t* high,
+                    std::string* out) {
   if (encoding == "windows-1252") {
     const std::size_t hole = bytes.find_first_of(kHoles1252);
-    if (hole != std::string_view::npos) return Malformed(encoding, hole);
+    if (hole != std::string_view::npos) {
+      return Malformed(encoding, base + hole);
+    }
   }
-  std::string out;
-  out.reserve(bytes.size());
+  out->reserve(out->size() + bytes.size());
   std::array<UChar, 2048> units;
   const char* at = bytes.data();
   const char* const end = at + bytes.size();
   UErrorCode error = U_BUFFER_OVERFLOW_ERROR;
-  char32_t high = 0;  // a surrogate pair may lie across two buffers
   while (error == U_BUFFER_OVERFLOW_ERROR) {
     error = U_ZERO_ERROR;
     UChar* unit_end = units.data();
     ucnv_toUnicode(converter, &unit_end, units.data() + units.size(), &at, end,
-                   nullptr, 1, &error);
+                   nullptr, last ? 1 : 0, &error);
     for (const UChar* u = units.data(); u < unit_end; ++u) {
       if (U16_IS_LEAD(*u)) {
-        high = *u;
+        *high = *u;
       } else if (U16_IS_TRAIL(*u)) {
-        AppendUtf8(static_cast<char32_t>(U16_GET_SUPPLEMENTARY(high, *u)),
-                   &out);
+        AppendUtf8(static_cast<char32_t>(U16_GET_SUPPLEMENTARY(*high, *u)),
+                   out);
       } else {
-        AppendUtf8(*u, &out);
+        AppendUtf8(*u, out);
       }
     }
   }
-  if (U_FAILURE(error)) {
-    return Malformed(encoding, FirstMalformed(converter, bytes));
-  }
-  return out;
+  if (U_SUCCESS(error)) return absl::OkStatus();
+  const auto stopped = static_cast<std::size_t>(at - bytes.data());
+  std::size_t rejected = RejectedAt(converter, base + stopped);
+  // ICU counts one byte of a unit that lay across two pieces.
+  if (IsUtf16(encoding)) rejected -= rejected % 2;
+  return Malformed(encoding, rejected);
 }
 
 // Offset of the first character the converter can't write.
@@ -212,10 +211,65 @@ absl::StatusOr<DecodedText> ToUtf8(std::string_view bytes,
     return Malformed(out.encoding, bytes.size() - 1);
   }
   // The mark is decoded too, so that an error's offset counts it.
-  PHIWIRE_ASSIGN_OR_RETURN(out.utf8,
-                           Decode(converter.get(), bytes, out.encoding));
+  char32_t high = 0;
+  PHIWIRE_RETURN_IF_ERROR(Decode(converter.get(), bytes, /*last=*/true,
+                                 out.encoding, 0, &high, &out.utf8));
   if (out.bom) out.utf8.erase(0, kUtf8Bom.size());
   return out;
+}
+
+struct TextDecoder::State {
+  std::string encoding;
+  bool bom = false;
+  Converter converter{nullptr, &ucnv_close};  // null for UTF-8
+  std::size_t read = 0;
+  std::size_t to_skip = 0;  // bytes of a mark, as UTF-8
+  char32_t high = 0;
+};
+
+TextDecoder::TextDecoder(std::unique_ptr<State> state)
+    : state_(std::move(state)) {}
+TextDecoder::TextDecoder(TextDecoder&&) noexcept = default;
+TextDecoder& TextDecoder::operator=(TextDecoder&&) noexcept = default;
+TextDecoder::~TextDecoder() = default;
+
+absl::StatusOr<TextDecoder> TextDecoder::Create(std::string_view encoding,
+                                                std::string_view head) {
+  auto state = std::make_unique<State>();
+  state->encoding = Resolve(Normal(encoding), head);
+  const std::string_view bom = BomOf(state->encoding);
+  state->bom = !bom.empty() && head.starts_with(bom);
+  if (state->bom) state->to_skip = kUtf8Bom.size();
+  if (state->encoding != "utf-8") {
+    state->converter = Open(state->encoding);
+    if (state->converter == nullptr) return Unknown(encoding);
+  }
+  return TextDecoder(std::move(state));
+}
+
+const std::string& TextDecoder::encoding() const { return state_->encoding; }
+bool TextDecoder::bom() const { return state_->bom; }
+
+absl::Status TextDecoder::Decode(std::string_view bytes, bool last,
+                                 std::string* utf8) {
+  State& state = *state_;
+  const std::size_t base = state.read;
+  state.read += bytes.size();
+  if (last && IsUtf16(state.encoding) && state.read % 2 != 0) {
+    return Malformed(state.encoding, state.read - 1);
+  }
+  const std::size_t size = utf8->size();
+  if (state.converter == nullptr) {
+    utf8->append(bytes);
+  } else {
+    PHIWIRE_RETURN_IF_ERROR(phiwire::Decode(state.converter.get(), bytes, last,
+                                            state.encoding, base, &state.high,
+                                            utf8));
+  }
+  const std::size_t skip = std::min(state.to_skip, utf8->size() - size);
+  utf8->erase(size, skip);
+  state.to_skip -= skip;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> FromUtf8(std::string_view utf8,

@@ -17,9 +17,11 @@
 #ifndef PHIWIRE_BASE_ENCODING_H_
 #define PHIWIRE_BASE_ENCODING_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
 namespace phiwire {
@@ -33,6 +35,30 @@ struct DecodedText {
 // kInvalidArgument for an unknown name, kDataLoss for bytes that are not of it.
 absl::StatusOr<DecodedText> ToUtf8(std::string_view bytes,
                                    std::string_view encoding);
+
+// ToUtf8 for bytes that come piece by piece. UTF-8 passes as it is, checked by
+// nobody: only without its byte order mark. One thread at a time.
+class TextDecoder {
+ public:
+  // `head`: the first four bytes, or all there are.
+  static absl::StatusOr<TextDecoder> Create(std::string_view encoding,
+                                            std::string_view head);
+  TextDecoder(TextDecoder&&) noexcept;
+  TextDecoder& operator=(TextDecoder&&) noexcept;
+  ~TextDecoder();
+
+  const std::string& encoding() const;  // never auto or utf-16
+  bool bom() const;
+
+  // Appends to *utf8; `last`: nothing follows. kDataLoss with the offset from
+  // the first byte of all.
+  absl::Status Decode(std::string_view bytes, bool last, std::string* utf8);
+
+ private:
+  struct State;
+  explicit TextDecoder(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
 
 // kDataLoss when a character does not exist in the encoding.
 absl::StatusOr<std::string> FromUtf8(std::string_view utf8,

@@ -172,5 +172,45 @@ TEST(Encoding, LongTextsCrossTheBuffers) {
   }
 }
 
+TEST(TextDecoder, AnyPiecesGiveWhatTheWholeDoes) {
+  const struct {
+    std::string bytes;
+    std::string asked;
+  } rows[] = {
+      {"plain", "auto"},
+      {"\xEF\xBB\xBFmarked \xC3\xA9", "auto"},
+      {"\xFF\xFE" + "a\0=\xD8\0\xDE z\0"s.substr(0, 6), "auto"},
+      {"\xFE\xFF\xD8=\xDE\0\0z"s, "utf-16"},
+      {"a\0\xE9\0"s, "utf-16le"},
+      {"caf\xE9 \x80", "windows-1252"},
+      {"a\x81", "windows-1252"},
+      {"a\0b"s, "utf-16le"},
+      {"a\0\0\xDC"s + "b\0"s, "utf-16le"},
+      {"a\0\0\xD8"s + "b\0"s, "utf-16le"},
+      {"\xFF\xFE\0\xD8"s, "auto"},
+      {"", "windows-1252"},
+  };
+  for (const auto& row : rows) {
+    const auto whole = ToUtf8(row.bytes, row.asked);
+    for (std::size_t step = 1; step <= row.bytes.size() + 1; ++step) {
+      auto decoder = TextDecoder::Create(row.asked, row.bytes.substr(0, 4));
+      ASSERT_TRUE(decoder.ok());
+      std::string text;
+      absl::Status status;
+      std::size_t at = 0;
+      do {
+        const std::string piece = row.bytes.substr(at, step);
+        at += piece.size();
+        status = decoder->Decode(piece, at == row.bytes.size(), &text);
+      } while (status.ok() && at < row.bytes.size());
+      ASSERT_EQ(status, whole.status()) << step;
+      if (!whole.ok()) continue;
+      EXPECT_EQ(text, whole->utf8);
+      EXPECT_EQ(decoder->encoding(), whole->encoding);
+      EXPECT_EQ(decoder->bom(), whole->bom);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace phiwire
