@@ -91,6 +91,7 @@ absl::Status ReadType(const YamlNode& node, Place place, TypePolicy* type) {
   if (entry == nullptr) entry = &kOwn;
   for (const auto& [key, value] : node.entries()) {
     if (key == "anonymizer") continue;
+    if (key == "as" && place == Place::kOverride) continue;  // ReadAs
     if (key == "on_failure") {
       PHIWIRE_RETURN_IF_ERROR(ReadOnFailure(value, type));
     } else if (key == "enabled" && place == Place::kTypes) {
@@ -123,13 +124,53 @@ absl::Status ReadOverride(const YamlNode& node, PolicyOverride where,
   return absl::OkStatus();
 }
 
+// What a field of one format is taken for: {as: text|keep|drop|TYPE}.
+absl::Status ReadAs(const YamlNode& node, std::string_view field,
+                    std::optional<Format> format, Policy* policy) {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string as, node.AsString());
+  if (!format) {
+    return node.Error(
+        Concat({"as depends on the format: put the field under "
+                "formats: and its format's name"}));
+  }
+  SiteRule rule;
+  rule.place = field;
+  const auto type = ParseType(as);
+  if (as == "text") {
+    rule.as = SiteRule::As::kText;
+  } else if (as == "keep") {
+    rule.as = SiteRule::As::kKeep;
+  } else if (as == "drop") {
+    rule.as = SiteRule::As::kDrop;
+  } else if (type) {
+    rule.as = SiteRule::As::kSlot;
+    rule.type = *type;
+  } else {
+    return node.Error("expected text, keep, drop or a type");
+  }
+  policy->site.emplace_back(*format, std::move(rule));
+  return absl::OkStatus();
+}
+
+bool IsFieldPath(std::string_view name) {
+  const std::size_t star = name.find('*');
+  return !name.empty() && name != "*" &&
+         (star == std::string_view::npos || star + 1 == name.size());
+}
+
 absl::Status ReadFields(const YamlNode& fields, std::optional<Format> format,
                         Policy* policy) {
   if (!fields.is_map()) return fields.Error("expected a map");
   for (const auto& [name, node] : fields.entries()) {
-    const std::size_t star = name.find('*');
-    if (name.empty() || name == "*" ||
-        (star != std::string::npos && star + 1 != name.size())) {
+    const YamlNode* as = node.is_map() ? node.Get("as") : nullptr;
+    if (as != nullptr) {
+      PHIWIRE_RETURN_IF_ERROR(ReadAs(*as, name, format, policy));
+      if (node.Get("anonymizer") == nullptr) {
+        PHIWIRE_RETURN_IF_ERROR(node.AllowKeys({"as"}));
+        continue;
+      }
+    }
+    if (!IsFieldPath(name)) {
       return node.KeyError(
           "a field is a path such as PID-5 or PID-11.1; a * may end it");
     }

@@ -207,12 +207,34 @@ std::string Verdict(const Policy& policy, bool left, bool in_fields) {
          "164.514(b)(1)), or use inside the covered entity.\n";
 }
 
+std::string SiteLine(Format format, const SiteRule& rule) {
+  std::string what;
+  switch (rule.as) {
+    case SiteRule::As::kText:
+      what = "is scanned as text";
+      break;
+    case SiteRule::As::kKeep:
+      what = "STAYS, unless it repeats a known value";
+      break;
+    case SiteRule::As::kDrop:
+      what = "is emptied";
+      break;
+    case SiteRule::As::kSlot:
+      what = Concat({"is a ", TypeName(rule.type)});
+      break;
+  }
+  return Line(Concat({FormatName(format), " ", rule.place}), what);
+}
+
 // Fields where whatever is found is not taken out.
 std::string Fields(const Policy& policy) {
   std::string out;
   for (const PolicyOverride& where : policy.overrides) {
     if (where.field.empty() || LeftBy(where.policy) == Left::kNothing) continue;
     out += Line(Where(where), What(where.policy));
+  }
+  for (const auto& [format, rule] : policy.site) {
+    if (rule.as == SiteRule::As::kKeep) out += SiteLine(format, rule);
   }
   return out;
 }
@@ -284,6 +306,8 @@ std::string InWords(const Policy& policy) {
   for (const PolicyOverride& where : policy.overrides) {
     out += Line(Where(where), What(where.policy));
   }
+  if (!policy.site.empty()) out += "\nPlaces read otherwise:\n";
+  for (const auto& [format, rule] : policy.site) out += SiteLine(format, rule);
   const std::string whole = Eighteen(policy, Left::kWhole);
   const std::string derived = Eighteen(policy, Left::kDerived);
   const std::string fields = Fields(policy);

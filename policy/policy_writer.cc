@@ -89,6 +89,47 @@ std::string TypeLine(PhiType type, const TypePolicy& policy) {
   return out + "}\n";
 }
 
+std::string AsWord(const SiteRule& rule) {
+  switch (rule.as) {
+    case SiteRule::As::kText:
+      return "as: text";
+    case SiteRule::As::kKeep:
+      return "as: keep";
+    case SiteRule::As::kDrop:
+      return "as: drop";
+    case SiteRule::As::kSlot:
+      break;
+  }
+  return Concat({"as: ", TypeName(rule.type)});
+}
+
+// The last rule of a place; null when there is none.
+const SiteRule* SiteRuleOf(const Policy& policy, std::optional<Format> format,
+                           std::string_view place) {
+  for (auto it = policy.site.rbegin(); it != policy.site.rend(); ++it) {
+    if (it->first == format && it->second.place == place) return &it->second;
+  }
+  return nullptr;
+}
+
+// Places with a site rule but no anonymizer of their own.
+std::string SiteLines(const Policy& policy, std::optional<Format> format,
+                      std::string_view indent) {
+  std::string lines;
+  for (const auto& [of, rule] : policy.site) {
+    const std::string& place = rule.place;
+    const bool has_override = std::any_of(
+        policy.overrides.begin(), policy.overrides.end(),
+        [&](const auto& o) { return o.format == format && o.field == place; });
+    if (of != format || has_override ||
+        SiteRuleOf(policy, format, place) != &rule) {
+      continue;
+    }
+    lines += Concat({indent, "  ", Quoted(place), ": {", AsWord(rule), "}\n"});
+  }
+  return lines;
+}
+
 // Overrides of one part ("slots", ...) and format, as a block of `indent`.
 std::string Part(const Policy& policy, std::string_view part,
                  std::optional<Format> format, std::string_view indent) {
@@ -101,8 +142,12 @@ std::string Part(const Policy& policy, std::string_view part,
     const std::string key = !where.field.empty()
                                 ? Quoted(where.field)
                                 : std::string(TypeName(*where.type));
-    lines += Concat({indent, "  ", key, ": {", Settings(where.policy), "}\n"});
+    const SiteRule* as = SiteRuleOf(policy, format, where.field);
+    const std::string taken = as == nullptr ? "" : AsWord(*as) + ", ";
+    lines += Concat(
+        {indent, "  ", key, ": {", taken, Settings(where.policy), "}\n"});
   }
+  if (part == "fields") lines += SiteLines(policy, format, indent);
   return lines.empty() ? lines : Concat({indent, part, ":\n", lines});
 }
 
@@ -132,7 +177,8 @@ std::string Places(const Policy& all) {
   std::string out = Part(policy, "slots", std::nullopt, "") +
                     Part(policy, "fields", std::nullopt, "");
   std::string formats;
-  for (const Format format : {Format::kText, Format::kLog, Format::kHl7}) {
+  for (std::size_t i = 1; i < kFormatCount; ++i) {
+    const auto format = static_cast<Format>(i);
     std::string inner;
     for (const std::string_view part : {"types", "slots", "fields"}) {
       inner += Part(policy, part, format, "    ");

@@ -16,6 +16,7 @@
 #include "base/yaml.h"
 #include "policy/anonymizer_catalogue.h"
 #include "policy/builtin_policies.h"
+#include "policy/policy_words.h"
 #include "policy/policy_writer.h"
 
 namespace phiwire {
@@ -120,6 +121,14 @@ constexpr BadPolicy kBad[] = {
     {"version: 1\nfields:\n  P*D: {anonymizer: keep}\n",
      "p.yaml:3:3: a field is a path such as PID-5 or PID-11.1; a * may end "
      "it"},
+    {"version: 1\nfields:\n  ZPI-4: {as: text}\n",
+     "p.yaml:3:15: as depends on the format: put the field under formats: and "
+     "its format's name"},
+    {"version: 1\nformats:\n  hl7:\n    fields:\n      ZPI-4: {as: all}\n",
+     "p.yaml:5:19: expected text, keep, drop or a type"},
+    {"version: 1\nformats:\n  hl7:\n    fields:\n      ZPI-4: {as: drop, "
+     "length: 2}\n",
+     "p.yaml:5:25: unknown key \"length\"; known: as"},
     {"version: 1\nformats:\n  pdf: {}\n", "p.yaml:3:3: unknown format \"pdf\""},
     {"version: 1\nformats:\n  hl7: {type: {}}\n",
      "p.yaml:3:9: unknown key \"type\"; known: types, slots, fields"},
@@ -244,6 +253,29 @@ TEST(Policy, ReadsPlacesAndWritesThemAgain) {
   EXPECT_EQ(policy.places.at("vault"), "p.yaml:5:8");
   EXPECT_EQ(policy[PhiType::kName].place, "p.yaml:7:28");
   EXPECT_EQ(ToYaml(Read(ToYaml(policy))), ToYaml(policy));
+}
+
+TEST(Policy, PlacesOfAFormatAreTakenForWhatASiteSays) {
+  const Policy policy = Read(
+      "version: 1\nformats:\n  hl7:\n    fields:\n"
+      "      ZPI-3: {as: NAME}\n"
+      "      ZPI-4: {as: keep}\n"
+      "      ZPI-5: {as: DATE, anonymizer: redact}\n"
+      "  fhir:\n    fields:\n"
+      "      \"Patient.extension('http://a.example/b')\": {as: drop}\n");
+  ASSERT_EQ(policy.site.size(), 4u);
+  EXPECT_EQ(policy.site[0].first, Format::kHl7);
+  EXPECT_EQ(policy.site[0].second.as, SiteRule::As::kSlot);
+  EXPECT_EQ(policy.site[0].second.type, PhiType::kName);
+  EXPECT_EQ(policy.site[1].second.as, SiteRule::As::kKeep);
+  ASSERT_EQ(policy.overrides.size(), 1u);
+  EXPECT_EQ(policy.overrides[0].field, "ZPI-5");
+  EXPECT_EQ(policy.site[3].second.place,
+            "Patient.extension('http://a.example/b')");
+  const std::string again = ToYaml(policy);
+  EXPECT_EQ(ToYaml(Read(again)), again);
+  EXPECT_EQ(Read(again).site.size(), 4u);
+  EXPECT_THAT(InWords(policy), testing::HasSubstr("hl7 ZPI-4"));
 }
 
 TEST(Policy, WithoutExtendsItStartsFromSafeHarbor) {
