@@ -28,7 +28,9 @@
 
 namespace phiwire {
 
-class DecodedText {
+// base/encoding.h has a DecodedText too, and two classes of one name in one
+// program are undefined behaviour: the class has a name of its own.
+class FieldText {
  public:
   // Raw bytes that are text already, one decoded byte each.
   void Copy(std::string_view raw, std::size_t at) {
@@ -68,7 +70,7 @@ class DecodedText {
     field->decoded = std::move(text_);
     field->offsets = std::move(offsets_);
     field->gaps = std::move(gaps_);
-    *this = DecodedText();
+    *this = FieldText();
   }
 
  private:
@@ -80,6 +82,8 @@ class DecodedText {
   std::vector<std::uint32_t> offsets_;
   std::vector<RecordRange> gaps_;
 };
+
+using DecodedText = FieldText;
 
 }  // namespace phiwire
 
