@@ -24,6 +24,10 @@ using SiteRules = std::span<const SiteRule>;
 std::unique_ptr<FormatReader> NewTextFormat();
 std::unique_ptr<FormatReader> NewLogFormat();
 std::unique_ptr<FormatReader> NewHl7v2Format();
+NewReader NewHl7v2Format(SiteRules site);
+NewReader NewX12Format(SiteRules site);
+NewReader NewNdjsonFormat(SiteRules site);
+NewReader NewFhirFormat(SiteRules site);
 
 }  // namespace phiwire
 

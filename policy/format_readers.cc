@@ -33,9 +33,13 @@ NewReader WithoutPlaces(std::unique_ptr<FormatReader> reader, SiteRules rules) {
 NewReader NewReaderOf(Format format, SiteRules rules) {
   switch (format) {
     case Format::kHl7:
-      return WithoutPlaces(NewHl7v2Format(), rules);
+      return NewHl7v2Format(rules);
     case Format::kLog:
       return WithoutPlaces(NewLogFormat(), rules);
+    case Format::kNdjson:
+      return NewNdjsonFormat(rules);
+    case Format::kX12:
+      return NewX12Format(rules);
     default:
       return WithoutPlaces(NewTextFormat(), rules);
   }
