@@ -89,4 +89,11 @@ std::vector<RecordRange> SplitLogEntries(std::string_view file) {
   return entries;
 }
 
+std::size_t CutBeforeLastEntry(std::string_view bytes) {
+  // A line that isn't whole says nothing yet of where it belongs.
+  const std::string_view lines = bytes.substr(0, bytes.rfind('\n') + 1);
+  const std::vector<RecordRange> entries = SplitLogEntries(lines);
+  return entries.empty() ? lines.size() : entries.back().begin;
+}
+
 }  // namespace phiwire

@@ -20,6 +20,9 @@ namespace phiwire {
 // belong to none.
 std::vector<RecordRange> SplitLogEntries(std::string_view file);
 
+// The size of the entries that no further bytes can add to: all but the last.
+std::size_t CutBeforeLastEntry(std::string_view bytes);
+
 }  // namespace phiwire
 
 #endif  // PHIWIRE_FORMATS_LOG_ENTRIES_H_

@@ -18,6 +18,12 @@ namespace {
 class LogFormat final : public FormatReader {
  public:
   std::string_view name() const override { return "log"; }
+  bool streams() const override { return true; }
+
+  // All entries but the last, which may go on.
+  std::size_t Cut(std::string_view bytes) const override {
+    return CutBeforeLastEntry(bytes);
+  }
 
   absl::StatusOr<std::vector<RecordRange>> Split(
       std::string_view file) const override {
