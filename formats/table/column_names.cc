@@ -145,7 +145,7 @@ ColumnRule RuleOfName(const Words& before) {
   const std::string& last = before.back();
   if (Among(table::kEmployers, last)) return table::Words(PhiType::kEmployer);
   if (Among(table::kFacilities, last)) return table::Words(PhiType::kFacility);
-  if (Among(table::kThings, last)) return table::kScanned;
+  if (Among(table::kThings, last)) return table::kProse;
   return table::Name(NamePart::kWhole);
 }
 

@@ -29,7 +29,7 @@ namespace phiwire {
 enum class ColumnUse : std::uint8_t {
   kUnknown,  // to be scanned, as free text is
   kSlot,     // holds `type`
-  kText,     // free text: prose
+  kText,     // free text: prose, and names of things (drugs, tests)
   kKeep,     // codes, counts, measurements, sex: see ColumnMayKeep
 };
 

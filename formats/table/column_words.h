@@ -94,7 +94,7 @@ inline constexpr PhraseSet kPhrases[] = {
      "starttime stoptime endtime edregtime edouttime intime outtime "
      "ordertime createdat updatedat modifiedat deletedat signedat "
      "admittedat dischargedat createdon admittedon admitted discharged "
-     "dod doa dos doe dateofservice dateofdeath dateofvisit "
+     "dod doa dos dateofservice dateofdeath dateofvisit "
      "dateofadmission dateofdischarge dateofonset dateofdiagnosis "
      "dateofsurgery dateofconsent dateofinjury year yr yearofdeath",
      Head::kPlain, Date()},
@@ -201,7 +201,7 @@ inline constexpr PhraseSet kPhrases[] = {
      "seqno linenumber lineno rownum",
      Head::kPlain, kKept},
     // What ends like one of the above and is not.
-    {"filename pathname hostname displayname careplan insuranceplan "
+    {"pathname hostname displayname careplan insuranceplan "
      "healthplan",
      Head::kPlain, kScanned},
 };

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How a file of separated text is written, told from its first rows: the
+// separator (comma, semicolon, tab or bar), whether there is a header row, and
+// a sample of its columns. Pure functions.
+
+#ifndef PHIWIRE_FORMATS_TABLE_DIALECT_H_
+#define PHIWIRE_FORMATS_TABLE_DIALECT_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "formats/table/column_map.h"
+
+namespace phiwire::table {
+
+// Rows looked at ahead of the first one that goes out; no more than the head
+// of the file holds (64 KiB through the doors).
+inline constexpr std::size_t kLookAheadRows = 500;
+
+struct Dialect {
+  char separator = ',';
+  std::size_t columns = 0;  // 0: no row was seen
+  std::string header;       // the header row as written; empty: none
+  TableHead head;
+  double regular = 0;    // share of the rows that have `columns` cells
+  std::size_t rows = 0;  // looked at
+};
+
+// `head`: the first bytes of the file; unless `whole` its last row may be cut
+// and is not looked at (but when it is the only one).
+Dialect DetectDialect(std::string_view head, bool whole, const ColumnMap& map);
+
+}  // namespace phiwire::table
+
+#endif  // PHIWIRE_FORMATS_TABLE_DIALECT_H_

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "formats/table/sniff.h"
+
+#include <algorithm>
+#include <string>
+
+#include "formats/table/dialect.h"
+
+namespace phiwire {
+namespace {
+
+constexpr std::size_t kEnoughBytes = 16 * 1024;
+constexpr std::size_t kFewestRows = 2;
+constexpr double kRegular = 0.95;
+// Of a table without a header row.
+constexpr std::size_t kEnoughRows = 4;
+constexpr std::size_t kEnoughColumns = 3;
+
+// What other formats begin with, and Markdown's tables.
+bool BeginsOtherwise(std::string_view head) {
+  while (!head.empty() && (head[0] == ' ' || head[0] == '\n' ||
+                           head[0] == '\r' || head[0] == '\t')) {
+    head.remove_prefix(1);
+  }
+  if (head.empty()) return true;
+  if (std::string_view("{[<|").find(head[0]) != std::string_view::npos) {
+    return true;
+  }
+  return head.starts_with("MSH") || head.starts_with("FHS") ||
+         head.starts_with("BHS") || head.starts_with("ISA") ||
+         head.starts_with("{\\rtf");
+}
+
+// Sentences have cells of many words; no table has them in all its columns.
+bool IsProse(const table::Dialect& dialect) {
+  return std::none_of(dialect.head.samples.begin(), dialect.head.samples.end(),
+                      [](const table::ColumnSample& sample) {
+                        return sample.filled() > 0 &&
+                               sample.Share(table::Shape::kOther) < 0.5;
+                      });
+}
+
+}  // namespace
+
+bool LooksLikeCsv(std::string_view head) {
+  if (BeginsOtherwise(head)) return false;
+  const bool cut = head.size() > kEnoughBytes;
+  const table::Dialect dialect =
+      table::DetectDialect(head.substr(0, kEnoughBytes), !cut, {});
+  if (dialect.columns < 2 || dialect.rows < kFewestRows ||
+      dialect.regular < kRegular) {
+    return false;
+  }
+  const auto known = std::count_if(
+      dialect.head.names.begin(), dialect.head.names.end(),
+      [](const std::string& name) {
+        return ClassifyColumnName(name).use != ColumnUse::kUnknown;
+      });
+  if (known >= 2) return true;
+  return dialect.rows >= kEnoughRows && dialect.columns >= kEnoughColumns &&
+         !IsProse(dialect);
+}
+
+}  // namespace phiwire
