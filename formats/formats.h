@@ -23,9 +23,13 @@ using SiteRules = std::span<const SiteRule>;
 
 std::unique_ptr<FormatReader> NewTextFormat();
 std::unique_ptr<FormatReader> NewLogFormat();
+std::unique_ptr<FormatReader> NewHtmlFormat();
+std::unique_ptr<FormatReader> NewRtfFormat();
+std::unique_ptr<FormatReader> NewMarkdownFormat();
 std::unique_ptr<FormatReader> NewHl7v2Format();
 NewReader NewHl7v2Format(SiteRules site);
 NewReader NewX12Format(SiteRules site);
+NewReader NewCcdaFormat(SiteRules site);
 NewReader NewNdjsonFormat(SiteRules site);
 NewReader NewFhirFormat(SiteRules site);
 
