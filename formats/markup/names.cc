@@ -3,10 +3,10 @@
 #include "formats/markup/names.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "base/ascii.h"
+#include "formats/markup/name_table.h"
 
 namespace phiwire::markup {
 namespace {
@@ -14,7 +14,6 @@ namespace {
 constexpr std::size_t kLongestName = 16;
 constexpr std::size_t kLongestWord = 12;
 constexpr std::size_t kMostDigits = 4;
-constexpr std::size_t kSlots = 1024;
 
 // https://html.spec.whatwg.org/multipage/indices.html#elements-3, and the
 // obsolete ones that people's files hold.
@@ -70,60 +69,8 @@ constexpr char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-constexpr std::size_t HashOf(std::string_view name) {
-  std::uint32_t hash = 2166136261u;  // FNV-1a
-  for (const char c : name) {
-    hash = (hash ^ static_cast<unsigned char>(Lower(c))) * 16777619u;
-  }
-  return (hash ^ (hash >> 15)) % kSlots;
-}
-
-struct Row {
-  std::string_view name;
-  std::uint8_t value = 0;
-};
-
-// A small open table, made by the compiler: a look-up is one hash and,
-// mostly, one comparison.
-class Table {
- public:
-  constexpr void AddAll(std::string_view names, std::uint8_t value) {
-    for (std::size_t at = 0; at < names.size();) {
-      std::size_t end = at;
-      while (end < names.size() && names[end] != ' ') ++end;
-      if (end > at) Add(names.substr(at, end - at), value);
-      at = end + 1;
-    }
-  }
-
-  constexpr std::uint8_t Find(std::string_view name) const {
-    for (std::size_t at = HashOf(name); !rows_[at].name.empty();
-         at = (at + 1) % kSlots) {
-      if (Same(rows_[at].name, name)) return rows_[at].value;
-    }
-    return 0;
-  }
-
- private:
-  static constexpr bool Same(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      if (Lower(a[i]) != Lower(b[i])) return false;
-    }
-    return true;
-  }
-
-  constexpr void Add(std::string_view name, std::uint8_t value) {
-    std::size_t at = HashOf(name);
-    while (!rows_[at].name.empty()) at = (at + 1) % kSlots;
-    rows_[at] = {name, value};
-  }
-
-  std::array<Row, kSlots> rows_ = {};
-};
-
-constexpr Table MakeElements() {
-  Table table;
+constexpr NameTable MakeElements() {
+  NameTable table;
   const auto add = [&table](std::string_view names, Element kind) {
     table.AddAll(names, static_cast<std::uint8_t>(kind));
   };
@@ -137,8 +84,8 @@ constexpr Table MakeElements() {
   return table;
 }
 
-constexpr Table MakeAttributes() {
-  Table table;
+constexpr NameTable MakeAttributes() {
+  NameTable table;
   const auto add = [&table](std::string_view names, Attribute kind) {
     table.AddAll(names, static_cast<std::uint8_t>(kind));
   };
@@ -149,8 +96,8 @@ constexpr Table MakeAttributes() {
   return table;
 }
 
-constexpr Table kElements = MakeElements();
-constexpr Table kAttributes = MakeAttributes();
+constexpr NameTable kElements = MakeElements();
+constexpr NameTable kAttributes = MakeAttributes();
 
 bool IsLowerWord(std::string_view value) {
   return value.size() <= kLongestWord &&

@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/status_macros.h"
 #include "base/strings.h"
 #include "formats/markup/aside.h"
 #include "formats/markup/names.h"
@@ -264,18 +265,13 @@ absl::Status DecodeXhtml(std::string_view markup, std::size_t base,
   return absl::OkStatus();
 }
 
-absl::Status AppendXhtmlFields(std::string_view markup, std::size_t base,
-                               std::string_view path,
-                               std::vector<Field>* fields) {
-  XhtmlText decoded;
-  if (absl::Status status = DecodeXhtml(markup, base, &decoded); !status.ok()) {
-    return status;
-  }
+void AppendFields(XhtmlText decoded, RecordRange range, std::string_view path,
+                  std::vector<Field>* fields) {
   const std::size_t first = fields->size();
   if (!decoded.text.empty()) {
     Field field;
-    field.begin = base;
-    field.end = base + markup.size();
+    field.begin = range.begin;
+    field.end = range.end;
     field.path = path;
     decoded.text.Finish(field.end, &field);
     fields->push_back(std::move(field));
@@ -301,6 +297,14 @@ absl::Status AppendXhtmlFields(std::string_view markup, std::size_t base,
   std::stable_sort(
       fields->begin() + static_cast<std::ptrdiff_t>(first), fields->end(),
       [](const Field& a, const Field& b) { return a.begin < b.begin; });
+}
+
+absl::Status AppendXhtmlFields(std::string_view markup, std::size_t base,
+                               std::string_view path,
+                               std::vector<Field>* fields) {
+  XhtmlText decoded;
+  PHIWIRE_RETURN_IF_ERROR(DecodeXhtml(markup, base, &decoded));
+  AppendFields(std::move(decoded), {base, base + markup.size()}, path, fields);
   return absl::OkStatus();
 }
 

@@ -56,6 +56,10 @@ struct XhtmlText {
 absl::Status DecodeXhtml(std::string_view markup, std::size_t base,
                          XhtmlText* out);
 
+// The texts of mark-up at [begin, end) as fields sorted by begin; see below.
+void AppendFields(XhtmlText decoded, RecordRange range, std::string_view path,
+                  std::vector<Field>* fields);
+
 // The fields of one piece of mark-up at [base, base + markup.size()), sorted
 // by begin: running text (path `path`), what stands aside (path + "/@"), and
 // data URLs (kDocument).
