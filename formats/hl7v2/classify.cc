@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "formats/hl7v2/encapsulated.h"
 #include "formats/hl7v2/field_path.h"
 #include "formats/hl7v2/values.h"
 
@@ -60,19 +61,20 @@ constexpr int kOldestAge = 89;
 constexpr std::string_view kNames[] = {"45392-8", "45393-6", "45394-4"};
 constexpr std::string_view kSsnCode = "45396-9";
 
-struct StructureField {
-  std::string_view segment;
-  int field;
-};
-// What receivers route and parse by.
-constexpr StructureField kStructure[] = {
-    {"MSH", 9},  {"MSH", 11}, {"MSH", 12}, {"MSH", 13},
-    {"MSH", 15}, {"MSH", 16}, {"MSH", 17}, {"MSH", 18},
-    {"MSH", 20}, {"OBX", 2},  {"MSA", 1},
-};
+constexpr std::uint32_t kMsh = SegmentCode("MSH");
+constexpr std::uint32_t kMsa = SegmentCode("MSA");
+constexpr std::uint32_t kNte = SegmentCode("NTE");
+constexpr std::uint32_t kObx = SegmentCode("OBX");
+constexpr std::uint32_t kQueries[] = {SegmentCode("QPD"), SegmentCode("SPR"),
+                                      SegmentCode("ERQ")};
+
+// What receivers route and parse by; bit n is field n.
+constexpr std::uint32_t kMshStructure = 1u << 9 | 1u << 11 | 1u << 12 |
+                                        1u << 13 | 1u << 15 | 1u << 16 |
+                                        1u << 17 | 1u << 18 | 1u << 20;
 
 template <typename T, std::size_t N>
-bool Contains(const T (&set)[N], std::string_view value) {
+bool Contains(const T (&set)[N], const T& value) {
   return std::find(std::begin(set), std::end(set), value) != std::end(set);
 }
 
@@ -92,20 +94,33 @@ std::string_view Component(const LeafContext& c, int component) {
 }
 
 Decision Slot(PhiType type, SlotGrammar grammar) {
-  return {Kind::kSlot, type, grammar, false};
+  Decision out;
+  out.kind = Kind::kSlot;
+  out.type = type;
+  out.grammar = grammar;
+  return out;
 }
 
-bool IsStructure(std::string_view segment, int field) {
-  return std::any_of(std::begin(kStructure), std::end(kStructure),
-                     [&](const StructureField& s) {
-                       return s.field == field && s.segment == segment;
-                     });
+bool IsStructure(std::uint32_t segment, int field) {
+  if (segment == kMsh) {
+    return field <= 20 && (kMshStructure >> field & 1u) != 0;
+  }
+  return (segment == kObx && field == 2) || (segment == kMsa && field == 1);
+}
+
+Decision Document(Wrapping wrapping, std::string_view media_type) {
+  Decision out;
+  out.kind = Kind::kDocument;
+  out.type = PhiType::kId;
+  out.wrapping = wrapping;
+  out.media_type = media_type;
+  return out;
 }
 
 // Text, unless its shape says better.
 Decision Scan(std::string_view value) {
   if (IsDateShaped(value)) return Slot(PhiType::kDate, SlotGrammar::kHl7Date);
-  if (IsBinaryText(value)) return Slot(PhiType::kId, SlotGrammar::kEmpty);
+  if (IsBinaryText(value)) return Document(WrappingOfRun(value), {});
   return {Kind::kText};
 }
 
@@ -136,12 +151,6 @@ Decision KeepWord(const LeafContext& c, const Leaf& leaf) {
   const bool word = value.find_first_of("0123456789") == std::string_view::npos;
   return word || IsShortNumber(value) ? Decision{Kind::kKeep}
                                       : KeepCode(value, kMaxCode);
-}
-
-// Coded fields the table marks as no identifier: race, religion, language.
-bool IsKeptField(const LeafContext& c) {
-  const LeafRule* code = FindRule(c.leaves, 1, 1).rule;
-  return code != nullptr && code->action == LeafAction::kKeep;
 }
 
 Decision FromRule(const LeafContext& c, const Leaf& leaf,
@@ -209,21 +218,22 @@ Decision CodedComponent(const LeafContext& c, const Leaf& leaf) {
 }
 
 Decision ByTable(const LeafContext& c, const Leaf& leaf,
-                 std::span<const LeafEntry> leaves) {
+                 const FieldInfo& info) {
   const std::string_view value = Value(c, leaf);
-  const FoundRule found = FindRule(leaves, leaf.component, leaf.subcomponent);
+  const FoundRule found =
+      FindRule(info.leaves, leaf.component, leaf.subcomponent);
   if (found.rule != nullptr && !found.exact && IsUniversalIdType(value)) {
     return {Kind::kKeep};
   }
   if (found.rule != nullptr) return FromRule(c, leaf, *found.rule);
-  if (HasSlot(leaves)) {
-    const LeafRule* id = FindRule(leaves, 1, 1).rule;
+  if (info.has_slot) {
+    const LeafRule* id = FindRule(info.leaves, 1, 1).rule;
     const bool id_type =
         leaf.component == 5 && id != nullptr && id->use == LeafUse::kByIdType;
     return id_type && IsSystemName(value) ? Decision{Kind::kKeep}
                                           : KeepCode(value, kMaxTypeCode);
   }
-  return IsKeptField(c) ? KeepWord(c, leaf) : CodedComponent(c, leaf);
+  return info.kept ? KeepWord(c, leaf) : CodedComponent(c, leaf);
 }
 
 // QPD-3 and the like: "@PID.5.1^SMITH" asks for a field by its place.
@@ -237,13 +247,26 @@ Decision QueryParameter(const LeafContext& c, const Leaf& leaf) {
                                : FromRule(c, leaf, *found.rule);
 }
 
+// ED: source^type^subtype^encoding^data.
 Decision Encapsulated(const LeafContext& c, const Leaf& leaf) {
   const std::string_view value = Value(c, leaf);
   if (leaf.component < 5) return KeepCode(value, kMaxCode);
-  const std::string_view encoding = Component(c, 4);
-  const bool plain = encoding.empty() || encoding == "A";
-  // What can't be read can't be scanned: the value goes.
-  return plain ? Scan(value) : Slot(PhiType::kId, SlotGrammar::kEmpty);
+  const Wrapping wrapping = WrappingOf(Component(c, 4), value);
+  const std::string_view media = MediaTypeOf(Component(c, 2), Component(c, 3));
+  const bool text = media.empty() || media == "text/plain";
+  if (wrapping == Wrapping::kNone && text) return Scan(value);
+  return Document(wrapping, media);
+}
+
+// RP: pointer^application^type^subtype.
+Decision Pointer(const LeafContext& c, const Leaf& leaf) {
+  const std::string_view value = Value(c, leaf);
+  if (leaf.component > 1) return KeepCode(value, kMaxCode);
+  if (IsBinaryText(value)) {
+    return Document(WrappingOfRun(value),
+                    MediaTypeOf(Component(c, 3), Component(c, 4)));
+  }
+  return Slot(PhiType::kUrl, SlotGrammar::kName);
 }
 
 Decision ObservedNumber(const LeafContext& c, std::string_view value) {
@@ -268,9 +291,9 @@ Decision ObservedDate(std::string_view type, const Leaf& leaf,
 
 // OBX-5 by OBX-2 (table 0125).
 Decision Observed(const LeafContext& c, const Leaf& leaf) {
-  constexpr std::string_view kDates[] = {"DT", "TS", "DTM", "DR"};
-  constexpr std::string_view kNumbers[] = {"NM", "SN", "SI", "MO", "CP"};
-  constexpr std::string_view kCodes[] = {"ID", "IS"};
+  static constexpr std::string_view kDates[] = {"DT", "TS", "DTM", "DR"};
+  static constexpr std::string_view kNumbers[] = {"NM", "SN", "SI", "MO", "CP"};
+  static constexpr std::string_view kCodes[] = {"ID", "IS"};
   const std::string_view type = c.observation.value_type;
   const std::string_view value = Value(c, leaf);
   if (Contains(kNames, c.observation.code)) {
@@ -280,15 +303,13 @@ Decision Observed(const LeafContext& c, const Leaf& leaf) {
     return Slot(PhiType::kSsn, SlotGrammar::kIdentifier);
   }
   if (type == "ED") return Encapsulated(c, leaf);
-  if (type == "RP" && leaf.component == 1) {
-    return Slot(PhiType::kUrl, SlotGrammar::kName);
-  }
+  if (type == "RP") return Pointer(c, leaf);
   if (Contains(kDates, type)) return ObservedDate(type, leaf, value);
   if (Contains(kNumbers, type)) return ObservedNumber(c, value);
   if (Contains(kCodes, type)) return KeepCode(value, kMaxCode);
   if (type == "TM" && IsShortNumber(value)) return {Kind::kKeep};
-  const std::span<const LeafEntry> leaves = LeavesOfType(type);
-  if (!leaves.empty()) return ByTable(c, leaf, leaves);
+  const FieldInfo& info = InfoOfType(type);
+  if (!info.leaves.empty()) return ByTable(c, leaf, info);
   // Text, coded text (a code in OBX-5 is often free text), unknown types.
   const bool coded =
       type == "CE" || type == "CWE" || type == "CNE" || type == "CF";
@@ -302,46 +323,76 @@ Decision Observed(const LeafContext& c, const Leaf& leaf) {
 
 // Z segments, segments outside the table.
 Decision Unlisted(const LeafContext& c, const Leaf& leaf) {
-  if (c.segment == "QPD" || c.segment == "SPR" || c.segment == "ERQ") {
-    return QueryParameter(c, leaf);
-  }
+  if (Contains(kQueries, c.segment.code)) return QueryParameter(c, leaf);
   if (IsCodeOfStandardSystem(c, leaf) || IsSystem(c, leaf)) {
     return {Kind::kKeep};
   }
   return Scan(Value(c, leaf));
 }
 
+// What a site says. A text may still be a date or a document by its shape.
+Decision BySite(const SiteTable::Rule& rule, std::string_view value) {
+  switch (rule.as) {
+    case SiteRule::As::kKeep:
+      return {Kind::kKeep};
+    case SiteRule::As::kDrop:
+      return Slot(PhiType::kId, SlotGrammar::kEmpty);
+    case SiteRule::As::kSlot:
+      return Slot(rule.type, GrammarOf(rule.type));
+    case SiteRule::As::kText:
+      break;
+  }
+  return Scan(value);
+}
+
+Decision ByFormat(const LeafContext& c, const Leaf& leaf) {
+  const int field = c.repetition.field;
+  const std::string_view value = Value(c, leaf);
+  if (c.segment.code == kObx) {
+    if (field == 5) return Observed(c, leaf);
+    // OBX-4 numbers observations within a message; long ones are real ids.
+    if (field == 4 && IsShortNumber(value)) return {Kind::kKeep};
+    // "1-15" is no date there.
+    if (field == 7 && IsRange(value)) return {Kind::kKeep};
+  }
+  if (!c.info.leaves.empty()) return ByTable(c, leaf, c.info);
+  return c.segment.table.covered() ? KeepCode(value, kMaxCode)
+                                   : Unlisted(c, leaf);
+}
+
+bool IsBlank(std::string_view value) {
+  return value == "\"\"" ||
+         value.find_first_not_of(' ') == std::string_view::npos;
+}
+
 }  // namespace
+
+bool IsRunningText(const SegmentContext& segment, int field,
+                   const Observation& observation) {
+  if (segment.code == kNte) return field == 3;
+  const std::string_view type = observation.value_type;
+  return segment.code == kObx && field == 5 &&
+         (type == "TX" || type == "FT" || type == "ST");
+}
 
 Decision Classify(const LeafContext& c, const Leaf& leaf) {
   const int field = c.repetition.field;
+  const std::uint32_t segment = c.segment.code;
   const std::string_view value = Value(c, leaf);
-  if (IsStructure(c.segment, field)) return {Kind::kStructure};
-  if (value.find_first_not_of(' ') == std::string_view::npos ||
-      value == "\"\"") {
+  if (IsBlank(value)) return {Kind::kStructure};
+  const SiteTable::Rule* const rule =
+      c.site.empty() ? nullptr
+                     : c.site.Find(c.segment.name, field, leaf.component,
+                                   leaf.subcomponent);
+  if (rule == nullptr && IsStructure(segment, field)) {
     return {Kind::kStructure};
   }
-  if (c.segment == "OBX" && field == 5) return Observed(c, leaf);
-  // OBX-4 numbers observations within a message; long ones are real ids.
-  if (c.segment == "OBX" && field == 4 && IsShortNumber(value)) {
-    return {Kind::kKeep};
-  }
-  // "1-15" is no date there.
-  if (c.segment == "OBX" && field == 7 && IsRange(value)) {
-    return {Kind::kKeep};
-  }
-  Decision decision;
-  if (!c.leaves.empty()) {
-    decision = ByTable(c, leaf, c.leaves);
-  } else if (IsCovered(c.segment)) {
-    decision = KeepCode(value, kMaxCode);
-  } else {
-    decision = Unlisted(c, leaf);
-  }
+  Decision decision =
+      rule == nullptr ? ByFormat(c, leaf) : BySite(*rule, value);
   // Receivers need a control id to acknowledge by.
   decision.required =
-      decision.kind == Kind::kSlot && ((c.segment == "MSH" && field == 10) ||
-                                       (c.segment == "MSA" && field == 2));
+      decision.kind == Kind::kSlot &&
+      ((segment == kMsh && field == 10) || (segment == kMsa && field == 2));
   return decision;
 }
 

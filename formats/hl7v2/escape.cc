@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "base/status_macros.h"
 
@@ -48,47 +49,80 @@ std::size_t Utf8Length(std::string_view s) {
 
 class Decoder {
  public:
-  Decoder(std::string_view record, const Delimiters& d, Field& field)
-      : record_(record), d_(d), field_(field) {}
+  Decoder(const Coding& coding, std::size_t end, FieldText* out)
+      : coding_(coding),
+        d_(*coding.delimiters),
+        leaf_(coding.record.substr(0, end)),
+        out_(out) {}
 
-  absl::Status Run() {
-    std::size_t pos = field_.begin;
-    while (pos < field_.end) {
-      std::size_t next = pos;
-      if (record_[pos] == d_.escape) {
-        PHIWIRE_ASSIGN_OR_RETURN(next, Sequence(pos));
+  absl::Status Run(std::size_t pos) {
+    const Switch* by = nullptr;
+    while (pos < leaf_.size()) {
+      if (coding_.switches != nullptr) {
+        if (const Switch* const next = coding_.switches->BeginsAt(pos)) {
+          by = next->to == CodeSet::kSingle ? nullptr : next;
+          pos = next->end;
+          continue;
+        }
       }
-      if (next == pos) {
-        Put(record_[pos], pos);
-        next = pos + 1;
+      if (by != nullptr) {
+        PHIWIRE_ASSIGN_OR_RETURN(pos, Run(*by, pos));
+      } else {
+        pos = One(pos);
       }
-      pos = next;
     }
-    field_.offsets.push_back(static_cast<std::uint32_t>(field_.end));
     return absl::OkStatus();
   }
 
  private:
-  void Put(char c, std::size_t raw) {
-    field_.decoded.push_back(c);
-    field_.offsets.push_back(static_cast<std::uint32_t>(raw));
+  // The characters of another set, up to the next switch.
+  absl::StatusOr<std::size_t> Run(const Switch& by, std::size_t pos) {
+    std::size_t end = pos;
+    while (end < leaf_.size() && coding_.switches->BeginsAt(end) == nullptr) {
+      ++end;
+    }
+    PHIWIRE_RETURN_IF_ERROR(
+        Switches::Decode(coding_.record, by, pos, end, out_));
+    return end;
+  }
+
+  // One character or sequence; gives what follows it.
+  std::size_t One(std::size_t pos) {
+    const char c = leaf_[pos];
+    if (c == d_.escape) {
+      if (const std::size_t next = Sequence(pos); next != pos) return next;
+    }
+    if (coding_.table != nullptr && static_cast<unsigned char>(c) >= 0x80) {
+      PutByte(c, pos);
+    } else {
+      Put(c, pos);
+    }
+    return pos + 1;
+  }
+
+  void Put(char c, std::size_t raw) { out_->Put(std::string_view(&c, 1), raw); }
+
+  void PutByte(char c, std::size_t raw) {
+    const auto byte = static_cast<unsigned char>(c);
+    char16_t unit = byte;
+    if (coding_.table != nullptr && (*coding_.table)[byte - 0x80u] != 0) {
+      unit = (*coding_.table)[byte - 0x80u];
+    }
+    std::string utf8;
+    AppendUtf8(unit, &utf8);
+    out_->Put(utf8, raw);
   }
 
   // Decodes the sequence that begins at `pos` and gives its end; `pos` when
   // there is none, and the character stands for itself.
-  absl::StatusOr<std::size_t> Sequence(std::size_t pos) {
-    const std::string_view leaf = record_.substr(0, field_.end);
-    const std::size_t close = leaf.find(d_.escape, pos + 1);
+  std::size_t Sequence(std::size_t pos) {
+    const std::size_t close = leaf_.find(d_.escape, pos + 1);
     if (close == std::string_view::npos || close == pos + 1) return pos;
-    const std::string_view command = leaf.substr(pos + 1, close - pos - 1);
+    const std::string_view command = leaf_.substr(pos + 1, close - pos - 1);
     if (command[0] == 'X' && IsHexRun(command.substr(1))) return Hex(pos);
     if (command.size() > kMaxCommand) return pos;
     if (command.size() == 1) return Letter(command[0], pos);
     if (command[0] == '.') return Layout(command.substr(1), pos, close + 1);
-    if ((command[0] == 'C' || command[0] == 'M') &&
-        IsHexRun(command.substr(1)) && command.size() >= 5) {
-      return Refuse("character set switch (escape)", pos, close + 1);
-    }
     return pos;
   }
 
@@ -141,13 +175,12 @@ class Decoder {
 
   // A run of \X..\ sequences: a character may be split between two of them.
   std::size_t Hex(std::size_t pos) {
-    const std::string_view leaf = record_.substr(0, field_.end);
     std::string bytes;
     std::vector<std::size_t> raw;
-    while (leaf.substr(pos, 2) == std::string{d_.escape, 'X'}) {
-      const std::size_t close = leaf.find(d_.escape, pos + 2);
+    while (leaf_.substr(pos, 2) == std::string{d_.escape, 'X'}) {
+      const std::size_t close = leaf_.find(d_.escape, pos + 2);
       if (close == std::string_view::npos) break;
-      const std::string_view digits = leaf.substr(pos + 2, close - pos - 2);
+      const std::string_view digits = leaf_.substr(pos + 2, close - pos - 2);
       if (!IsHexRun(digits)) break;
       for (std::size_t i = 0; i < digits.size(); i += 2) {
         bytes.push_back(static_cast<char>(HexValue(digits[i]) * 16 +
@@ -164,9 +197,7 @@ class Decoder {
     for (std::size_t i = 0; i < bytes.size();) {
       const std::size_t size = Utf8Length(bytes.substr(i));
       if (size == 0) {
-        const auto latin1 = static_cast<unsigned char>(bytes[i]);
-        Put(static_cast<char>(0xC0 | (latin1 >> 6)), raw[i]);
-        Put(static_cast<char>(0x80 | (latin1 & 0x3F)), raw[i]);
+        PutByte(bytes[i], raw[i]);
         ++i;
         continue;
       }
@@ -175,9 +206,10 @@ class Decoder {
     }
   }
 
-  std::string_view record_;
+  const Coding& coding_;
   const Delimiters& d_;
-  Field& field_;
+  std::string_view leaf_;  // the record up to the leaf's end
+  FieldText* out_;
 };
 
 // The \X..\ sequence with `pos` strictly inside: [begin, end), or {pos, pos}.
@@ -205,19 +237,50 @@ void AppendSequence(char letter, const Delimiters& d, std::string& out) {
   out += d.escape;
 }
 
+// Whether the raw bytes are not the text itself.
+bool NeedsDecoding(const Coding& coding, std::string_view raw) {
+  const char escape = coding.delimiters->escape;
+  if (escape != '\0' && raw.find(escape) != std::string_view::npos) {
+    return true;
+  }
+  if (coding.switches != nullptr) return true;
+  return coding.table != nullptr &&
+         std::any_of(raw.begin(), raw.end(), [](char c) {
+           return static_cast<unsigned char>(c) >= 0x80;
+         });
+}
+
 }  // namespace
 
-absl::Status DecodeField(std::string_view record, const Delimiters& d,
-                         Field& field) {
-  const std::string_view raw =
-      record.substr(field.begin, field.end - field.begin);
-  if (d.escape == '\0' || raw.find(d.escape) == std::string_view::npos) {
+absl::StatusOr<RecordText> RecordText::Of(std::string_view record,
+                                          const Segment& header,
+                                          const Delimiters& d,
+                                          bool high_bytes) {
+  RecordText out;
+  PHIWIRE_ASSIGN_OR_RETURN(out.table, TableOf(record, header, d, high_bytes));
+  if (!Switches::MayBeIn(record, d)) return out;
+  const bool raw = CharsetOf(CharsetField(record, header, d), d).iso2022;
+  PHIWIRE_ASSIGN_OR_RETURN(out.switches, Switches::Find(record, d, raw));
+  return out;
+}
+
+absl::Status DecodeText(const Coding& coding, std::size_t begin,
+                        std::size_t end, FieldText* out) {
+  if (end > std::numeric_limits<std::uint32_t>::max()) {
+    return Refuse("message over 4 GiB", begin, end);
+  }
+  return Decoder(coding, end, out).Run(begin);
+}
+
+absl::Status DecodeField(const Coding& coding, Field& field) {
+  if (!NeedsDecoding(
+          coding, coding.record.substr(field.begin, field.end - field.begin))) {
     return absl::OkStatus();
   }
-  if (field.end > std::numeric_limits<std::uint32_t>::max()) {
-    return Refuse("message over 4 GiB", field.begin, field.end);
-  }
-  return Decoder(record, d, field).Run();
+  FieldText text;
+  PHIWIRE_RETURN_IF_ERROR(DecodeText(coding, field.begin, field.end, &text));
+  text.Finish(field.end, &field);
+  return absl::OkStatus();
 }
 
 void AppendEscaped(std::string_view text, const Delimiters& d,
@@ -243,11 +306,11 @@ void AppendEscaped(std::string_view text, const Delimiters& d,
   }
 }
 
-Edit WidenToEscapes(std::string_view record, const Delimiters& d, Edit edit) {
-  if (d.escape == '\0') return edit;
-  edit.begin = HexSequenceAround(record, d.escape, edit.begin).begin;
-  edit.end = HexSequenceAround(record, d.escape, edit.end).end;
-  return edit;
+RecordRange WidenToEscapes(std::string_view record, const Delimiters& d,
+                           RecordRange range) {
+  if (d.escape == '\0') return range;
+  return {HexSequenceAround(record, d.escape, range.begin).begin,
+          HexSequenceAround(record, d.escape, range.end).end};
 }
 
 }  // namespace phiwire::hl7v2

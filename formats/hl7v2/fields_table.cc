@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 
@@ -27,55 +28,37 @@ constexpr TypeExample kTypes[] = {
     {"XPN", "PID", 5},  {"XTN", "PID", 13}, {"HD", "MSH", 4},
 };
 
-constexpr std::uint32_t FieldKey(std::string_view segment, int field) {
-  return SegmentCode(segment) << 8 | static_cast<std::uint32_t>(field);
+constexpr std::size_t kFieldCount = std::size(generated::kFields);
+
+constexpr std::span<const LeafEntry> LeavesOf(const FieldEntry& entry) {
+  return std::span<const LeafEntry>(generated::kLeaves)
+      .subspan(entry.first, entry.count);
 }
 
-// Segment and field of each entry as one number: every leaf is looked up.
-constexpr auto kFieldKeys = [] {
-  std::array<std::uint32_t, std::size(generated::kFields)> keys{};
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    keys[i] =
-        FieldKey(generated::kFields[i].segment, generated::kFields[i].field);
+constexpr bool IsName(const LeafEntry& entry) {
+  const LeafRule& rule = generated::kRules[entry.rule];
+  return rule.action == LeafAction::kSlot && rule.type == PhiType::kName &&
+         rule.grammar == SlotGrammar::kName;
+}
+
+constexpr NameLayout LayoutOf(std::span<const LeafEntry> leaves) {
+  NameLayout layout;
+  for (const LeafEntry& entry : leaves) {
+    if (!IsName(entry)) continue;
+    const bool first = entry.component == 1;
+    if (first && entry.subcomponent == 2 && layout.family == 0) {
+      return {1, true};
+    }
+    if (entry.component == 0 || entry.component > 2) continue;
+    if (layout.family == 0 || entry.component < layout.family) {
+      layout.family = entry.component;
+    }
   }
-  return keys;
-}();
-static_assert(std::is_sorted(kFieldKeys.begin(), kFieldKeys.end()));
-
-constexpr auto kCoveredCodes = [] {
-  std::array<std::uint32_t, std::size(generated::kCovered)> codes{};
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    codes[i] = SegmentCode(generated::kCovered[i]);
-  }
-  return codes;
-}();
-static_assert(std::is_sorted(kCoveredCodes.begin(), kCoveredCodes.end()));
-
-}  // namespace
-
-std::span<const LeafEntry> LeavesOf(std::string_view segment, int field) {
-  if (segment.size() != 3 || field < 0 || field > 0xFF) return {};
-  const std::uint32_t key = FieldKey(segment, field);
-  const auto* found =
-      std::lower_bound(kFieldKeys.begin(), kFieldKeys.end(), key);
-  if (found == kFieldKeys.end() || *found != key) return {};
-  const FieldEntry& entry = generated::kFields[found - kFieldKeys.begin()];
-  return std::span(generated::kLeaves).subspan(entry.first, entry.count);
+  return layout;
 }
 
-std::span<const LeafEntry> LeavesOfType(std::string_view type) {
-  for (const TypeExample& example : kTypes) {
-    if (example.type == type) return LeavesOf(example.segment, example.field);
-  }
-  return {};
-}
-
-const LeafRule& RuleOf(const LeafEntry& entry) {
-  return generated::kRules[entry.rule];
-}
-
-FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
-                   int subcomponent) {
+constexpr FoundRule Find(std::span<const LeafEntry> leaves, int component,
+                         int subcomponent) {
   const LeafEntry* whole = nullptr;  // the field without components
   const LeafEntry* same = nullptr;   // another leaf of the component
   bool has_components = false;
@@ -101,15 +84,155 @@ FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
   return {};
 }
 
-bool HasSlot(std::span<const LeafEntry> leaves) {
-  return std::any_of(leaves.begin(), leaves.end(), [](const LeafEntry& leaf) {
-    return RuleOf(leaf).action == LeafAction::kSlot;
-  });
+constexpr FieldInfo InfoOf(const FieldEntry& entry) {
+  FieldInfo info;
+  info.leaves = LeavesOf(entry);
+  for (const LeafEntry& leaf : info.leaves) {
+    info.has_slot = info.has_slot ||
+                    generated::kRules[leaf.rule].action == LeafAction::kSlot;
+  }
+  const LeafRule* code = Find(info.leaves, 1, 1).rule;
+  info.kept = code != nullptr && code->action == LeafAction::kKeep;
+  info.layout = LayoutOf(info.leaves);
+  return info;
+}
+
+// The first stands for a field without rules.
+constexpr auto kInfos = [] {
+  std::array<FieldInfo, kFieldCount + 1> infos{};
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    infos[i + 1] = InfoOf(generated::kFields[i]);
+  }
+  return infos;
+}();
+
+struct SegmentEntry {
+  std::uint32_t code = 0;
+  std::uint16_t first = 0;
+  std::uint8_t fields = 0;
+  bool covered = false;
+};
+
+constexpr bool StartsSegment(std::size_t i) {
+  return i == 0 ||
+         generated::kFields[i].segment != generated::kFields[i - 1].segment;
+}
+
+constexpr std::size_t kSegmentCount = [] {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < kFieldCount; ++i) count += StartsSegment(i);
+  // Covered segments without a field in the table.
+  for (const std::string_view covered : generated::kCovered) {
+    bool listed = false;
+    for (const FieldEntry& f : generated::kFields) {
+      listed = listed || f.segment == covered;
+    }
+    count += !listed;
+  }
+  return count;
+}();
+
+constexpr bool IsListedAsCovered(std::string_view segment) {
+  return std::find(std::begin(generated::kCovered),
+                   std::end(generated::kCovered),
+                   segment) != std::end(generated::kCovered);
+}
+
+constexpr auto kSegments = [] {
+  std::array<SegmentEntry, kSegmentCount> segments{};
+  std::size_t n = 0;
+  std::uint16_t first = 0;
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    const FieldEntry& f = generated::kFields[i];
+    if (StartsSegment(i)) {
+      segments[n++] = {SegmentCode(f.segment), first, 0,
+                       IsListedAsCovered(f.segment)};
+    }
+    // Fields are sorted: the last of a segment has its highest number.
+    segments[n - 1].fields = f.field;
+    if (i + 1 == kFieldCount || StartsSegment(i + 1)) {
+      first = static_cast<std::uint16_t>(first + f.field + 1);
+    }
+  }
+  const std::size_t listed = n;
+  for (const std::string_view covered : generated::kCovered) {
+    const std::uint32_t code = SegmentCode(covered);
+    bool found = false;
+    for (std::size_t i = 0; i < listed; ++i) {
+      found = found || segments[i].code == code;
+    }
+    if (!found) segments[n++] = {code, 0, 0, true};
+  }
+  std::sort(segments.begin(), segments.end(),
+            [](const SegmentEntry& a, const SegmentEntry& b) {
+              return a.code < b.code;
+            });
+  return segments;
+}();
+
+constexpr std::size_t kIndexSize = [] {
+  std::size_t size = 0;
+  for (const SegmentEntry& s : kSegments) {
+    size = std::max<std::size_t>(size, s.first + s.fields + 1u);
+  }
+  return size;
+}();
+
+// By SegmentEntry::first and field: which of kInfos.
+constexpr auto kIndex = [] {
+  std::array<std::uint16_t, kIndexSize> index{};
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (i > 0 && StartsSegment(i)) first += generated::kFields[i - 1].field + 1;
+    index[first + generated::kFields[i].field] =
+        static_cast<std::uint16_t>(i + 1);
+  }
+  return index;
+}();
+
+}  // namespace
+
+SegmentTable SegmentTable::Of(std::uint32_t code) {
+  const auto* const found = std::lower_bound(
+      kSegments.begin(), kSegments.end(), code,
+      [](const SegmentEntry& s, std::uint32_t c) { return s.code < c; });
+  SegmentTable table;
+  if (found == kSegments.end() || found->code != code) return table;
+  table.first_ = found->first;
+  table.fields_ = found->fields;
+  table.covered_ = found->covered;
+  return table;
+}
+
+const FieldInfo& SegmentTable::operator[](int field) const {
+  if (field < 1 || field > fields_) return kInfos[0];
+  return kInfos[kIndex[first_ + static_cast<std::size_t>(field)]];
+}
+
+std::span<const LeafEntry> LeavesOf(std::string_view segment, int field) {
+  return SegmentTable::Of(SegmentCode(segment))[field].leaves;
+}
+
+const FieldInfo& InfoOfType(std::string_view type) {
+  for (const TypeExample& example : kTypes) {
+    if (example.type == type) {
+      return SegmentTable::Of(SegmentCode(example.segment))[example.field];
+    }
+  }
+  return kInfos[0];
+}
+
+const LeafRule& RuleOf(const LeafEntry& entry) {
+  return generated::kRules[entry.rule];
+}
+
+FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
+                   int subcomponent) {
+  return Find(leaves, component, subcomponent);
 }
 
 bool IsCovered(std::string_view segment) {
-  return std::binary_search(kCoveredCodes.begin(), kCoveredCodes.end(),
-                            SegmentCode(segment));
+  return SegmentTable::Of(SegmentCode(segment)).covered();
 }
 
 }  // namespace phiwire::hl7v2

@@ -59,11 +59,45 @@ constexpr std::uint32_t SegmentCode(std::string_view name) {
   return code;
 }
 
+// Where a data type keeps the parts of a name.
+struct NameLayout {
+  std::uint8_t family = 0;     // component; 0: no name
+  bool subcomponents = false;  // NDL: all in component 1, by subcomponent
+};
+
+// What the table says of a field; of one it does not name, nothing.
+struct FieldInfo {
+  std::span<const LeafEntry> leaves;
+  bool has_slot = false;  // a field without is coded or text
+  bool kept = false;      // marked as no identifier: race, religion, language
+  NameLayout layout;
+};
+
+// The table of one segment: found once, then each field in constant time.
+class SegmentTable {
+ public:
+  SegmentTable() = default;  // of a segment outside the table
+  static SegmentTable Of(std::uint32_t code);
+
+  const FieldInfo& operator[](int field) const;
+  // Whether the table covers the segment whole, so that a field it does not
+  // name is known not to identify.
+  bool covered() const { return covered_; }
+
+ private:
+  std::uint16_t first_ = 0;  // of its fields in the index
+  std::uint8_t fields_ = 0;  // highest number
+  bool covered_ = false;
+};
+
 // The leaves of a field that the table names; empty when it names none.
 std::span<const LeafEntry> LeavesOf(std::string_view segment, int field);
 
-// The leaves of a data type ("XPN"), for OBX-5; empty when unknown.
-std::span<const LeafEntry> LeavesOfType(std::string_view type);
+// The field of a data type ("XPN"), for OBX-5; without leaves when unknown.
+const FieldInfo& InfoOfType(std::string_view type);
+inline std::span<const LeafEntry> LeavesOfType(std::string_view type) {
+  return InfoOfType(type).leaves;
+}
 
 // The rule of an entry of the table.
 const LeafRule& RuleOf(const LeafEntry& entry);
@@ -77,11 +111,7 @@ struct FoundRule {
 FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
                    int subcomponent);
 
-// Whether any leaf of the field is a slot; a field without is coded or text.
-bool HasSlot(std::span<const LeafEntry> leaves);
-
-// Whether the table covers the segment whole, so that a field it does not
-// name is known not to identify.
+// As SegmentTable::covered.
 bool IsCovered(std::string_view segment);
 
 }  // namespace phiwire::hl7v2

@@ -2,9 +2,11 @@
 //
 // HL7 v2 (ER7): puts splitter, reader and escapes together. See docs/hl7v2.md.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/status_macros.h"
@@ -19,6 +21,7 @@ namespace phiwire {
 namespace {
 
 using hl7v2::Delimiters;
+using hl7v2::RecordText;
 
 // The edits widened to whole \X..\ sequences; two in one sequence are joined.
 std::vector<Edit> WidenAll(std::string_view record, const Delimiters& d,
@@ -31,23 +34,24 @@ std::vector<Edit> WidenAll(std::string_view record, const Delimiters& d,
       out.back().text += edit.text;
       continue;
     }
-    Edit wide = hl7v2::WidenToEscapes(record, d, edit);
+    const RecordRange wide =
+        hl7v2::WidenToEscapes(record, d, {edit.begin, edit.end});
     if (!out.empty() && wide.begin < out.back().end) {
       out.back().end = wide.end;
-      out.back().text += wide.text;
+      out.back().text += edit.text;
     } else {
-      out.push_back(std::move(wide));
+      out.push_back({wide.begin, wide.end, edit.text});
     }
   }
   return out;
 }
 
 // An edit over a delimiter would change the structure of the message.
-absl::Status CheckInsideLeaves(std::string_view record, const Delimiters& d,
+absl::Status CheckInsideLeaves(std::string_view structure, const Delimiters& d,
                                std::span<const Edit> edits) {
   for (const Edit& edit : edits) {
     for (std::size_t i = edit.begin; i < edit.end; ++i) {
-      if (d.Separates(record[i])) {
+      if (d.Separates(structure[i])) {
         return absl::InternalError(ToAbsl("edit over an HL7 delimiter"));
       }
     }
@@ -55,9 +59,92 @@ absl::Status CheckInsideLeaves(std::string_view record, const Delimiters& d,
   return absl::OkStatus();
 }
 
+bool IsAscii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+// Writes edits in the record's character set.
+class Writer {
+ public:
+  static absl::StatusOr<Writer> Of(std::string_view record,
+                                   std::span<const Edit> edits) {
+    PHIWIRE_ASSIGN_OR_RETURN(const hl7v2::Header header,
+                             hl7v2::ParseHeader(record));
+    Writer out;
+    out.delimiters_ = header.delimiters;
+    const Delimiters& d = out.delimiters_;
+    const bool plain =
+        std::all_of(edits.begin(), edits.end(),
+                    [](const Edit& e) { return IsAscii(e.text); });
+    if (plain && !hl7v2::Switches::MayBeIn(record, d)) return out;
+    const bool high = !IsAscii(record);
+    PHIWIRE_ASSIGN_OR_RETURN(out.text_,
+                             RecordText::Of(record, header.first, d, high));
+    // A record of ASCII alone stays so where it says it is in another set.
+    using Kind = hl7v2::Charset::Kind;
+    const auto kind =
+        hl7v2::CharsetOf(hl7v2::CharsetField(record, header.first, d), d).kind;
+    out.ascii_ = !high && kind != Kind::kAbsent && kind != Kind::kUtf8;
+    out.encodes_ = !plain;
+    return out;
+  }
+
+  std::string_view Structure(std::string_view record) const {
+    return text_.switches.empty() ? record : text_.switches.structure();
+  }
+  const Delimiters& delimiters() const { return delimiters_; }
+
+  // The edit's text as it is to stand in the record.
+  std::string Text(const Edit& edit) const {
+    std::string out;
+    const std::string encoded =
+        encodes_ ? hl7v2::EncodeFor(edit.text, text_.table, ascii_) : "";
+    hl7v2::AppendEscaped(encodes_ ? encoded : edit.text, delimiters_, out);
+    if (text_.switches.empty()) return out;
+    // Inside a run of another set the text is in ASCII, and then the run's set
+    // is switched to again.
+    if (const auto* by = text_.switches.At(edit.begin)) {
+      out.insert(0, Sequence(*by, "(B"));
+    }
+    if (const auto* by = text_.switches.At(edit.end)) {
+      out += Sequence(*by, by->escape);
+    }
+    return out;
+  }
+
+ private:
+  // A switch to a set, raw or as an escape like `like`.
+  std::string Sequence(const hl7v2::Switch& like,
+                       std::string_view escape) const {
+    constexpr char kDigits[] = "0123456789ABCDEF";
+    if (like.raw) return Concat({"\x1B", escape});
+    std::string out{delimiters_.escape, escape[0] == '$' ? 'M' : 'C'};
+    for (const char c : escape) {
+      out += kDigits[static_cast<unsigned char>(c) >> 4];
+      out += kDigits[static_cast<unsigned char>(c) & 15];
+    }
+    return out + delimiters_.escape;
+  }
+
+  Delimiters delimiters_;
+  RecordText text_;
+  bool ascii_ = false;
+  bool encodes_ = false;
+};
+
 class Hl7v2Format final : public FormatReader {
  public:
+  explicit Hl7v2Format(hl7v2::SiteTable site) : site_(std::move(site)) {}
+
   std::string_view name() const override { return "hl7"; }
+
+  bool streams() const override { return true; }
+
+  std::size_t Cut(std::string_view bytes) const override {
+    return hl7v2::LastRecord(bytes);
+  }
 
   absl::StatusOr<std::vector<RecordRange>> Split(
       std::string_view file) const override {
@@ -65,36 +152,50 @@ class Hl7v2Format final : public FormatReader {
   }
 
   absl::StatusOr<RecordFields> Fields(std::string_view record) const override {
-    return hl7v2::ReadFields(record);
+    return hl7v2::ReadFields(record, site_);
   }
 
   RecordRange Widen(std::string_view record, RecordRange range) const override {
-    const auto parsed = hl7v2::ParseRecord(record);
-    if (!parsed.ok()) return range;
-    const Edit wide = hl7v2::WidenToEscapes(record, parsed->delimiters,
-                                            {range.begin, range.end, ""});
-    return {wide.begin, wide.end};
+    const auto header = hl7v2::ParseHeader(record);
+    if (!header.ok()) return range;
+    return hl7v2::WidenToEscapes(record, header->delimiters, range);
   }
 
   absl::StatusOr<std::string> Splice(
       std::string_view record, std::span<const Edit> edits) const override {
     PHIWIRE_RETURN_IF_ERROR(CheckEdits(record, edits));
-    PHIWIRE_ASSIGN_OR_RETURN(const hl7v2::Record parsed,
-                             hl7v2::ParseRecord(record));
-    const Delimiters& d = parsed.delimiters;
+    if (edits.empty()) return std::string(record);
+    PHIWIRE_ASSIGN_OR_RETURN(const Writer writer, Writer::Of(record, edits));
+    const Delimiters& d = writer.delimiters();
     const std::vector<Edit> wide = WidenAll(record, d, edits);
-    PHIWIRE_RETURN_IF_ERROR(CheckInsideLeaves(record, d, wide));
-    return SpliceEdits(record, wide,
-                       [&d](std::string_view text, std::string& out) {
-                         hl7v2::AppendEscaped(text, d, out);
-                       });
+    PHIWIRE_RETURN_IF_ERROR(
+        CheckInsideLeaves(writer.Structure(record), d, wide));
+    std::string out;
+    out.reserve(record.size() + record.size() / 4);
+    std::size_t copied = 0;
+    for (const Edit& edit : wide) {
+      out.append(record.substr(copied, edit.begin - copied));
+      out.append(writer.Text(edit));
+      copied = edit.end;
+    }
+    out.append(record.substr(copied));
+    return out;
   }
+
+ private:
+  hl7v2::SiteTable site_;
 };
 
 }  // namespace
 
 std::unique_ptr<FormatReader> NewHl7v2Format() {
-  return std::make_unique<Hl7v2Format>();
+  return std::make_unique<Hl7v2Format>(hl7v2::SiteTable());
+}
+
+NewReader NewHl7v2Format(SiteRules site) {
+  PHIWIRE_ASSIGN_OR_RETURN(hl7v2::SiteTable table,
+                           hl7v2::SiteTable::Create(site));
+  return std::make_unique<Hl7v2Format>(std::move(table));
 }
 
 }  // namespace phiwire

@@ -80,10 +80,6 @@ std::size_t CountDigits(std::string_view s) {
   return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), IsDigit));
 }
 
-bool HasDigit(std::string_view s) {
-  return std::any_of(s.begin(), s.end(), IsDigit);
-}
-
 std::string Digits(std::string_view s) {
   std::string out;
   std::copy_if(s.begin(), s.end(), std::back_inserter(out), IsDigit);
@@ -112,47 +108,104 @@ void ForEachWord(std::string_view s, InWord in_word, Visit visit) {
   }
 }
 
-std::string TwoDigits(int value) {
-  const std::string text = std::to_string(value % 100);
-  return text.size() == 1 ? "0" + text : text;
-}
+// A date as it is being written; the longest is "September 30, 1980".
+class Written {
+ public:
+  Written& operator<<(std::string_view text) {
+    size_ += text.copy(text_.data() + size_, text_.size() - size_);
+    return *this;
+  }
+  Written& operator<<(char c) { return *this << std::string_view(&c, 1); }
+  std::string_view text() const { return {text_.data(), size_}; }
 
-void NumericDates(const CalendarDay& day, std::vector<std::string>& out) {
-  const std::string y = std::to_string(day.year);
-  const std::string yy = TwoDigits(day.year);
-  const std::string m = std::to_string(day.month);
-  const std::string d = std::to_string(day.day);
-  const std::string mm = TwoDigits(day.month);
-  const std::string dd = TwoDigits(day.day);
-  for (const std::string sep : {"/", "-", "."}) {
-    for (const std::string& year : {y, yy}) {
-      out.push_back(mm + sep + dd + sep + year);
-      out.push_back(m + sep + d + sep + year);
+ private:
+  std::array<char, 32> text_;
+  std::size_t size_ = 0;
+};
+
+// The numbers of a day, as text.
+struct DayText {
+  explicit DayText(const CalendarDay& of)
+      : year(Digits4(of.year)),
+        month(Digits2(of.month)),
+        day(Digits2(of.day)) {}
+
+  std::string_view y() const { return {year.data(), 4}; }
+  std::string_view yy() const { return {year.data() + 2, 2}; }
+  std::string_view mm() const { return {month.data(), 2}; }
+  std::string_view dd() const { return {day.data(), 2}; }
+  static std::string_view Short(std::string_view two) {
+    return two[0] == '0' ? two.substr(1) : two;
+  }
+  std::string_view m() const { return Short(mm()); }
+  std::string_view d() const { return Short(dd()); }
+
+  static std::array<char, 2> Digits2(int n) {
+    return {static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+  }
+  static std::array<char, 4> Digits4(int n) {
+    const auto front = Digits2(n / 100);
+    const auto back = Digits2(n % 100);
+    return {front[0], front[1], back[0], back[1]};
+  }
+
+  std::array<char, 4> year;
+  std::array<char, 2> month;
+  std::array<char, 2> day;
+};
+
+template <class Visit>
+void NumericDates(const DayText& t, Visit visit) {
+  const auto triple = [&](std::string_view a, char separator,
+                          std::string_view b, std::string_view c) {
+    Written out;
+    out << a << separator << b << separator << c;
+    visit(out.text());
+  };
+  for (const char separator : {'/', '-', '.'}) {
+    for (const std::string_view year : {t.y(), t.yy()}) {
+      triple(t.mm(), separator, t.dd(), year);
+      triple(t.m(), separator, t.d(), year);
     }
     // Day first, as outside the United States.
-    out.push_back(dd + sep + mm + sep + y);
-    out.push_back(d + sep + m + sep + y);
-    out.push_back(y + sep + mm + sep + dd);
+    triple(t.dd(), separator, t.mm(), t.y());
+    triple(t.d(), separator, t.m(), t.y());
+    triple(t.y(), separator, t.mm(), t.dd());
   }
-  out.push_back(y + mm + dd);
+  Written plain;
+  plain << t.y() << t.mm() << t.dd();
+  visit(plain.text());
 }
 
-void WordyDates(const CalendarDay& day, std::vector<std::string>& out) {
+template <class Visit>
+void WordyDates(const CalendarDay& day, const DayText& t, Visit visit) {
   static constexpr std::array<std::string_view, 12> kMonths = {
       "January", "February", "March",     "April",   "May",      "June",
       "July",    "August",   "September", "October", "November", "December"};
-  const std::string full(kMonths[static_cast<std::size_t>(day.month - 1)]);
-  const std::string y = std::to_string(day.year);
-  const std::string d = std::to_string(day.day);
-  const std::string dd = TwoDigits(day.day);
-  for (const std::string& month : {full, full.substr(0, 3)}) {
-    for (const std::string& number : {d, dd}) {
-      out.push_back(month + " " + number + ", " + y);
-      out.push_back(month + " " + number + " " + y);
-      out.push_back(number + " " + month + " " + y);
-      out.push_back(number + "-" + month + "-" + y);
+  const std::string_view full =
+      kMonths[static_cast<std::size_t>(day.month - 1)];
+  for (const std::string_view month : {full, full.substr(0, 3)}) {
+    for (const std::string_view number : {t.d(), t.dd()}) {
+      for (const std::string_view joint : {", ", " "}) {
+        Written out;
+        out << month << ' ' << number << joint << t.y();
+        visit(out.text());
+      }
+      for (const char joint : {' ', '-'}) {
+        Written out;
+        out << number << joint << month << joint << t.y();
+        visit(out.text());
+      }
     }
   }
+}
+
+// Visits a form more than once where a number has no leading zero.
+template <class Visit>
+void ForEachWrittenDate(const CalendarDay& day, Visit visit) {
+  const DayText text(day);
+  NumericDates(text, visit);
+  WordyDates(day, text, visit);
 }
 
 // A North American number: ten digits, with or without the leading 1.
@@ -177,11 +230,15 @@ void WritePhone(PhiType type, std::string digits,
   }
 }
 
+bool IsPhone(PhiType type) {
+  return type == PhiType::kPhone || type == PhiType::kFax;
+}
+
 // An id in the forms notes write it, beside its own.
 void WriteIdentifier(PhiType type, std::string_view value,
                      std::vector<KnownValue>& out) {
   const std::string digits = Digits(value);
-  if (type == PhiType::kPhone || type == PhiType::kFax) {
+  if (IsPhone(type)) {
     WritePhone(type, digits, out);
   }
   if (digits.size() == 9 && digits.size() + 2 >= value.size() &&
@@ -191,6 +248,15 @@ void WriteIdentifier(PhiType type, std::string_view value,
                        digits.substr(5),
                    type});
   }
+}
+
+// The last seven digits of a phone number: notes leave out the area.
+std::string_view LocalNumber(std::string_view phone) {
+  constexpr std::size_t kLocal = 7;
+  std::size_t digits = 0;
+  std::size_t at = phone.size();
+  while (at > 0 && digits < kLocal) digits += IsDigit(phone[--at]);
+  return phone.substr(at);
 }
 
 // By value, then type.
@@ -232,8 +298,8 @@ std::vector<std::string> WrittenDates(std::string_view hl7) {
   std::vector<std::string> out;
   const std::optional<CalendarDay> day = ParseDay(hl7);
   if (!day) return out;
-  NumericDates(*day, out);
-  WordyDates(*day, out);
+  ForEachWrittenDate(*day,
+                     [&](std::string_view form) { out.emplace_back(form); });
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -245,7 +311,7 @@ void KnownValues::AddName(std::string_view value) {
     const std::uint64_t hash = HashUpper(part);
     if (IsNoName(hash)) return;
     slots_.push_back({PhiType::kName, part});
-    if (part.size() >= kMinWord) words_.push_back(hash);
+    if (part.size() >= kMinWord) AddWord(hash);
   };
   add(value);
   const auto in_name = [](char c) { return IsLetter(c) || c == '\''; };
@@ -257,10 +323,9 @@ void KnownValues::AddName(std::string_view value) {
 void KnownValues::AddIdentifier(PhiType type, std::string_view value) {
   const std::size_t digits = CountDigits(value);
   if (digits == 0 || value.size() < kMinId) return;
-  const bool phone = type == PhiType::kPhone || type == PhiType::kFax;
-  if (phone && digits < kMinPhoneDigits) return;
+  if (IsPhone(type) && digits < kMinPhoneDigits) return;
   slots_.push_back({type, value});
-  words_.push_back(HashUpper(value));
+  AddWord(HashUpper(value));
 }
 
 void KnownValues::AddPlace(PhiType type, std::string_view value) {
@@ -306,8 +371,14 @@ void KnownValues::Add(std::string_view segment, PhiType type,
   }
 }
 
+void KnownValues::AddWord(std::uint64_t hash) {
+  words_.push_back(hash);
+  seen_[hash >> 60] |= std::uint64_t{1} << (hash >> 54 & 63);
+}
+
 bool KnownValues::HasWord(std::uint64_t hash) const {
-  return std::binary_search(words_.begin(), words_.end(), hash);
+  return (seen_[hash >> 60] >> (hash >> 54 & 63) & 1) != 0 &&
+         std::binary_search(words_.begin(), words_.end(), hash);
 }
 
 bool KnownValues::IsRepeatedIn(std::string_view text) {
@@ -320,15 +391,17 @@ bool KnownValues::IsRepeatedIn(std::string_view text) {
     return IsLetter(c) || IsDigit(c) || c == '\'';
   };
   ForEachWord(text, in_word, [&](std::string_view word) {
-    found = found || (word.size() >= kMinWord && HasWord(HashUpper(word)));
+    found = found || (word.size() >= kMinWord && word.size() < text.size() &&
+                      HasWord(HashUpper(word)));
   });
   return found;
 }
 
-std::vector<KnownValue> KnownValues::Take(Wanted wanted) {
-  if (wanted == Wanted::kWithoutDigits) {
-    std::erase_if(slots_, [](const Slot& s) { return HasDigit(s.value); });
-    days_.clear();
+std::vector<KnownValue> KnownValues::Take(const DigitPairs* texts) {
+  if (texts != nullptr) {
+    std::erase_if(slots_, [&](const Slot& s) {
+      return !texts->MayHold(IsPhone(s.type) ? LocalNumber(s.value) : s.value);
+    });
   }
   // A name comes in many fields: those gone, there is little to write.
   SortUnique(slots_);
@@ -340,20 +413,28 @@ std::vector<KnownValue> KnownValues::Take(Wanted wanted) {
   for (const Slot& slot : slots_) {
     if (IsIdentifier(slot.type)) WriteIdentifier(slot.type, slot.value, out);
   }
-  WriteDays(&out);
+  WriteDays(texts, &out);
   if (out.size() != slots_.size()) SortUnique(out);
   *this = {};
   return out;
 }
 
 // A day has some fifty forms; the same day comes in many fields.
-void KnownValues::WriteDays(std::vector<KnownValue>* out) {
+void KnownValues::WriteDays(const DigitPairs* texts,
+                            std::vector<KnownValue>* out) {
   std::sort(days_.begin(), days_.end());
   days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
-  for (const std::string_view day : days_) {
-    for (std::string& written : WrittenDates(day)) {
-      out->push_back({std::move(written), PhiType::kDate});
+  for (const std::string_view value : days_) {
+    const std::optional<CalendarDay> day = ParseDay(value);
+    // All forms end or begin with the year.
+    if (!day || (texts != nullptr && !texts->MayHold(value.substr(2, 2)))) {
+      continue;
     }
+    ForEachWrittenDate(*day, [&](std::string_view form) {
+      if (texts == nullptr || texts->MayHold(form)) {
+        out->push_back({std::string(form), PhiType::kDate});
+      }
+    });
   }
 }
 

@@ -10,22 +10,19 @@
 #ifndef PHIWIRE_FORMATS_HL7V2_KNOWN_VALUES_H_
 #define PHIWIRE_FORMATS_HL7V2_KNOWN_VALUES_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/field.h"
+#include "formats/hl7v2/digit_pairs.h"
 
 namespace phiwire::hl7v2 {
 
 class KnownValues {
  public:
-  enum class Wanted {
-    kAll,
-    kWithoutDigits,  // no date, phone or id: for texts that hold no digit
-  };
-
   // `value`: the decoded text of a slot of `segment`; it must outlive the
   // collector.
   void Add(std::string_view segment, PhiType type, SlotGrammar grammar,
@@ -35,8 +32,9 @@ class KnownValues {
   // words of three characters and more count: codes are that short.
   bool IsRepeatedIn(std::string_view text);
 
-  // In order of value, each once. Leaves the collector empty.
-  std::vector<KnownValue> Take(Wanted wanted = Wanted::kAll);
+  // In order of value, each once; of numbers and dates only what the texts
+  // may hold (null: all). Leaves the collector empty.
+  std::vector<KnownValue> Take(const DigitPairs* texts = nullptr);
 
  private:
   struct Slot {
@@ -46,7 +44,8 @@ class KnownValues {
   void AddName(std::string_view value);
   void AddIdentifier(PhiType type, std::string_view value);
   void AddPlace(PhiType type, std::string_view value);
-  void WriteDays(std::vector<KnownValue>* out);
+  void WriteDays(const DigitPairs* texts, std::vector<KnownValue>* out);
+  void AddWord(std::uint64_t hash);
   bool HasWord(std::uint64_t hash) const;
 
   std::vector<Slot> slots_;
@@ -55,6 +54,8 @@ class KnownValues {
   // would have a code scanned that need not be.
   std::vector<std::uint64_t> words_;
   bool sorted_ = true;
+  // One bit a hash: most words of a message are none of these.
+  std::array<std::uint64_t, 16> seen_ = {};
 };
 
 // The ways notes write a day: "01/02/1980", "1/2/80", "1980-01-02",

@@ -11,11 +11,7 @@
 namespace phiwire::hl7v2 {
 namespace {
 
-bool IsName(const LeafEntry& entry) {
-  const LeafRule& rule = RuleOf(entry);
-  return rule.action == LeafAction::kSlot && rule.type == PhiType::kName &&
-         rule.grammar == SlotGrammar::kName;
-}
+constexpr std::uint32_t kPid = SegmentCode("PID");
 
 std::string_view Trim(std::string_view s) {
   const std::size_t begin = s.find_first_not_of(" \t");
@@ -25,34 +21,17 @@ std::string_view Trim(std::string_view s) {
 
 }  // namespace
 
-void People::BeginSegment(std::string_view name) {
-  if (name != "PID") return;
+void People::BeginSegment(std::uint32_t code) {
+  if (code != kPid) return;
   id_rank_ = 0;
   subject_ = -1;
 }
 
-People::Layout People::LayoutOf(std::span<const LeafEntry> leaves) {
-  Layout layout;
-  for (const LeafEntry& entry : leaves) {
-    if (!IsName(entry)) continue;
-    const bool first = entry.component == 1;
-    if (first && entry.subcomponent == 2 && layout.family == 0) {
-      return {1, true};
-    }
-    if (entry.component == 0 || entry.component > 2) continue;
-    if (layout.family == 0 || entry.component < layout.family) {
-      layout.family = entry.component;
-    }
-  }
-  return layout;
-}
-
-void People::Observe(std::string_view segment,
-                     const FieldRepetition& repetition,
-                     std::span<const LeafEntry> leaves) {
+void People::Observe(std::uint32_t segment, const FieldRepetition& repetition,
+                     const FieldInfo& info) {
   person_ = -1;
-  layout_ = LayoutOf(leaves);
-  const bool pid = segment == "PID";
+  layout_ = info.layout;
+  const bool pid = segment == kPid;
   if (pid && repetition.field >= 2 && repetition.field <= 4) {
     ObserveId(repetition);
   }
@@ -120,14 +99,13 @@ NamePart People::PartOf(const Leaf& leaf) const {
 }
 
 std::string People::Text(const Leaf& leaf) const {
-  Field field;
-  field.begin = leaf.begin;
-  field.end = leaf.end;
+  const std::string_view raw =
+      coding_.record.substr(leaf.begin, leaf.end - leaf.begin);
+  if (leaf.plain) return std::string(Trim(raw));
+  FieldText text;
   // What can't be decoded has the record refused when the leaf is put.
-  if (!DecodeField(record_, delimiters_, field).ok()) return {};
-  return std::string(Trim(
-      field.offsets.empty() ? record_.substr(leaf.begin, leaf.end - leaf.begin)
-                            : std::string_view(field.decoded)));
+  if (!DecodeText(coding_, leaf.begin, leaf.end, &text).ok()) return {};
+  return std::string(Trim(text.text()));
 }
 
 void People::Mark(const Leaf& leaf, Field* field) const {

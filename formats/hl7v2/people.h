@@ -11,13 +11,12 @@
 #define PHIWIRE_FORMATS_HL7V2_PEOPLE_H_
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/format.h"
-#include "formats/hl7v2/delimiters.h"
+#include "formats/hl7v2/escape.h"
 #include "formats/hl7v2/fields_table.h"
 #include "formats/hl7v2/segments.h"
 
@@ -25,13 +24,12 @@ namespace phiwire::hl7v2 {
 
 class People {
  public:
-  People(std::string_view record, const Delimiters& d)
-      : record_(record), delimiters_(d) {}
+  explicit People(const Coding& coding) : coding_(coding) {}
 
-  void BeginSegment(std::string_view name);
+  void BeginSegment(std::uint32_t code);
   // Looks at a repetition before its leaves are put.
-  void Observe(std::string_view segment, const FieldRepetition& repetition,
-               std::span<const LeafEntry> leaves);
+  void Observe(std::uint32_t segment, const FieldRepetition& repetition,
+               const FieldInfo& info);
   // Tells the field of a leaf of that repetition whom it is about.
   void Mark(const Leaf& leaf, Field* field) const;
   // Puts persons and subjects into `out`, the patient first; the indexes of its
@@ -39,25 +37,18 @@ class People {
   void Finish(RecordFields* out);
 
  private:
-  // Where a data type keeps the parts of a name.
-  struct Layout {
-    int family = 0;              // component; 0: no name
-    bool subcomponents = false;  // NDL: all in component 1, by subcomponent
-  };
-  static Layout LayoutOf(std::span<const LeafEntry> leaves);
   NamePart PartOf(const Leaf& leaf) const;
   std::string Text(const Leaf& leaf) const;
   void ObserveId(const FieldRepetition& repetition);
   void ObserveName(bool patient, const FieldRepetition& repetition);
 
-  std::string_view record_;
-  const Delimiters& delimiters_;
+  const Coding& coding_;
   std::vector<PersonName> persons_;
   std::vector<bool> is_patient_;  // of persons_
   std::vector<std::string> subjects_;
   int id_rank_ = 0;  // how good the id of the current PID is; 0: none yet
   std::int32_t subject_ = -1;
-  Layout layout_;
+  NameLayout layout_;
   std::int32_t person_ = -1;
 };
 

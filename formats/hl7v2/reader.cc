@@ -6,7 +6,9 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,7 @@
 #include "formats/hl7v2/escape.h"
 #include "formats/hl7v2/known_values.h"
 #include "formats/hl7v2/people.h"
+#include "formats/hl7v2/running_text.h"
 #include "formats/hl7v2/segments.h"
 
 namespace phiwire::hl7v2 {
@@ -24,9 +27,9 @@ namespace {
 
 // Records are small; hostile ones must not have much reserved for them.
 constexpr std::size_t kBytesPerField = 16;
-constexpr std::size_t kMostReserved = 256;
-// Shorter text can't hide digits in base64 (engine/embedded.h).
-constexpr std::size_t kShortestEmbedded = 16;
+constexpr std::size_t kMostReserved = 1024;
+
+constexpr std::uint32_t kObx = SegmentCode("OBX");
 
 // Which leaf of the record: what its path is made of.
 struct Place {
@@ -35,6 +38,12 @@ struct Place {
   int component = 1;
   int subcomponent = 0;  // 0: the component has one only
 };
+
+char* AppendNumber(int n, char* at, char* end) {
+  if (n >= 10) return std::to_chars(at, end, n).ptr;
+  *at = static_cast<char>('0' + n);
+  return at + 1;
+}
 
 std::string Path(const Place& place) {
   // A name of three bytes and three numbers of at most ten digits.
@@ -46,53 +55,55 @@ std::string Path(const Place& place) {
   for (const int n : {place.field, place.component, place.subcomponent}) {
     if (n == 0) break;
     *at++ = mark;
-    at = std::to_chars(at, end, n).ptr;
+    at = AppendNumber(n, at, end);
     mark = '.';
   }
   return std::string(buffer.data(), at);
 }
 
-Place PlaceOf(const Segment& segment, const FieldRepetition& repetition,
+Place PlaceOf(std::string_view segment, const FieldRepetition& repetition,
               std::size_t index) {
   const std::vector<Leaf>& leaves = repetition.leaves;
   const Leaf& leaf = leaves[index];
   const bool several =
       leaf.subcomponent > 1 || (index + 1 < leaves.size() &&
                                 leaves[index + 1].component == leaf.component);
-  return {segment.name, repetition.field, leaf.component,
+  return {segment, repetition.field, leaf.component,
           several ? leaf.subcomponent : 0};
-}
-
-// Whether the canonical text may hold a digit: itself, by an escape that the
-// engine undoes, or as a digit of another script.
-bool MayHoldDigits(std::string_view text) {
-  return text.size() >= kShortestEmbedded ||
-         std::any_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || c == '&' || c == '%' || c == '\\' ||
-                  c == '=' || static_cast<unsigned char>(c) >= 0x80;
-         });
 }
 
 class Reader {
  public:
-  Reader(std::string_view record, const Record& parsed)
-      : record_(record), parsed_(parsed), people_(record, parsed.delimiters) {
+  Reader(const Coding& coding, const Record& parsed, const SiteTable& site)
+      : record_(coding.record),
+        coding_(coding),
+        parsed_(parsed),
+        site_(site),
+        people_(coding),
+        running_(coding, &out_.fields) {
     out_.fields.reserve(
-        std::min(record.size() / kBytesPerField, kMostReserved));
-    kept_.reserve(std::min(record.size() / kBytesPerField, kMostReserved));
+        std::min(record_.size() / kBytesPerField, kMostReserved));
+    kept_.reserve(std::min(record_.size() / kBytesPerField, kMostReserved));
   }
 
-  absl::StatusOr<RecordFields> Read() {
+  // `structure`: the record as it is to be cut.
+  absl::StatusOr<RecordFields> Read(std::string_view structure) {
+    Cutter cutter(parsed_.delimiters,
+                  coding_.table != nullptr || coding_.switches != nullptr);
     for (const Segment& segment : parsed_.segments) {
       observation_ = {};
-      people_.BeginSegment(segment.name);
-      ForEachRepetition(record_, segment, parsed_.delimiters,
-                        [&](const FieldRepetition& repetition) {
-                          Observe(segment, repetition);
-                          Take(segment, repetition);
-                        });
-      if (!status_.ok()) return status_;
+      segment_.name = segment.name;
+      segment_.code = SegmentCode(segment.name);
+      segment_.table = SegmentTable::Of(segment_.code);
+      people_.BeginSegment(segment_.code);
+      cutter.ForEachRepetition(structure, segment,
+                               [this](const FieldRepetition& repetition) {
+                                 if (status_.ok()) status_ = Take(repetition);
+                               });
+      PHIWIRE_RETURN_IF_ERROR(status_);
+      PHIWIRE_RETURN_IF_ERROR(running_.EndSegment());
     }
+    PHIWIRE_RETURN_IF_ERROR(running_.Close());
     PHIWIRE_RETURN_IF_ERROR(AddRepeatedValues());
     TakeKnown();
     people_.Finish(&out_);
@@ -100,45 +111,67 @@ class Reader {
   }
 
  private:
+  std::string_view Raw(const Leaf& leaf) const {
+    return record_.substr(leaf.begin, leaf.end - leaf.begin);
+  }
+
   // Remembers what OBX-2 and OBX-3 say of the OBX-5 to come.
-  void Observe(const Segment& segment, const FieldRepetition& repetition) {
-    if (segment.name != "OBX" || repetition.field > 3) return;
-    const Leaf& first = repetition.leaves.front();
-    const std::string_view value =
-        record_.substr(first.begin, first.end - first.begin);
+  void Observe(const FieldRepetition& repetition) {
+    if (segment_.code != kObx || repetition.field > 3) return;
+    const std::string_view value = Raw(repetition.leaves.front());
     if (repetition.field == 2) observation_.value_type = value;
     if (repetition.field == 3) observation_.code = value;
   }
 
-  void Take(const Segment& segment, const FieldRepetition& repetition) {
+  absl::Status Take(const FieldRepetition& repetition) {
     const std::vector<Leaf>& all = repetition.leaves;
-    if (all.size() == 1 && all.front().begin == all.front().end) return;
-    const LeafContext context{record_, segment.name, repetition, observation_,
-                              LeavesOf(segment.name, repetition.field)};
-    people_.Observe(segment.name, repetition, context.leaves);
-    for (std::size_t i = 0; i < repetition.leaves.size(); ++i) {
-      const Leaf& leaf = repetition.leaves[i];
+    const bool empty = all.size() == 1 && all.front().begin == all.front().end;
+    const bool running =
+        IsRunningText(segment_, repetition.field, observation_);
+    if (running) {
+      PHIWIRE_RETURN_IF_ERROR(
+          running_.BeginLine(segment_.code, observation_.code));
+    }
+    if (empty) return absl::OkStatus();
+    Observe(repetition);
+    const FieldInfo& info = segment_.table[repetition.field];
+    const LeafContext context{record_,      segment_, repetition,
+                              observation_, info,     site_};
+    people_.Observe(segment_.code, repetition, info);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Leaf& leaf = all[i];
       if (leaf.begin == leaf.end) continue;
       const Decision decision = Classify(context, leaf);
       if (decision.kind == Decision::Kind::kStructure) continue;
-      const Place place = PlaceOf(segment, repetition, i);
-      if (absl::Status s = Put(place, leaf, decision); !s.ok()) {
-        if (status_.ok()) status_ = s;
-        return;
-      }
+      const Place place = PlaceOf(segment_.name, repetition, i);
+      PHIWIRE_RETURN_IF_ERROR(running && decision.kind == Decision::Kind::kText
+                                  ? PutRunning(place, leaf)
+                                  : Put(place, leaf, decision));
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status PutRunning(const Place& place, const Leaf& leaf) {
+    if (running_.open()) return running_.Add(leaf);
+    Field field;
+    field.begin = leaf.begin;
+    field.end = leaf.end;
+    field.path = Path(place);
+    people_.Mark(leaf, &field);
+    running_.Open(std::move(field), leaf);
+    return absl::OkStatus();
   }
 
   absl::Status Put(const Place& place, const Leaf& leaf,
                    const Decision& decision) {
-    Field field;
-    field.begin = leaf.begin;
-    field.end = leaf.end;
-    PHIWIRE_RETURN_IF_ERROR(DecodeField(record_, parsed_.delimiters, field));
     if (decision.kind == Decision::Kind::kKeep) {
-      kept_.push_back({place, leaf.begin, leaf.end});
+      kept_.push_back({place, leaf.begin, leaf.end, leaf.plain});
       return absl::OkStatus();
     }
+    Field& field = out_.fields.emplace_back();
+    field.begin = leaf.begin;
+    field.end = leaf.end;
+    if (!leaf.plain) PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
     field.path = Path(place);
     if (decision.kind == Decision::Kind::kSlot) {
       field.kind = FieldKind::kSlot;
@@ -147,11 +180,14 @@ class Reader {
       field.required = decision.required;
       // The collector keeps views, and fields move.
       known_.Add(place.segment, decision.type, decision.grammar,
-                 field.offsets.empty() ? Text(field)
+                 field.offsets.empty() ? Raw(leaf)
                                        : decoded_.emplace_back(field.decoded));
+    } else if (decision.kind == Decision::Kind::kDocument) {
+      field.kind = FieldKind::kDocument;
+      field.wrapping = decision.wrapping;
+      field.media_type = decision.media_type;
     }
     people_.Mark(leaf, &field);
-    out_.fields.push_back(std::move(field));
     return absl::OkStatus();
   }
 
@@ -168,7 +204,7 @@ class Reader {
       Field field;
       field.begin = kept.begin;
       field.end = kept.end;
-      PHIWIRE_RETURN_IF_ERROR(DecodeField(record_, parsed_.delimiters, field));
+      if (!kept.plain) PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
       if (!known_.IsRepeatedIn(Text(field))) continue;
       field.path = Path(kept.place);
       out_.fields.push_back(std::move(field));
@@ -181,16 +217,17 @@ class Reader {
 
   // What no text of the record can hold is not written out.
   void TakeKnown() {
-    bool any = false;
-    bool digits = false;
+    bool text = false;
+    bool document = false;
+    DigitPairs digits;
     for (const Field& field : out_.fields) {
+      document = document || field.kind == FieldKind::kDocument;
       if (field.kind != FieldKind::kText) continue;
-      any = true;
-      digits = digits || MayHoldDigits(Text(field));
+      text = true;
+      digits.Add(Text(field));
     }
-    if (!any) return;
-    out_.known = known_.Take(digits ? KnownValues::Wanted::kAll
-                                    : KnownValues::Wanted::kWithoutDigits);
+    if (!text && !document) return;
+    out_.known = known_.Take(document ? nullptr : &digits);
   }
 
   // A leaf that stays unless it repeats a known value.
@@ -198,24 +235,39 @@ class Reader {
     Place place;
     std::size_t begin = 0;
     std::size_t end = 0;
+    bool plain = true;
   };
 
   std::string_view record_;
+  const Coding& coding_;
   const Record& parsed_;
+  const SiteTable& site_;
+  SegmentContext segment_;
   Observation observation_;
   std::deque<std::string> decoded_;  // values of known_ that had escapes
   KnownValues known_;
   People people_;
   RecordFields out_;
+  RunningText running_;
   std::vector<Kept> kept_;
   absl::Status status_;
 };
 
 }  // namespace
 
-absl::StatusOr<RecordFields> ReadFields(std::string_view record) {
+absl::StatusOr<RecordFields> ReadFields(std::string_view record,
+                                        const SiteTable& site) {
+  if (record.size() > std::numeric_limits<std::uint32_t>::max()) {
+    return Refuse("message over 4 GiB", 0, record.size());
+  }
   PHIWIRE_ASSIGN_OR_RETURN(const Record parsed, ParseRecord(record));
-  return Reader(record, parsed).Read();
+  PHIWIRE_ASSIGN_OR_RETURN(
+      const RecordText text,
+      RecordText::Of(record, parsed.segments.front(), parsed.delimiters,
+                     parsed.high_bytes));
+  const Coding coding = text.CodingOf(record, parsed.delimiters);
+  return Reader(coding, parsed, site)
+      .Read(text.switches.empty() ? record : text.switches.structure());
 }
 
 }  // namespace phiwire::hl7v2

@@ -10,7 +10,7 @@
 namespace phiwire::hl7v2 {
 namespace {
 
-constexpr std::size_t kNameSize = 3;
+constexpr std::size_t kNameSize = kSegmentNameSize;
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 // MSH-9 is the message type; a lone MSH that ends before it is cut off.
 constexpr int kMessageType = 9;
@@ -31,10 +31,6 @@ bool IsSegmentName(std::string_view s) {
 bool LooksLikeSegment(std::string_view text, char field_delimiter) {
   return text.size() > kNameSize && IsSegmentName(text.substr(0, kNameSize)) &&
          text[kNameSize] == field_delimiter;
-}
-
-bool IsHeaderName(std::string_view name) {
-  return name == "MSH" || name == "FHS" || name == "BHS";
 }
 
 // The record without its MLLP bytes and byte order mark.
@@ -64,17 +60,28 @@ absl::StatusOr<Body> Unframe(std::string_view record) {
   return body;
 }
 
-absl::Status CheckBytes(std::string_view record, const Body& body) {
-  for (std::size_t i = body.begin; i < body.end; ++i) {
+bool IsForbidden(char c) {
+  return c == '\0' || c == kMllpStart || c == kMllpEnd;
+}
+
+absl::Status CheckBytes(std::string_view record, const Header& header,
+                        Record& out) {
+  // Without a way out, so that it is done sixteen bytes at a time.
+  unsigned forbidden = 0;
+  unsigned escape = 0;
+  unsigned char all = 0;
+  for (std::size_t i = header.begin; i < header.end; ++i) {
     const char c = record[i];
-    if (c == '\0' || c == kMllpStart || c == kMllpEnd) {
-      return Refuse("control byte", i, i + 1);
-    }
-    if (c == kIso2022Escape) {
-      return Refuse("character set switch (ISO 2022)", i, i + 1);
-    }
+    forbidden |= static_cast<unsigned>(IsForbidden(c));
+    escape |= static_cast<unsigned>(c == kIso2022Escape);
+    all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
   }
-  return absl::OkStatus();
+  out.high_bytes = all >= 0x80;
+  out.switches = escape != 0;
+  if (forbidden == 0) return absl::OkStatus();
+  std::size_t at = header.begin;
+  while (!IsForbidden(record[at])) ++at;
+  return Refuse("control byte", at, at + 1);
 }
 
 absl::Status CheckSegment(std::string_view record, const Segment& segment,
@@ -95,15 +102,18 @@ absl::Status CheckSegment(std::string_view record, const Segment& segment,
   return absl::OkStatus();
 }
 
-absl::Status CutSegments(std::string_view record, const Body& body,
-                         char line_end, Record& out) {
-  const char other = line_end == '\r' ? '\n' : '\r';
-  std::size_t begin = body.begin;
-  while (begin < body.end) {
-    std::size_t next = std::min(record.find(line_end, begin), body.end);
+absl::Status CutSegments(std::string_view record, const Header& header,
+                         Record& out) {
+  const char other = header.line_end == '\r' ? '\n' : '\r';
+  std::size_t begin = header.begin;
+  while (begin < header.end) {
+    const std::size_t next =
+        std::min(record.find(header.line_end, begin), header.end);
     // The LF of CRLF, and blank lines, belong to no segment.
-    std::size_t first = record.find_first_not_of("\r\n", begin);
-    first = std::min(first, next);
+    std::size_t first = begin;
+    while (first < next && (record[first] == '\r' || record[first] == '\n')) {
+      ++first;
+    }
     std::size_t end = next;
     while (end > first && record[end - 1] == other) --end;
     const std::string_view line = record.substr(first, end - first);
@@ -141,28 +151,11 @@ Delimiters TrailerDelimiters(std::string_view trailer) {
   return d;
 }
 
-void CutLeaves(std::string_view record, std::size_t begin, std::size_t end,
-               const Delimiters& d, std::vector<Leaf>& leaves) {
-  Leaf leaf{1, 1, begin, begin};
-  for (std::size_t i = begin; i <= end; ++i) {
-    const bool at_end = i == end;
-    if (!at_end && record[i] != d.component && record[i] != d.subcomponent) {
-      continue;
-    }
-    leaf.end = i;
-    leaves.push_back(leaf);
-    if (at_end) break;
-    if (record[i] == d.component) {
-      ++leaf.component;
-      leaf.subcomponent = 1;
-    } else {
-      ++leaf.subcomponent;
-    }
-    leaf.begin = i + 1;
-  }
-}
-
 }  // namespace
+
+bool IsHeaderName(std::string_view name) {
+  return name == "MSH" || name == "FHS" || name == "BHS";
+}
 
 bool IsHeaderAt(std::string_view text, std::size_t pos) {
   return pos + kNameSize < text.size() &&
@@ -178,60 +171,54 @@ bool IsTrailerAt(std::string_view text, std::size_t pos) {
   return IsVisibleNonAlnum(c) || c == '\r' || c == '\n' || c == kMllpEnd;
 }
 
-absl::StatusOr<Record> ParseRecord(std::string_view record) {
+absl::StatusOr<Header> ParseHeader(std::string_view record) {
   PHIWIRE_ASSIGN_OR_RETURN(const Body body, Unframe(record));
-  PHIWIRE_RETURN_IF_ERROR(CheckBytes(record, body));
+  Header out;
+  out.begin = body.begin;
+  out.end = body.end;
   const std::string_view text = record.substr(0, body.end);
-  const std::size_t first_end =
-      std::min(text.find_first_of("\r\n", body.begin), body.end);
-  const std::string_view first =
-      text.substr(body.begin, first_end - body.begin);
-  Record out;
+  std::size_t end = body.begin;
+  while (end < body.end && text[end] != '\r' && text[end] != '\n') ++end;
+  const std::string_view line = text.substr(body.begin, end - body.begin);
   if (IsTrailerAt(text, body.begin)) {
-    out.delimiters = TrailerDelimiters(first);
-  } else if (IsHeaderName(first.substr(0, kNameSize))) {
-    PHIWIRE_ASSIGN_OR_RETURN(out.delimiters,
-                             ParseDelimiters(first, body.begin));
+    out.delimiters = TrailerDelimiters(line);
+  } else if (IsHeaderName(line.substr(0, kNameSize))) {
+    PHIWIRE_ASSIGN_OR_RETURN(out.delimiters, ParseDelimiters(line, body.begin));
   } else {
-    return Refuse("no message header", body.begin, first_end);
+    return Refuse("no message header", body.begin, end);
   }
-  const char line_end =
-      first_end < body.end && text[first_end] == '\n' ? '\n' : '\r';
-  PHIWIRE_RETURN_IF_ERROR(CutSegments(text, body, line_end, out));
-  const Segment& header = out.segments.front();
-  if (header.name == "MSH" && out.segments.size() == 1 &&
-      LastField(text, header, out.delimiters.field) < kMessageType) {
-    return Refuse("message that ends within MSH", header.begin, header.end);
+  out.first = {line.substr(0, kNameSize), body.begin, end};
+  out.line_end = end < body.end && text[end] == '\n' ? '\n' : '\r';
+  return out;
+}
+
+absl::StatusOr<Record> ParseRecord(std::string_view record) {
+  PHIWIRE_ASSIGN_OR_RETURN(const Header header, ParseHeader(record));
+  Record out;
+  out.delimiters = header.delimiters;
+  PHIWIRE_RETURN_IF_ERROR(CheckBytes(record, header, out));
+  PHIWIRE_RETURN_IF_ERROR(
+      CutSegments(record.substr(0, header.end), header, out));
+  const Segment& first = out.segments.front();
+  if (first.name == "MSH" && out.segments.size() == 1 &&
+      LastField(record, first, out.delimiters.field) < kMessageType) {
+    return Refuse("message that ends within MSH", first.begin, first.end);
   }
   return out;
 }
 
-void ForEachRepetition(
-    std::string_view record, const Segment& segment, const Delimiters& d,
-    const std::function<void(const FieldRepetition&)>& visit) {
-  const std::string_view text = record.substr(0, segment.end);
-  const bool header = IsHeaderName(segment.name);
-  FieldRepetition out;
-  // A header's first delimiter is itself a field (MSH-1).
-  out.field = header ? 2 : 1;
-  std::size_t begin = segment.begin + kNameSize + 1;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(d.field, begin), text.size());
-    if (!(header && out.field == 2)) {
-      for (std::size_t from = begin; from <= end;) {
-        std::size_t to = end;
-        if (d.repetition != '\0') {
-          to = std::min(text.substr(0, end).find(d.repetition, from), end);
-        }
-        out.leaves.clear();
-        CutLeaves(record, from, to, d, out.leaves);
-        visit(out);
-        from = to + 1;
-      }
-    }
-    ++out.field;
-    begin = end + 1;
+Cutter::Cutter(const Delimiters& d, bool high_bytes) : field_(d.field) {
+  const auto set = [this](char c, Mark mark) {
+    if (c != '\0') marks_[static_cast<unsigned char>(c)] = mark;
+  };
+  if (high_bytes) {
+    std::fill(marks_.begin() + 0x80, marks_.end(), Mark::kSpecial);
   }
+  set(d.escape, Mark::kSpecial);
+  set(d.subcomponent, Mark::kSubcomponent);
+  set(d.component, Mark::kComponent);
+  set(d.repetition, Mark::kRepetition);
+  set(d.field, Mark::kField);
 }
 
 }  // namespace phiwire::hl7v2

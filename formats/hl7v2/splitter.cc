@@ -20,13 +20,14 @@ std::size_t SkipBom(std::string_view file, std::size_t pos) {
   return file.substr(pos, kBom.size()) == kBom ? pos + kBom.size() : pos;
 }
 
+bool IsGap(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 std::size_t SkipGap(std::string_view file, std::size_t pos) {
   while (pos < file.size()) {
     const std::size_t next = SkipBom(file, pos);
     if (next != pos) {
       pos = next;
-    } else if (file[pos] == ' ' || file[pos] == '\t' || file[pos] == '\r' ||
-               file[pos] == '\n' || file[pos] == kMllpEnd) {
+    } else if (IsGap(file[pos]) || file[pos] == kMllpEnd) {
       ++pos;
     } else {
       break;
@@ -72,6 +73,27 @@ absl::StatusOr<std::vector<RecordRange>> SplitMessages(std::string_view file) {
     return Refuse("no message header", 0, file.size());
   }
   return records;
+}
+
+std::size_t LastRecord(std::string_view bytes) {
+  // A header is sure with its delimiter, a trailer with what follows it.
+  constexpr std::size_t kSure = kSegmentNameSize + 1;
+  for (std::size_t pos = bytes.size(); pos > 0; --pos) {
+    if (bytes[pos - 1] == kMllpStart) {
+      if (pos > 1) return pos - 1;
+      continue;
+    }
+    if (pos + kSure > bytes.size() || pos < 2 || !MayEnd(bytes[pos - 1]) ||
+        !BeginsRecord(bytes, SkipBom(bytes, pos))) {
+      continue;
+    }
+    // In its MLLP frame, blank lines may come first.
+    std::size_t before = pos;
+    while (before > 0 && IsGap(bytes[before - 1])) --before;
+    if (before == 0) continue;
+    return bytes[before - 1] == kMllpStart ? before - 1 : pos;
+  }
+  return 0;
 }
 
 }  // namespace phiwire::hl7v2

@@ -20,6 +20,10 @@ namespace phiwire::hl7v2 {
 // kDataLoss when the file is not blank and no line begins a record.
 absl::StatusOr<std::vector<RecordRange>> SplitMessages(std::string_view file);
 
+// Where the last record that begins in `bytes` does, seen from what stands
+// before it alone: the records in front of it are whole. 0: none is certain.
+std::size_t LastRecord(std::string_view bytes);
+
 }  // namespace phiwire::hl7v2
 
 #endif  // PHIWIRE_FORMATS_HL7V2_SPLITTER_H_

@@ -4,6 +4,7 @@
 // make of it. In messages line ends of the file don't count; <CR>, <LF>,
 // <VT>, <FS>, <BOM>, <ESC> and <xHH> stand for bytes. Expectations:
 //   records N                     slot PATH TYPE GRAMMAR TEXT
+//   document PATH plain|base64|hex MEDIATYPE|- TEXT
 //   text PATH TEXT                untouched PATH, untouchedtext TEXT
 //   known TYPE VALUE              unknown VALUE
 //   refused ORDINAL REASON        refusednot ORDINAL
@@ -30,6 +31,8 @@ using hl7_test::ReadCases;
 
 constexpr std::string_view kGrammars[] = {"freetext", "hl7date", "identifier",
                                           "zip",      "name",    "empty"};
+
+constexpr std::string_view kWrappings[] = {"plain", "base64", "hex"};
 
 // All that the reader says of a file, as the lines an expectation may name.
 struct Reading {
@@ -64,10 +67,21 @@ Reading Read(std::string_view file) {
       out.paths.push_back(f.path);
       out.texts.push_back(text);
       const auto grammar = kGrammars[static_cast<std::size_t>(f.grammar)];
-      out.lines.push_back(f.kind == FieldKind::kText
-                              ? Concat({"text ", f.path, " ", text})
-                              : Concat({"slot ", f.path, " ", TypeName(f.type),
-                                        " ", grammar, " ", text}));
+      switch (f.kind) {
+        case FieldKind::kText:
+          out.lines.push_back(Concat({"text ", f.path, " ", text}));
+          break;
+        case FieldKind::kSlot:
+          out.lines.push_back(Concat({"slot ", f.path, " ", TypeName(f.type),
+                                      " ", grammar, " ", text}));
+          break;
+        case FieldKind::kDocument:
+          out.lines.push_back(
+              Concat({"document ", f.path, " ",
+                      kWrappings[static_cast<std::size_t>(f.wrapping)], " ",
+                      f.media_type.empty() ? "-" : f.media_type, " ", text}));
+          break;
+      }
     }
     for (const KnownValue& k : fields->known) {
       out.known.push_back(k.value);

@@ -5,14 +5,17 @@
 //   {"record":1,"begin":0,"end":90,"error":"..."}            a refused record
 //   {"record":1,"path":"PID-5.1","begin":70,"end":73,"kind":"slot",
 //    "type":"NAME","text":"..."}                             a field
-// Offsets are bytes of the input; "text" is the decoded leaf, in hexadecimal,
-// since a message may hold bytes that are no UTF-8. For test data only.
+// Offsets are bytes of the input; "text" is the decoded leaf (of a running
+// text: a line as written), in hexadecimal, since a message may hold bytes that
+// are no UTF-8. For test data only.
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/strings.h"
 #include "formats/formats.h"
@@ -30,17 +33,65 @@ std::string Hex(std::string_view text) {
   return out;
 }
 
-void PrintField(std::size_t record, std::size_t base, std::string_view bytes,
-                const phiwire::Field& f) {
-  const std::string_view text = f.offsets.empty()
-                                    ? bytes.substr(f.begin, f.end - f.begin)
-                                    : std::string_view(f.decoded);
+struct Row {
+  std::size_t begin = 0;
+  std::string text;
+};
+
+// The pieces of a running text that begin a line of it; what a forgotten
+// delimiter parts is left to the C++ tests.
+std::vector<phiwire::RecordRange> Pieces(std::string_view bytes,
+                                         const phiwire::Field& f) {
+  std::vector<phiwire::RecordRange> out;
+  bool begins_line = true;
+  std::size_t begin = f.begin;
+  const auto put = [&](std::size_t end) {
+    if (begins_line && end > begin) out.push_back({begin, end});
+  };
+  for (const phiwire::RecordRange& gap : f.gaps) {
+    put(gap.begin);
+    const std::string_view between =
+        bytes.substr(gap.begin, gap.end - gap.begin);
+    begins_line = between.size() > 1 || between.back() == '~';
+    begin = gap.end;
+  }
+  put(f.end);
+  return out;
+}
+
+Row RowOf(std::size_t record, std::size_t base, phiwire::RecordRange range,
+          std::string_view text, const phiwire::Field& f) {
   const bool slot = f.kind == phiwire::FieldKind::kSlot;
-  std::cout << "{\"record\":" << record << ",\"path\":\"" << f.path
-            << "\",\"begin\":" << base + f.begin << ",\"end\":" << base + f.end
-            << ",\"kind\":\"" << (slot ? "slot" : "text") << "\",\"type\":\""
-            << (slot ? phiwire::TypeName(f.type) : std::string_view())
-            << "\",\"text\":\"" << Hex(text) << "\"}\n";
+  return {range.begin,
+          phiwire::Concat(
+              {"{\"record\":", std::to_string(record), ",\"path\":\"", f.path,
+               "\",\"begin\":", std::to_string(base + range.begin),
+               ",\"end\":", std::to_string(base + range.end), ",\"kind\":\"",
+               slot ? "slot" : "text", "\",\"type\":\"",
+               slot ? phiwire::TypeName(f.type) : std::string_view(),
+               "\",\"text\":\"", Hex(text), "\"}\n"})};
+}
+
+void PrintFields(std::size_t record, std::size_t base, std::string_view bytes,
+                 const phiwire::RecordFields& fields) {
+  std::vector<Row> rows;
+  for (const phiwire::Field& f : fields.fields) {
+    if (f.gaps.empty()) {
+      const std::string_view text = f.offsets.empty()
+                                        ? bytes.substr(f.begin, f.end - f.begin)
+                                        : std::string_view(f.decoded);
+      rows.push_back(RowOf(record, base, {f.begin, f.end}, text, f));
+      continue;
+    }
+    for (const phiwire::RecordRange& range : Pieces(bytes, f)) {
+      rows.push_back(RowOf(record, base, range,
+                           bytes.substr(range.begin, range.end - range.begin),
+                           f));
+    }
+  }
+  std::sort(rows.begin(), rows.end(),
+            [](const Row& a, const Row& b) { return a.begin < b.begin; });
+  for (const Row& row : rows) std::cout << row.text;
 }
 
 }  // namespace
@@ -68,9 +119,7 @@ int main() {
                 << phiwire::ToStd(fields.status().message()) << "\"}\n";
       continue;
     }
-    for (const phiwire::Field& field : fields->fields) {
-      PrintField(ordinal, range.begin, bytes, field);
-    }
+    PrintFields(ordinal, range.begin, bytes, *fields);
   }
   return 0;
 }

@@ -14,7 +14,8 @@ namespace {
 Field Decode(std::string_view raw, const Delimiters& d = {}) {
   Field field;
   field.end = raw.size();
-  EXPECT_TRUE(DecodeField(raw, d, field).ok());
+  const Coding coding{raw, &d};
+  EXPECT_TRUE(DecodeField(coding, field).ok());
   return field;
 }
 
@@ -68,15 +69,6 @@ TEST(Hl7Escape, MapsDecodedBytesToRawOnes) {
   ASSERT_EQ(field.decoded, "John DO");
   const std::vector<std::uint32_t> expected = {0, 1, 5, 6, 7, 8, 12, 15};
   EXPECT_EQ(field.offsets, expected);
-}
-
-TEST(Hl7Escape, RefusesCharacterSetSwitches) {
-  for (const char* raw : {R"(\C2842\a)", R"(\M2442\a)", R"(\M244200\a)"}) {
-    Field field;
-    field.end = std::string_view(raw).size();
-    const absl::Status status = DecodeField(raw, Delimiters(), field);
-    EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << raw;
-  }
 }
 
 TEST(Hl7Escape, WrittenTextReadsBackAsItself) {
