@@ -36,6 +36,8 @@ class Collector {
   Field& SlotIn(const Node& node, std::size_t begin, std::size_t end,
                 PhiType type, SlotGrammar grammar, std::string_view path);
   Field& Key(const Node& node, std::string_view path);
+  // A text that is scanned; those of Text, Key and Add are seen already.
+  void Look(std::string_view text);
   // A field made elsewhere.
   void Add(Field field);
 
@@ -56,7 +58,6 @@ class Collector {
     std::string path;
   };
   Field& Begin(const Node& node, std::string_view path);
-  void Look(std::string_view text);
 
   const Document& doc_;
   RecordFields out_;
