@@ -9,6 +9,7 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "policy/nested_document.h"
+#include "policy/placeholders.h"
 #include "rules/known_values.h"
 
 namespace phiwire {
@@ -279,6 +280,7 @@ absl::Status RecordDeidentifier::Find(std::string_view text,
                                       std::vector<Finding>* findings) const {
   PHIWIRE_RETURN_IF_ERROR(parts_.pipeline->Run(
       text, known, {options.explain, options.near_misses}, scratch, findings));
+  LeaveOutPlaceholders(text, findings);
   if (parts_.lists.allows_any()) {
     std::erase_if(*findings, [&](const Finding& f) {
       return parts_.lists.Allows(text.substr(f.begin, f.end - f.begin));
