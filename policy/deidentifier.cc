@@ -8,6 +8,7 @@
 #include "base/status_macros.h"
 #include "formats/detect.h"
 #include "policy/assembly.h"
+#include "policy/columns.h"
 #include "policy/data_dir.h"
 #include "policy/deidentifier_impl.h"
 #include "policy/roster.h"
@@ -40,8 +41,12 @@ void Resolve(std::vector<Finding>* findings) {
   *findings = std::move(kept);
 }
 
-absl::StatusOr<RecordDeidentifier::Parts> Assemble(const Policy& policy,
+absl::StatusOr<RecordDeidentifier::Parts> Assemble(const Policy& of_user,
                                                    const Options& options) {
+  PHIWIRE_ASSIGN_OR_RETURN(const Columns columns, ReadColumns(of_user));
+  Policy policy = of_user;
+  policy.overrides.insert(policy.overrides.end(), columns.overrides.begin(),
+                          columns.overrides.end());
   PHIWIRE_ASSIGN_OR_RETURN(const std::string data_dir,
                            FindDataDir(options.data_dir));
   PHIWIRE_ASSIGN_OR_RETURN(auto pipeline, BuildPipeline(policy, options));
@@ -50,9 +55,9 @@ absl::StatusOr<RecordDeidentifier::Parts> Assemble(const Policy& policy,
                                                 data_dir, options.anonymizers));
   PHIWIRE_ASSIGN_OR_RETURN(ValueLists lists, ValueLists::Create(policy));
   PHIWIRE_ASSIGN_OR_RETURN(auto roster, ReadRoster(policy));
-  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats, FormatReaders::Build(policy));
+  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats, FormatReaders::Build(policy, columns));
   return RecordDeidentifier::Parts{
-      policy,           std::move(pipeline), std::move(anonymizers),
+      of_user,          std::move(pipeline), std::move(anonymizers),
       std::move(lists), std::move(roster),   std::move(formats)};
 }
 

@@ -13,13 +13,15 @@
 #include "engine/format.h"
 #include "phiwire/policy.h"
 #include "phiwire/types.h"
+#include "policy/columns.h"
 
 namespace phiwire {
 
 class FormatReaders {
  public:
   // kInvalidArgument for a place in Policy::site that is none of its format.
-  static absl::StatusOr<FormatReaders> Build(const Policy& policy);
+  static absl::StatusOr<FormatReaders> Build(const Policy& policy,
+                                             const Columns& columns);
 
   // Any format but kAuto.
   const FormatReader& operator[](Format format) const {

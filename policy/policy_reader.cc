@@ -171,6 +171,9 @@ absl::Status ReadKey(std::string_view key, const YamlNode& node,
   if (key == "vault") {
     return ReadPath(node, source.base_dir, &policy->vault_file);
   }
+  if (key == "columns") {
+    return ReadPath(node, source.base_dir, &policy->columns_file);
+  }
   if (key == "roster") {
     return ReadPath(node, source.base_dir, &policy->roster_file);
   }
@@ -188,9 +191,10 @@ absl::Status ReadKey(std::string_view key, const YamlNode& node,
 absl::StatusOr<Policy> ReadPolicy(const YamlNode& root,
                                   const PolicySource& source) {
   PHIWIRE_RETURN_IF_ERROR(root.AllowKeys(
-      {"version", "extends", "name", "sensitivity", "max_record", "rules",
-       "weights", "key", "old_keys", "tenant", "vault", "vault_key", "roster",
-       "allow", "deny", "types", "slots", "fields", "formats"}));
+      {"version", "extends",   "name",   "sensitivity", "max_record",
+       "rules",   "weights",   "key",    "old_keys",    "tenant",
+       "vault",   "vault_key", "roster", "columns",     "allow",
+       "deny",    "types",     "slots",  "fields",      "formats"}));
   PHIWIRE_RETURN_IF_ERROR(ReadVersion(root));
   PHIWIRE_ASSIGN_OR_RETURN(Policy policy, ReadBase(root, source));
   policy.name = source.name;

@@ -3,6 +3,7 @@
 #include "policy/policy_types_reader.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -78,7 +79,9 @@ absl::Status ReadAnonymizer(const YamlNode& node, TypePolicy* type) {
   return absl::OkStatus();
 }
 
-absl::Status ReadType(const YamlNode& node, Place place, TypePolicy* type) {
+// Keys of `others` are read elsewhere.
+absl::Status ReadType(const YamlNode& node, Place place, TypePolicy* type,
+                      std::span<const std::string_view> others = {}) {
   if (!node.is_map()) return node.Error("expected a map");
   type->place = node.place();
   if (const YamlNode* name = node.Get("anonymizer")) {
@@ -91,6 +94,7 @@ absl::Status ReadType(const YamlNode& node, Place place, TypePolicy* type) {
   if (entry == nullptr) entry = &kOwn;
   for (const auto& [key, value] : node.entries()) {
     if (key == "anonymizer") continue;
+    if (std::find(others.begin(), others.end(), key) != others.end()) continue;
     if (key == "as" && place == Place::kOverride) continue;  // ReadAs
     if (key == "on_failure") {
       PHIWIRE_RETURN_IF_ERROR(ReadOnFailure(value, type));
@@ -127,7 +131,6 @@ absl::Status ReadOverride(const YamlNode& node, PolicyOverride where,
 // What a field of one format is taken for: {as: text|keep|drop|TYPE}.
 absl::Status ReadAs(const YamlNode& node, std::string_view field,
                     std::optional<Format> format, Policy* policy) {
-  PHIWIRE_ASSIGN_OR_RETURN(const std::string as, node.AsString());
   if (!format) {
     return node.Error(
         Concat({"as depends on the format: put the field under "
@@ -135,19 +138,7 @@ absl::Status ReadAs(const YamlNode& node, std::string_view field,
   }
   SiteRule rule;
   rule.place = field;
-  const auto type = ParseType(as);
-  if (as == "text") {
-    rule.as = SiteRule::As::kText;
-  } else if (as == "keep") {
-    rule.as = SiteRule::As::kKeep;
-  } else if (as == "drop") {
-    rule.as = SiteRule::As::kDrop;
-  } else if (type) {
-    rule.as = SiteRule::As::kSlot;
-    rule.type = *type;
-  } else {
-    return node.Error("expected text, keep, drop or a type");
-  }
+  PHIWIRE_RETURN_IF_ERROR(ReadAs(node, &rule));
   policy->site.emplace_back(*format, std::move(rule));
   return absl::OkStatus();
 }
@@ -196,6 +187,30 @@ absl::Status ReadByType(const YamlNode& types, std::optional<Format> format,
 }
 
 }  // namespace
+
+absl::Status ReadAs(const YamlNode& node, SiteRule* rule) {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string as, node.AsString());
+  const auto type = ParseType(as);
+  if (as == "text") {
+    rule->as = SiteRule::As::kText;
+  } else if (as == "keep") {
+    rule->as = SiteRule::As::kKeep;
+  } else if (as == "drop") {
+    rule->as = SiteRule::As::kDrop;
+  } else if (type) {
+    rule->as = SiteRule::As::kSlot;
+    rule->type = *type;
+  } else {
+    return node.Error("expected text, keep, drop or a type");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadAnonymizerOf(const YamlNode& node,
+                              std::span<const std::string_view> others,
+                              TypePolicy* type) {
+  return ReadType(node, Place::kOverride, type, others);
+}
 
 absl::Status ReadTypes(const YamlNode& types, Policy* policy) {
   if (!types.is_map()) return types.Error("expected a map");

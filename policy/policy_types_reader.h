@@ -6,6 +6,7 @@
 #ifndef PHIWIRE_POLICY_POLICY_TYPES_READER_H_
 #define PHIWIRE_POLICY_POLICY_TYPES_READER_H_
 
+#include <span>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -15,6 +16,15 @@
 namespace phiwire {
 
 absl::Status ReadTypes(const YamlNode& types, Policy* policy);
+
+// The value of "as": text, keep, drop or a type.
+absl::Status ReadAs(const YamlNode& node, SiteRule* rule);
+
+// `anonymizer`, its settings and on_failure in a map that may have `others`
+// beside them, which are passed over.
+absl::Status ReadAnonymizerOf(const YamlNode& node,
+                              std::span<const std::string_view> others,
+                              TypePolicy* type);
 
 // The value of "slots", "fields" or "formats": overrides, added to those the
 // policy has.

@@ -204,6 +204,7 @@ std::string ToYaml(const Policy& policy) {
   WriteText("vault", policy.vault_file, &out);
   WriteText("vault_key", policy.vault_key, &out);
   WriteText("roster", policy.roster_file, &out);
+  WriteText("columns", policy.columns_file, &out);
   WriteList("allow", policy.allow, &out);
   WriteList("deny", policy.deny, &out);
   out += "types:\n";

@@ -13,6 +13,7 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "formats/detect.h"
+#include "policy/columns.h"
 #include "policy/data_dir.h"
 
 namespace phiwire {
@@ -74,6 +75,9 @@ absl::StatusOr<Reidentifier> Reidentifier::Create(const Policy& policy) {
   PHIWIRE_ASSIGN_OR_RETURN(const std::string data_dir, FindDataDir(""));
   // encrypt is asked for by what stands in documents, whatever the policy says.
   Policy keyed = policy;
+  PHIWIRE_ASSIGN_OR_RETURN(const Columns columns, ReadColumns(policy));
+  keyed.overrides.insert(keyed.overrides.end(), columns.overrides.begin(),
+                         columns.overrides.end());
   PolicyOverride any;
   any.field = "encrypt: no field is called so";
   any.policy.anonymizer = "encrypt";
@@ -89,7 +93,8 @@ absl::StatusOr<Reidentifier> Reidentifier::Create(const Policy& policy) {
   if (!policy.vault_file.empty() && context.vault != nullptr) {
     PHIWIRE_ASSIGN_OR_RETURN(token, NewToken({}, context));
   }
-  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats, FormatReaders::Build(policy));
+  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats,
+                           FormatReaders::Build(policy, columns));
   return Reidentifier(policy, std::move(anonymizers), std::move(encrypt),
                       std::move(token), std::move(formats));
 }

@@ -3,7 +3,7 @@
 #include "formats/table/row_fields.h"
 
 #include <algorithm>
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -223,12 +223,14 @@ class RowReader {
       if (!words && !has_digits_ && kept_.empty()) continue;
       std::string_view text = Text(out_.fields[field]);
       if (column.rule.type == PhiType::kDate) {
+        // Other dates are found where they stand.
+        if (!column.rule.birth_date) continue;
         auto day = DayOf(text, column.rule.spelling == Spelling::kDayFirstDate);
         if (!day) continue;
-        text = days_.emplace_back(*std::move(day));
+        text = written_.emplace_front(*std::move(day));
       } else if (!out_.fields[field].offsets.empty()) {
         // The collector keeps views, and fields move.
-        text = days_.emplace_back(text);
+        text = written_.emplace_front(text);
       }
       known_.Add(column.personal ? kPersonal : kAnybody, column.rule.type,
                  column.rule.grammar, text);
@@ -260,7 +262,7 @@ class RowReader {
   RecordFields out_;
   std::vector<SlotField> slots_;
   std::vector<Kept> kept_;
-  std::deque<std::string> days_;
+  std::forward_list<std::string> written_;  // values that known_ views
   KnownValues known_;
   bool has_text_ = false;
   bool has_digits_ = false;

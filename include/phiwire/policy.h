@@ -99,6 +99,7 @@ struct Policy {
   // "FILE:LINE:COLUMN" of "key", "vault", ... where a file gave them.
   std::map<std::string, std::string> places;
   std::string roster_file;         // known patients (CSV)
+  std::string columns_file;        // column map of tables (docs/tables.md)
   std::vector<std::string> allow;  // never a finding (whole surface)
   std::vector<std::string> deny;   // always a finding, as ID
   std::size_t max_record = std::size_t{64} << 20;  // bytes
