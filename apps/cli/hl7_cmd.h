@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// phiwire hl7 check: reads HL7 v2 files and says which messages would be
-// refused, and why. Writes nothing.
+// phiwire hl7 check: reads HL7 v2 files and says what is wrong with them, on
+// standard output, one line a finding, never with a value:
+//
+//   input 1 (feed.hl7): message 2, PID (segment 3), field 5: required field is
+//   empty
+//
+// or as JSON lines (--json); how many messages and findings at the end. The
+// exit code is 1 when there is any.
 
 #ifndef PHIWIRE_APPS_CLI_HL7_CMD_H_
 #define PHIWIRE_APPS_CLI_HL7_CMD_H_
@@ -9,15 +15,13 @@
 #include <string>
 #include <vector>
 
-#include "apps/cli/engine_flags.h"
-
 namespace phiwire::cli {
 
 struct Hl7Flags {
-  EngineFlags engine;
   std::vector<std::string> paths;
   std::string encoding = "auto";
   bool show_paths = false;
+  bool json = false;
 };
 
 int RunHl7Check(const Hl7Flags& flags);

@@ -350,11 +350,11 @@ void AddSmall(CLI::App* app, Chosen* chosen) {
   hl7->require_subcommand(1);
   const auto flags = std::make_shared<Hl7Flags>();
   CLI::App* check = AddVerb(
-      hl7, "check", "Say which messages would be refused, and why",
+      hl7, "check", "Say what is wrong with messages, and which are refused",
       "Example:\n  phiwire hl7 check feed.hl7",
       [flags] { return RunHl7Check(*flags); }, chosen);
   AddInputFlags(check, &flags->paths, &flags->encoding, &flags->show_paths);
-  AddEngineFlags(check, &flags->engine);
+  check->add_flag("--json", flags->json, "JSON lines");
 
   AddVerb(
       app, "version", "Print the version", "",

@@ -83,6 +83,8 @@ class SegmentTable {
   // Whether the table covers the segment whole, so that a field it does not
   // name is known not to identify.
   bool covered() const { return covered_; }
+  // Whether the table has the segment at all.
+  bool listed() const { return covered_ || fields_ > 0; }
 
  private:
   std::uint16_t first_ = 0;  // of its fields in the index

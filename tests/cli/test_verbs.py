@@ -176,17 +176,3 @@ def test_rules_whose_examples_fail(phiwire, tmp_path):
     tested = phiwire("rules", "test", "--rules", rules)
     assert tested.returncode in (1, 2)
     assert b"badge.yaml" in tested.stdout + tested.stderr
-
-
-def test_hl7_check(phiwire, tmp_path):
-    good = (
-        "MSH|^~\\&|A|B|C|D|20240101120000||ADT^A01|1|P|2.5\r"
-        "PID|1||123456^^^HOSP^MR||DOE^JOHN||19800101|M\r"
-    )
-    (tmp_path / "good.hl7").write_text(good)
-    done = phiwire("hl7", "check", tmp_path / "good.hl7")
-    assert (done.returncode, done.stdout) == (0, b"1 messages, 0 refused\n")
-    (tmp_path / "bad.hl7").write_text("MSH|^~")
-    done = phiwire("hl7", "check", tmp_path / "good.hl7", tmp_path / "bad.hl7")
-    assert done.returncode == 1
-    assert b"input 2 " in done.stderr and b"input 1 " not in done.stderr

@@ -26,6 +26,8 @@ namespace {
 
 using hl7_test::AllMessages;
 using hl7_test::Case;
+using hl7_test::EditAll;
+using hl7_test::Pieces;
 
 // Calls `check(record, fields)` for each readable record; counts refusals by
 // reason, without their byte ranges.
@@ -112,31 +114,6 @@ std::string Paths(const hl7v2::Record& parsed, std::string_view record) {
     });
   }
   return out;
-}
-
-// The bytes of a field that edits may take: all but its gaps.
-std::vector<RecordRange> Pieces(const Field& f) {
-  std::vector<RecordRange> out;
-  std::size_t begin = f.begin;
-  for (const RecordRange& gap : f.gaps) {
-    if (gap.begin > begin) out.push_back({begin, gap.begin});
-    begin = gap.end;
-  }
-  if (f.end > begin) out.push_back({begin, f.end});
-  return out;
-}
-
-// Every piece of every field replaced.
-std::vector<Edit> EditAll(const RecordFields& fields, const std::string& by) {
-  std::vector<Edit> edits;
-  for (const Field& f : fields.fields) {
-    for (const RecordRange& piece : Pieces(f)) {
-      edits.push_back({piece.begin, piece.end, by});
-    }
-  }
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
-  return edits;
 }
 
 // Delimiters, escapes and line ends in a replacement must not show.

@@ -159,6 +159,32 @@ inline std::vector<Case> AllMessages() {
   return out;
 }
 
+// The bytes of a field that edits may take: all but its gaps.
+inline std::vector<RecordRange> Pieces(const Field& f) {
+  std::vector<RecordRange> out;
+  std::size_t begin = f.begin;
+  for (const RecordRange& gap : f.gaps) {
+    if (gap.begin > begin) out.push_back({begin, gap.begin});
+    begin = gap.end;
+  }
+  if (f.end > begin) out.push_back({begin, f.end});
+  return out;
+}
+
+// Every piece of every field replaced.
+inline std::vector<Edit> EditAll(const RecordFields& fields,
+                                 const std::string& by) {
+  std::vector<Edit> edits;
+  for (const Field& f : fields.fields) {
+    for (const RecordRange& piece : Pieces(f)) {
+      edits.push_back({piece.begin, piece.end, by});
+    }
+  }
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+  return edits;
+}
+
 }  // namespace phiwire::hl7_test
 
 #endif  // PHIWIRE_TESTS_FORMATS_HL7_TEST_SUPPORT_H_
