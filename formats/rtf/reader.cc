@@ -74,7 +74,8 @@ class Reader {
       return absl::OkStatus();
     }
     if (token.kind == Token::Kind::kHex) return Hex(token);
-    PHIWIRE_RETURN_IF_ERROR(Flush());
+    FlushBytes();
+    if (token.name != "u") FlushSurrogate();
     return token.kind == Token::Kind::kSymbol ? Symbol(token)
                                               : Control(token, at);
   }
@@ -93,7 +94,7 @@ class Reader {
   }
 
   absl::Status Open(const Token& token) {
-    PHIWIRE_RETURN_IF_ERROR(Flush());
+    Flush();
     skip_ = 0;
     parts_.EndData();
     EndSlot();
@@ -112,7 +113,7 @@ class Reader {
   }
 
   absl::Status CloseGroup() {
-    PHIWIRE_RETURN_IF_ERROR(Flush());
+    Flush();
     skip_ = 0;
     parts_.EndData();
     EndSlot();
@@ -140,7 +141,7 @@ class Reader {
       ++at;
     }
     if (at == token.end) return absl::OkStatus();
-    PHIWIRE_RETURN_IF_ERROR(Flush());
+    Flush();
     groups_.back().fresh = false;
     const Word destination = groups_.back().destination;
     if (destination == Word::kPicture || destination == Word::kData) {
@@ -399,9 +400,13 @@ class Reader {
   }
 
   // What waits for what may follow: bytes of a code page, half a pair.
-  absl::Status Flush() {
+  void Flush() {
+    FlushBytes();
     FlushSurrogate();
-    if (bytes_.empty()) return absl::OkStatus();
+  }
+
+  void FlushBytes() {
+    if (bytes_.empty()) return;
     const int code_page = fonts_.Page(groups_.back().code_page);
     raw_bytes_.clear();
     for (const CodedByte& b : bytes_) raw_bytes_ += b.byte;
@@ -423,7 +428,6 @@ class Reader {
     }
     bytes_.clear();
     lead_pending_ = false;
-    return absl::OkStatus();
   }
 
   void FlushSurrogate() {
