@@ -19,6 +19,7 @@ struct Attribute {
   const TagAttributes& tag;
   Value value;
   std::string_view text;
+  bool plain;  // text is the raw bytes: no references
   RecordBuilder* builder;
 
   void Scan() const { builder->AddText(value); }
@@ -64,10 +65,14 @@ void PutExtension(const Attribute& a) {
   SlotUse use;
   use.type = TypeOfId(a.frame, root);
   use.spelling = SpellingOfId(use.type);
+  const bool patient = a.frame.place.rule.use == PathUse::kPatientId;
+  const SlotUse* same = patient ? nullptr : a.builder->PatientId(a.text);
+  if (same != nullptr) use = *same;
   a.Slot(use);
   // Ids nobody writes into a text are left out: they would be thousands.
   if (!IsUuid(a.text)) a.builder->Know(a.value, use, a.frame.party);
-  if (a.frame.place.rule.use == PathUse::kPatientId) {
+  if (patient) {
+    a.builder->AddPatientId(std::string(a.text), use);
     a.builder->OfferId(IsMedicalRecordRoot(root) ? 3 : 2, a.value);
   }
 }
@@ -78,17 +83,20 @@ void PutRoot(const Attribute& a) {
   use.spelling = Spelling::kResourceId;
   const bool alone = TrimBlanks(a.tag.Of(Kind::kExtension)).empty();
   use.type = alone && IsUuid(a.text) ? TypeOfId(a.frame, {}) : PhiType::kId;
+  const bool patient = alone && a.frame.place.rule.use == PathUse::kPatientId;
+  const SlotUse* same = patient ? nullptr : a.builder->PatientId(a.text);
+  if (alone && same != nullptr) use = *same;
   a.Slot(use);
-  if (alone && a.frame.place.rule.use == PathUse::kPatientId) {
+  if (patient) {
+    a.builder->AddPatientId(std::string(a.text), use);
     a.builder->OfferId(1, a.value);
   }
 }
 
 void PutTelecom(Attribute a) {
   const TelecomPrefix prefix = ReadTelecomPrefix(a.text);
-  // No scheme has a character that is written as a reference.
   if (prefix.size >= a.text.size()) return;
-  a.value.raw.begin += prefix.size;
+  if (a.plain) a.value.raw.begin += prefix.size;
   SlotUse use;
   use.type = prefix.type;
   a.Slot(use);
@@ -128,7 +136,7 @@ void PutUntyped(const Attribute& a) {
 }
 
 void PutReference(Attribute a) {
-  if (!a.text.starts_with("#")) return a.Scan();
+  if (!a.plain || !a.text.starts_with("#")) return a.Scan();
   ++a.value.raw.begin;
   a.builder->AddAnchor(a.value);
 }
@@ -187,6 +195,7 @@ void PutKind(const Attribute& a, AttributeKind kind) {
       if (id) return PutExtension(a);
       return IsToken(a.text) ? void() : a.Scan();
     case Kind::kAuthority:
+      if (!id) return a.Scan();
       return a.Slot(
           {.type = PhiType::kFacility, .grammar = SlotGrammar::kName});
     case Kind::kValue:
@@ -227,14 +236,21 @@ void TagAttributes::Read(std::span<const xml::Attribute> attributes) {
 void PutAttribute(const Frame& frame, const TagAttributes& tag, std::size_t i,
                   std::string_view path, RecordBuilder* builder) {
   const xml::Attribute& attribute = tag[i];
-  if (IsBlankText(attribute.value)) return;
+  std::string_view text = TrimBlanks(attribute.value);
+  if (text.empty()) return;
+  RecordRange raw{attribute.begin, attribute.end};
+  const bool plain = raw.end - raw.begin == attribute.value.size();
+  if (plain) {
+    raw.begin += static_cast<std::size_t>(text.data() - attribute.value.data());
+    raw.end = raw.begin + text.size();
+  } else {
+    text = attribute.value;
+  }
   PutKind({frame,
            tag,
-           {{attribute.begin, attribute.end},
-            true,
-            path,
-            xml::LocalName(attribute.name)},
-           attribute.value,
+           {raw, true, path, xml::LocalName(attribute.name)},
+           text,
+           plain,
            builder},
           tag.kind(i));
 }

@@ -88,8 +88,8 @@ class Splicer {
     const bool value = kind == AttributeKind::kValue ||
                        kind == AttributeKind::kExtension ||
                        kind == AttributeKind::kRoot;
-    const bool whole =
-        edit.begin == place.content.begin && edit.end == place.content.end;
+    const bool whole = IsBlank(place.content.begin, edit.begin) &&
+                       IsBlank(edit.end, place.content.end);
     if (value && whole && edit.text.empty()) {
       Mask(place);
     } else if (value && whole && kind == AttributeKind::kRoot) {
@@ -101,6 +101,10 @@ class Splicer {
       Write(edit.begin, edit.end, edit.text, place);
     }
     return absl::OkStatus();
+  }
+
+  bool IsBlank(std::size_t begin, std::size_t end) const {
+    return ccda::IsBlankText(record_.substr(begin, end - begin));
   }
 
   // No value is left: the standard's way to say so is nullFlavor="MSK"

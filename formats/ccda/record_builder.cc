@@ -149,6 +149,17 @@ void RecordBuilder::OfferId(int rank, const Value& value) {
   out_.subjects.back() = std::move(id);
 }
 
+void RecordBuilder::AddPatientId(std::string text, const SlotUse& use) {
+  patient_ids_.emplace_back(std::move(text), use);
+}
+
+const SlotUse* RecordBuilder::PatientId(std::string_view text) const {
+  for (const auto& [id, use] : patient_ids_) {
+    if (id == text) return &use;
+  }
+  return nullptr;
+}
+
 void RecordBuilder::SettleKept() {
   for (Pending& kept : kept_) {
     Value value;

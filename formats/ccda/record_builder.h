@@ -15,6 +15,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/format.h"
@@ -70,6 +71,10 @@ class RecordBuilder {
     subject_ = -1;
   }
   void OfferId(int rank, const Value& value);
+  // The patient's own ids, as elements elsewhere refer to them: null when
+  // `text` is none.
+  void AddPatientId(std::string text, const SlotUse& use);
+  const SlotUse* PatientId(std::string_view text) const;
   void EndPatient() { subject_ = -1; }
   std::int32_t subject() const { return subject_; }
 
@@ -103,6 +108,7 @@ class RecordBuilder {
   std::deque<std::string> decoded_;  // known values that had references
   std::vector<Pending> kept_;
   std::vector<bool> is_patient_;  // of out_.persons
+  std::vector<std::pair<std::string, SlotUse>> patient_ids_;
   int patient_rank_ = 0;
   std::int32_t subject_ = -1;
 };

@@ -183,7 +183,7 @@ bool IsToken(std::string_view value) {
   return value.size() <= kMaxToken && LongestNumber(value) <= kLongNumber &&
          std::all_of(value.begin(), value.end(), [](char c) {
            return IsLetter(c) || IsDigit(c) ||
-                  std::string_view(" ._:/%+-;,#*").find(c) !=
+                  std::string_view(" ._:/%+-;,#*=").find(c) !=
                       std::string_view::npos;
          });
 }

@@ -100,8 +100,10 @@ class Run {
   static void OnInstruction(void* self, const char* target, const char*) {
     Run& run = *static_cast<Run*>(self);
     const RecordRange raw = run.Next();
-    const std::size_t open = std::string_view(target).size() + 2;
-    run.handler_.Instruction(raw, {raw.begin + open, raw.end - 2});
+    std::size_t begin = raw.begin + 2 + std::string_view(target).size();
+    const std::size_t end = raw.end - 2;
+    begin = std::min(run.document_.find_first_not_of(" \t\r\n", begin), end);
+    run.handler_.Instruction(raw, {begin, end});
     run.Check();
   }
   static void OnCdata(void* self) {

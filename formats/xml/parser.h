@@ -59,7 +59,7 @@ class Handler {
   // <![CDATA[...]]>; `content` is what is inside.
   virtual void Cdata(RecordRange raw, RecordRange content) = 0;
   virtual void Comment(RecordRange raw, RecordRange content) = 0;
-  // <?target content?>; not the XML declaration.
+  // <?target content?>, without the blanks between; not the XML declaration.
   virtual void Instruction(RecordRange raw, RecordRange content) = 0;
 
   // Set by an event to end the parse with that error.
