@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/cli/deid.h"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -13,15 +14,16 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "apps/cli/deid_audit.h"
-#include "apps/cli/deid_document.h"
+#include "apps/cli/deid_file.h"
+#include "apps/cli/deid_run.h"
 #include "apps/cli/diagnostics.h"
-#include "apps/cli/exit_code.h"
 #include "apps/cli/inputs.h"
+#include "apps/cli/manifest.h"
 #include "apps/cli/names.h"
-#include "apps/cli/ordered_pipeline.h"
 #include "apps/cli/output_file.h"
 #include "apps/cli/own_files.h"
-#include "apps/cli/progress.h"
+#include "apps/cli/quarantine.h"
+#include "apps/cli/run_identity.h"
 #include "apps/cli/stop_signal.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
@@ -96,110 +98,104 @@ absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
   return targets;
 }
 
-// The log is neither read nor replaced by the run it records.
-absl::Status CheckAudit(const DeidFlags& flags, const InputList& list,
+// A file of the run's own is neither read nor replaced by it.
+absl::Status CheckApart(std::string_view flag, const std::string& path,
+                        const InputList& list,
                         std::span<const std::string> targets) {
-  const auto same = [&](const std::string& path) {
-    return SameFile(path, flags.audit);
-  };
-  const bool read =
-      std::any_of(list.inputs.begin(), list.inputs.end(),
-                  [&](const Input& input) { return same(input.path); });
-  if (read || (!flags.output.empty() &&
-               std::any_of(targets.begin(), targets.end(), same))) {
-    return absl::InvalidArgumentError("--audit is an input or an output");
+  PathResolver paths;
+  const std::string own = paths.Resolve(path);
+  bool same = false;
+  for (const Input& input : list.inputs) {
+    same = same || paths.Resolve(input.path) == own;
   }
-  return absl::OkStatus();
+  for (const std::string& target : targets) {
+    same = same || (!target.empty() && paths.Resolve(target) == own);
+  }
+  if (!same) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      Concat({flag, " is an input or an output"}));
 }
 
 absl::StatusOr<std::optional<DeidAudit>> OpenAudit(
     const DeidFlags& flags, const Policy& policy, const InputList& list,
     std::span<const std::string> targets) {
   if (flags.audit.empty()) return std::optional<DeidAudit>();
-  PHIWIRE_RETURN_IF_ERROR(CheckAudit(flags, list, targets));
+  PHIWIRE_RETURN_IF_ERROR(CheckApart("--audit", flags.audit, list, targets));
   PHIWIRE_ASSIGN_OR_RETURN(DeidAudit audit,
                            DeidAudit::Open(flags.audit, policy));
   return std::optional<DeidAudit>(std::move(audit));
 }
 
-// A log in UTF-8 needs no look at the whole file.
-bool Streams(const DeidSettings& settings) {
-  return settings.format == Format::kLog &&
-         (settings.encoding == "auto" || settings.encoding == "utf-8");
+// Whether the outputs are a tree, with a manifest.
+bool IsTree(const InputList& list) {
+  return list.any_folder || list.inputs.size() > 1;
 }
 
-class DeidRun {
- public:
-  DeidRun(DeidSettings settings, std::vector<DeidTask> tasks,
-          const DeidFlags& flags)
-      : settings_(std::move(settings)),
-        tasks_(std::move(tasks)),
-        flags_(flags),
-        progress_(tasks_.size(), Bytes()) {}
-
-  int Run() {
-    if (Streams(settings_) && tasks_.size() == 1) {
-      Outcome outcome =
-          DeidLog(settings_, tasks_.front(), flags_.jobs,
-                  [this](const Tally& done) { progress_.Update(done); });
-      Take(outcome);
-    } else {
-      RunFiles();
+// What a killed run has left in the folders this one writes to.
+void RemoveStale(std::span<const std::string> targets) {
+  fs::path last;
+  std::set<fs::path> seen;
+  for (const std::string& target : targets) {
+    const fs::path folder = fs::path(target).parent_path();
+    if (folder == last || !seen.insert(folder).second) continue;
+    last = folder;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end;
+         it.increment(error)) {
+      if (!IsStaleOutput(it->path().filename().string())) continue;
+      std::error_code ignored;
+      fs::remove(it->path(), ignored);
     }
-    progress_.Clear();
-    if (flags_.summary || (tasks_.size() > 1 && ::isatty(STDERR_FILENO))) {
-      WriteAll(STDERR_FILENO, Summary(done_, progress_.Seconds()))
-          .IgnoreError();
-    }
-    if (StopSignal() != 0) return 128 + StopSignal();
-    if (misconfigured_) return kExitUsage;
-    return failed_ ? kExitRefused : kExitDone;
   }
+}
 
- private:
-  std::uint64_t Bytes() const {
-    std::uint64_t bytes = 0;
-    for (const DeidTask& task : tasks_) bytes += task.input.bytes;
-    return bytes;
+absl::StatusOr<std::unique_ptr<Manifest>> OpenManifest(const DeidFlags& flags,
+                                                       const Policy& policy,
+                                                       const InputList& list) {
+  if (!IsTree(list)) {
+    if (!flags.resume) return std::unique_ptr<Manifest>();
+    return absl::InvalidArgumentError("--resume is for folders");
   }
-
-  void RunFiles() {
-    std::size_t next = 0;
-    OrderedPipeline<const DeidTask*, Outcome> pipeline(
-        [&]() -> std::optional<const DeidTask*> {
-          if (next == tasks_.size() || StopSignal() != 0) return std::nullopt;
-          return &tasks_[next++];
-        },
-        [&](const DeidTask*& task) {
-          return Streams(settings_)
-                     ? DeidLog(settings_, *task, 1, [](const Tally&) {})
-                     : DeidDocument(settings_, *task);
-        },
-        [&](Outcome& outcome) { return Take(outcome); });
-    pipeline.Run(std::min(flags_.jobs, tasks_.size()));
+  const std::string key_dir = CacheDir();
+  // Without them a run does its work but can't be gone on with.
+  const bool possible = !key_dir.empty() && !policy.key_file.starts_with("fd:");
+  if (!possible && !flags.resume) return std::unique_ptr<Manifest>();
+  if (key_dir.empty()) {
+    return absl::InvalidArgumentError(
+        "--resume needs a cache folder: set HOME or XDG_CACHE_HOME");
   }
-
-  bool Take(Outcome& outcome) {
-    progress_.Clear();
-    for (const std::string& message : outcome.messages) Say(message);
-    const absl::Status written = WriteAll(STDOUT_FILENO, outcome.text);
-    if (!written.ok()) Say(ToStd(written.message()));
-    failed_ = failed_ || outcome.failed || !written.ok();
-    misconfigured_ =
-        misconfigured_ || outcome.misconfigured || outcome.unaudited;
-    done_.Add(outcome.tally);
-    progress_.Update(done_);
-    return written.ok() && !outcome.unaudited;
+  const std::array<std::string_view, 3> asked = {flags.format, flags.encoding,
+                                                 flags.subject};
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string identity,
+                           RunIdentity(policy, asked));
+  PHIWIRE_ASSIGN_OR_RETURN(
+      std::unique_ptr<Manifest> manifest,
+      Manifest::Open(flags.output, key_dir, identity, flags.resume));
+  if (flags.resume && !manifest->resumed()) {
+    Say("--resume: no manifest of the same policy, flags and version in -o: "
+        "all is done anew");
   }
+  return manifest;
+}
 
-  DeidSettings settings_;
-  std::vector<DeidTask> tasks_;
-  const DeidFlags& flags_;
-  Progress progress_;
-  Tally done_;
-  bool failed_ = false;
-  bool misconfigured_ = false;
-};
+std::string QuarantinePath(const DeidFlags& flags, const InputList& list) {
+  if (!flags.quarantine.empty()) return flags.quarantine;
+  if (!IsTree(list)) return "";
+  return (fs::path(flags.output) / kQuarantineName).string();
+}
+
+DeidSettings FileSettings(const DeidFlags& flags, const Deidentifier& deid,
+                          Format format, std::optional<DeidAudit>* audit) {
+  DeidSettings settings;
+  settings.reader.deid = &deid;
+  settings.reader.format = format;
+  settings.reader.encoding = flags.encoding;
+  if (flags.block > 0) settings.reader.block_bytes = flags.block;
+  settings.about = {flags.subject};
+  settings.audit = audit->has_value() ? &**audit : nullptr;
+  settings.resume = flags.resume;
+  return settings;
+}
 
 }  // namespace
 
@@ -223,21 +219,27 @@ int RunDeid(const DeidFlags& flags) {
   const absl::Status own =
       CheckOwnFiles(deid->policy(), flags.engine.policy, *targets);
   if (!own.ok()) return UsageError(own);
+  if (!flags.quarantine.empty()) {
+    const absl::Status apart =
+        CheckApart("--quarantine", flags.quarantine, *list, *targets);
+    if (!apart.ok()) return UsageError(apart);
+  }
   auto audit = OpenAudit(flags, deid->policy(), *list, *targets);
   if (!audit.ok()) return UsageError(audit.status());
+  const auto manifest = OpenManifest(flags, deid->policy(), *list);
+  if (!manifest.ok()) return UsageError(manifest.status());
+  if (IsTree(*list)) RemoveStale(*targets);
+
   NameFilter shown_filter(*lexicon, flags.show_paths);
   std::vector<DeidTask> tasks;
   for (std::size_t i = 0; i < list->inputs.size(); ++i) {
-    const Input& input = list->inputs[i];
-    tasks.push_back({input, ShownName(input, &shown_filter), (*targets)[i]});
+    tasks.push_back({&list->inputs[i], (*targets)[i]});
   }
   CatchStopSignals();
-  return DeidRun({&*deid,
-                  *format,
-                  flags.encoding,
-                  {flags.subject},
-                  audit->has_value() ? &**audit : nullptr},
-                 std::move(tasks), flags)
+  return DeidRun({FileSettings(flags, *deid, *format, &*audit), flags.jobs,
+                  flags.summary, IsTree(*list) ? flags.output : "",
+                  QuarantinePath(flags, *list), !flags.quarantine.empty()},
+                 tasks, &shown_filter, manifest->get())
       .Run();
 }
 

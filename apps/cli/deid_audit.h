@@ -18,7 +18,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "apps/cli/progress.h"
+#include "apps/cli/tally.h"
 #include "base/key_ring.h"
 #include "phiwire/policy.h"
 #include "policy/audit_log.h"

@@ -16,7 +16,14 @@ std::string InputName(std::size_t ordinal, std::string_view shown) {
   return name;
 }
 
-// Control bytes of a raw path or a status must not reach a terminal.
+std::string RecordName(std::size_t ordinal, std::string_view shown,
+                       std::size_t record, std::size_t begin, std::size_t end) {
+  return Concat({InputName(ordinal, shown), ": record ", std::to_string(record),
+                 ", bytes ", std::to_string(begin), "-", std::to_string(end)});
+}
+
+}  // namespace
+
 std::string Printable(std::string_view message) {
   std::string line(message);
   for (char& c : line) {
@@ -24,8 +31,6 @@ std::string Printable(std::string_view message) {
   }
   return line;
 }
-
-}  // namespace
 
 void Say(std::string_view message) {
   // Nothing is left to do when standard error itself is closed.
@@ -50,11 +55,22 @@ std::string RefusedInput(std::size_t ordinal, std::string_view shown,
 
 std::string RefusedRecord(std::size_t ordinal, std::string_view shown,
                           const Refusal& refusal) {
-  return Concat({InputName(ordinal, shown), ": record ",
-                 std::to_string(refusal.ordinal), ", bytes ",
-                 std::to_string(refusal.begin), "-",
-                 std::to_string(refusal.end),
-                 ": refused: ", ToStd(refusal.status.message())});
+  return Concat(
+      {RecordName(ordinal, shown, refusal.ordinal, refusal.begin, refusal.end),
+       ": refused: ", ToStd(refusal.status.message())});
+}
+
+std::string RemovedPart(std::size_t ordinal, std::string_view shown,
+                        const Removal& removal) {
+  return Concat(
+      {RecordName(ordinal, shown, removal.ordinal, removal.begin, removal.end),
+       ": ", removal.path, " removed: ", removal.reason});
+}
+
+std::string UnsureFormat(std::size_t ordinal, std::string_view shown,
+                         std::string_view format, std::string_view reason) {
+  return Concat({InputName(ordinal, shown), ": taken as ", format,
+                 " (unsure: ", reason, "); --format says it"});
 }
 
 }  // namespace phiwire::cli

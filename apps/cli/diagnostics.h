@@ -20,6 +20,9 @@ namespace phiwire::cli {
 // "phiwire: MESSAGE\n" to standard error, in one write.
 void Say(std::string_view message);
 
+// Control bytes of a raw path or a status must not reach a terminal or a table.
+std::string Printable(std::string_view message);
+
 // Says the status and gives kExitUsage.
 int UsageError(const absl::Status& status);
 int UsageError(std::string_view message);
@@ -31,6 +34,14 @@ std::string RefusedInput(std::size_t ordinal, std::string_view shown,
 // "input 3 (feed.hl7): record 2, bytes 90-180: refused: REASON".
 std::string RefusedRecord(std::size_t ordinal, std::string_view shown,
                           const Refusal& refusal);
+
+// "input 3 (feed.hl7): record 2, bytes 90-180: OBX-5.5 removed: REASON".
+std::string RemovedPart(std::size_t ordinal, std::string_view shown,
+                        const Removal& removal);
+
+// "input 3 (a.txt): taken as csv (unsure: REASON); --format says it".
+std::string UnsureFormat(std::size_t ordinal, std::string_view shown,
+                         std::string_view format, std::string_view reason);
 
 }  // namespace phiwire::cli
 

@@ -71,13 +71,9 @@ absl::StatusOr<Deidentifier> MakeEngine(const EngineFlags& flags) {
 absl::StatusOr<Format> ReadFormat(const std::string& name) {
   const std::optional<Format> format = ParseFormat(name);
   if (format) return *format;
-  for (const char* later : {"csv", "ndjson", "fhir", "ccda", "x12"}) {
-    if (name == later) {
-      return absl::InvalidArgumentError(
-          Concat({"--format ", name, ": not in this version"}));
-    }
-  }
-  return absl::InvalidArgumentError("--format is one of auto, text, log, hl7");
+  return absl::InvalidArgumentError(
+      "--format is one of auto, text, log, hl7, csv, fixed, ndjson, fhir, "
+      "ccda, x12, html, rtf, markdown");
 }
 
 std::string CacheDir() {

@@ -38,6 +38,11 @@ namespace {
 // The verb that was named, to be run once everything is parsed.
 using Chosen = std::function<int()>;
 
+// Asked for by --format.
+constexpr const char* kFormats =
+    "auto, text, log, hl7, csv, fixed, ndjson, fhir, ccda, x12, html, rtf "
+    "or markdown";
+
 std::size_t DefaultJobs() {
   return std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
@@ -91,12 +96,13 @@ void AddDeid(CLI::App* app, Chosen* chosen) {
       "Examples:\n"
       "  phiwire deid note.txt > clean.txt\n"
       "  phiwire deid notes/ -o clean/ --jobs 8\n"
+      "  phiwire deid notes/ -o clean/ --resume\n"
+      "  phiwire deid export.ndjson.gz -o clean.ndjson.gz\n"
       "  phiwire deid feed.hl7 --policy site.yaml --key site.key -o out.hl7\n"
       "  tail -f app.log | phiwire deid --format log",
       [flags] { return RunDeid(*flags); }, chosen);
   AddInputFlags(verb, &flags->paths, &flags->encoding, &flags->show_paths);
-  verb->add_option("--format", flags->format, "auto, text, log or hl7")
-      ->capture_default_str();
+  verb->add_option("--format", flags->format, kFormats)->capture_default_str();
   verb->add_option("-o,--output", flags->output,
                    "output file; a folder for several inputs");
   verb->add_option("--subject", flags->subject,
@@ -105,8 +111,16 @@ void AddDeid(CLI::App* app, Chosen* chosen) {
                    "audit log to append to; nothing comes out unrecorded");
   verb->add_flag("--keep-names", flags->keep_names,
                  "keep file names even if they hold PHI");
+  verb->add_flag("--resume", flags->resume,
+                 "go on with a folder: leave alone what is done and unchanged");
+  verb->add_option("--quarantine", flags->quarantine,
+                   "list of what was refused or removed (TSV, no content)");
   verb->add_flag("--summary", flags->summary,
                  "counts and speed at the end, on standard error");
+  // For tests: outputs must not depend on it.
+  verb->add_option("--block-bytes", flags->block)
+      ->check(CLI::Range(1, 1 << 30))
+      ->group("");
   AddJobs(verb, &flags->jobs);
   AddEngineFlags(verb, &flags->engine);
 }
@@ -124,8 +138,7 @@ void AddAnalyze(CLI::App* app, Chosen* chosen) {
   AddInputFlags(verb, &flags->paths, &flags->encoding, &flags->show_paths);
   verb->add_flag("--jsonl", flags->jsonl,
                  "each input line is a document {\"id\",\"text\"}");
-  verb->add_option("--format", flags->format, "auto, text, log or hl7")
-      ->capture_default_str();
+  verb->add_option("--format", flags->format, kFormats)->capture_default_str();
   verb->add_option("--offsets", flags->offsets, "byte, codepoint or utf16")
       ->capture_default_str();
   AddJobs(verb, &flags->jobs);
@@ -142,8 +155,7 @@ void AddExplain(CLI::App* app, Chosen* chosen) {
       "The output holds the document's own words.",
       [flags] { return RunExplain(*flags); }, chosen);
   AddInputFlags(verb, &flags->paths, &flags->encoding, &flags->show_paths);
-  verb->add_option("--format", flags->format, "auto, text, log or hl7")
-      ->capture_default_str();
+  verb->add_option("--format", flags->format, kFormats)->capture_default_str();
   verb->add_option("--color", flags->color, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
@@ -272,8 +284,7 @@ void AddReidentify(CLI::App* app, Chosen* chosen) {
   verb->add_option("--audit", flags->audit, "audit log to append to");
   verb->add_option("--subject", flags->subject,
                    "patient id, where the input doesn't say it");
-  verb->add_option("--format", flags->format, "auto, text, log or hl7")
-      ->capture_default_str();
+  verb->add_option("--format", flags->format, kFormats)->capture_default_str();
   verb->add_option("--type", flags->type,
                    "each line of the input is a value of this type");
   verb->add_option("-o,--output", flags->output, "output file");

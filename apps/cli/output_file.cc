@@ -2,15 +2,17 @@
 #include "apps/cli/output_file.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <charconv>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "base/status_macros.h"
 #include "base/strings.h"
 
 namespace phiwire::cli {
@@ -18,9 +20,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kPrefix = ".phiwire-";
+constexpr std::string_view kSuffix = ".tmp";
+constexpr std::size_t kAttempts = 1000;
+
 absl::Status SystemError(std::string_view what, int error) {
-  return absl::UnavailableError(
-      Concat({what, ": ", std::generic_category().message(error)}));
+  const std::string message =
+      Concat({what, ": ", std::generic_category().message(error)});
+  const bool disk =
+      error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO;
+  return disk ? absl::ResourceExhaustedError(message)
+              : absl::UnavailableError(message);
+}
+
+// The folder above `path`, made.
+absl::StatusOr<fs::path> FolderOf(const std::string& path) {
+  const fs::path target(path);
+  fs::path folder =
+      target.has_parent_path() ? target.parent_path() : fs::path(".");
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return folder;
+  return SystemError("the output folder can't be made", error.value());
 }
 
 }  // namespace
@@ -38,19 +59,26 @@ absl::Status WriteAll(int fd, std::string_view bytes) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<OutputFile> OutputFile::Create(const std::string& path) {
-  const fs::path target(path);
-  const fs::path folder =
-      target.has_parent_path() ? target.parent_path() : fs::path(".");
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error)
-    return SystemError("the output folder can't be made", error.value());
+bool IsStaleOutput(std::string_view name) {
+  if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return false;
+  name.remove_prefix(kPrefix.size());
+  const char* const end = name.data() + name.size() - kSuffix.size();
+  pid_t process = 0;
+  const auto [after, failed] = std::from_chars(name.data(), end, process);
+  if (failed != std::errc() || process <= 0 || after == end || *after != '-') {
+    return false;
+  }
+  return ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+absl::StatusOr<OutputFile> OutputFile::Create(const std::string& path,
+                                              std::size_t number) {
+  PHIWIRE_ASSIGN_OR_RETURN(const fs::path folder, FolderOf(path));
   // O_EXCL, so that two processes never share a name; the umask applies.
-  for (int attempt = 0; attempt < 1000; ++attempt) {
+  for (std::size_t attempt = 0; attempt < kAttempts; ++attempt) {
     std::string temporary =
-        (folder / Concat({".phiwire-", std::to_string(::getpid()), "-",
-                          std::to_string(attempt), ".tmp"}))
+        (folder / Concat({kPrefix, std::to_string(::getpid()), "-",
+                          std::to_string(number + attempt), kSuffix}))
             .string();
     const int fd = ::open(temporary.c_str(),
                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -68,7 +96,18 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
       temporary_(std::exchange(other.temporary_, {})),
       target_(std::move(other.target_)) {}
 
-OutputFile::~OutputFile() {
+OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
+  if (this == &other) return *this;
+  Discard();
+  fd_ = std::exchange(other.fd_, -1);
+  temporary_ = std::exchange(other.temporary_, {});
+  target_ = std::move(other.target_);
+  return *this;
+}
+
+OutputFile::~OutputFile() { Discard(); }
+
+void OutputFile::Discard() {
   if (fd_ >= 0) ::close(fd_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
@@ -82,8 +121,16 @@ absl::Status OutputFile::Commit() {
   if (::fsync(fd_) != 0 && errno != EINVAL) {
     return SystemError("sync failed", errno);
   }
+  PHIWIRE_RETURN_IF_ERROR(Close());
+  return Publish();
+}
+
+absl::Status OutputFile::Close() {
   const int closed = ::close(std::exchange(fd_, -1));
-  if (closed != 0) return SystemError("close failed", errno);
+  return closed == 0 ? absl::OkStatus() : SystemError("close failed", errno);
+}
+
+absl::Status OutputFile::Publish() {
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
     return SystemError("rename failed", errno);
   }

@@ -7,10 +7,14 @@
 //   PHIWIRE_ASSIGN_OR_RETURN(OutputFile file, OutputFile::Create("out/a.txt"));
 //   PHIWIRE_RETURN_IF_ERROR(file.Append(text));
 //   return file.Commit();
+//
+// Many files are synced together: Close each, sync the file system, then
+// Publish each.
 
 #ifndef PHIWIRE_APPS_CLI_OUTPUT_FILE_H_
 #define PHIWIRE_APPS_CLI_OUTPUT_FILE_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,21 +24,33 @@
 namespace phiwire::cli {
 
 // All of `bytes`, through short writes and interrupts. kUnavailable with the
-// system's reason; kCancelled when the reader of a pipe has gone.
+// system's reason; kResourceExhausted when the disk is full or failing, so that
+// no other write will do; kCancelled when the reader of a pipe has gone.
 absl::Status WriteAll(int fd, std::string_view bytes);
+
+// Whether a file of that name is one of OutputFile's temporary ones, left by a
+// process that is no more.
+bool IsStaleOutput(std::string_view name);
 
 class OutputFile {
  public:
-  // Makes the folders above `path` as needed.
-  static absl::StatusOr<OutputFile> Create(const std::string& path);
+  // Makes the folders above `path` as needed. `number`: where to begin to look
+  // for a free temporary name; one of its own for each file of a run.
+  static absl::StatusOr<OutputFile> Create(const std::string& path,
+                                           std::size_t number = 0);
   OutputFile(OutputFile&& other) noexcept;
-  OutputFile& operator=(OutputFile&&) = delete;
+  OutputFile& operator=(OutputFile&& other) noexcept;
   ~OutputFile();
 
   absl::Status Append(std::string_view bytes);
+  // Sync, Close and Publish.
   absl::Status Commit();
 
+  absl::Status Close();
+  absl::Status Publish();
+
  private:
+  void Discard();
   OutputFile(int fd, std::string temporary, std::string target);
 
   int fd_ = -1;

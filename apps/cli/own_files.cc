@@ -23,6 +23,22 @@ std::string KeyPath(std::string_view source) {
 
 }  // namespace
 
+std::string PathResolver::Resolve(const std::string& path) {
+  const fs::path whole(path);
+  std::error_code error;
+  if (fs::is_symlink(whole, error)) {
+    return fs::weakly_canonical(whole, error).string();
+  }
+  std::string folder = whole.parent_path().string();
+  if (!any_ || folder != folder_) {
+    resolved_ =
+        fs::weakly_canonical(folder.empty() ? "." : folder, error).string();
+    folder_ = std::move(folder);
+    any_ = true;
+  }
+  return resolved_ + "/" + whole.filename().string();
+}
+
 bool SameFile(const std::string& a, const std::string& b) {
   if (a.empty() || b.empty()) return false;
   std::error_code error;
@@ -45,9 +61,14 @@ absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
   for (const std::string& source : policy.old_keys) {
     own.emplace_back("key", KeyPath(source));
   }
-  for (const auto& [what, path] : own) {
-    for (const std::string& target : targets) {
-      if (!SameFile(target, path)) continue;
+  std::erase_if(own, [](const auto& item) { return item.second.empty(); });
+  PathResolver paths;
+  for (auto& [what, path] : own) path = paths.Resolve(path);
+  for (const std::string& target : targets) {
+    if (own.empty() || target.empty()) continue;
+    const std::string resolved = paths.Resolve(target);
+    for (const auto& [what, path] : own) {
+      if (resolved != path) continue;
       return absl::InvalidArgumentError(
           Concat({"-o would overwrite the ", what}));
     }

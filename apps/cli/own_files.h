@@ -16,6 +16,19 @@
 
 namespace phiwire::cli {
 
+// Paths without links and dots, to be compared: one form a file, whether it
+// exists or not. Remembers the last folder: many paths cost little. Threads:
+// one at a time.
+class PathResolver {
+ public:
+  std::string Resolve(const std::string& path);
+
+ private:
+  bool any_ = false;
+  std::string folder_;
+  std::string resolved_;  // of folder_
+};
+
 // Whether both name one file; neither need exist.
 bool SameFile(const std::string& a, const std::string& b);
 

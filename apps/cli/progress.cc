@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
 
 #include "apps/cli/output_file.h"
 
@@ -16,22 +15,21 @@ constexpr double kMega = 1e6;
 constexpr auto kPatience = std::chrono::seconds(2);
 constexpr auto kRedraw = std::chrono::milliseconds(100);
 
+constexpr std::uint64_t kBarWidth = 20;
+
+// "[#####---------------]  25 %  ", nothing while the whole is not known.
+std::string Bar(std::uint64_t done, std::uint64_t all) {
+  if (all == 0) return "";
+  done = std::min(done, all);
+  const auto full = static_cast<std::size_t>(done * kBarWidth / all);
+  std::string bar = "[";
+  bar.append(full, '#').append(kBarWidth - full, '-');
+  return bar + "] " + std::to_string(done * 100 / all) + " %  ";
+}
+
 double Mega(std::uint64_t bytes) { return static_cast<double>(bytes) / kMega; }
 
 }  // namespace
-
-void Tally::Count(std::span<const Finding> found) {
-  for (const Finding& f : found) ++findings[static_cast<std::size_t>(f.type)];
-}
-
-void Tally::Add(const Tally& other) {
-  documents += other.documents;
-  refused += other.refused;
-  bytes += other.bytes;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    findings[i] += other.findings[i];
-  }
-}
 
 Progress::Progress(std::size_t documents, std::uint64_t bytes)
     : documents_(documents),
@@ -46,9 +44,10 @@ std::string Progress::Line(const Tally& done) const {
   const double seconds = std::max(Seconds(), 1e-9);
   const double rate = Mega(done.bytes) / seconds;
   char line[200];
+  std::string text = Bar(done.bytes, bytes_);
   int size = std::snprintf(line, sizeof(line), "%zu of %zu files  %.1f MB",
                            done.documents, documents_, Mega(done.bytes));
-  std::string text(line, static_cast<std::size_t>(std::max(size, 0)));
+  text.append(line, static_cast<std::size_t>(std::max(size, 0)));
   if (bytes_ > 0 && done.bytes > 0) {
     const std::uint64_t left = bytes_ - std::min(bytes_, done.bytes);
     const auto eta = static_cast<long>(Mega(left) / rate);
@@ -73,30 +72,6 @@ void Progress::Update(const Tally& done) {
 void Progress::Clear() {
   if (drawn_) WriteAll(STDERR_FILENO, "\r\x1b[K").IgnoreError();
   drawn_ = false;
-}
-
-std::string Summary(const Tally& tally, double seconds) {
-  char line[200];
-  std::string text;
-  const auto add = [&](int size) {
-    text.append(line, static_cast<std::size_t>(std::max(size, 0)));
-  };
-  const std::size_t findings = std::accumulate(
-      tally.findings.begin(), tally.findings.end(), std::size_t{0});
-  add(std::snprintf(line, sizeof(line),
-                    "documents %10zu   refused %zu\n"
-                    "findings  %10zu\n",
-                    tally.documents, tally.refused, findings));
-  for (std::size_t i = 0; i < tally.findings.size(); ++i) {
-    if (tally.findings[i] == 0) continue;
-    const std::string name(TypeName(static_cast<PhiType>(i)));
-    add(std::snprintf(line, sizeof(line), "  %-14s %5zu\n", name.c_str(),
-                      tally.findings[i]));
-  }
-  add(std::snprintf(line, sizeof(line), "%.1f MB in %.1f s: %.1f MB/s\n",
-                    Mega(tally.bytes), seconds,
-                    Mega(tally.bytes) / std::max(seconds, 1e-9)));
-  return text;
 }
 
 }  // namespace phiwire::cli

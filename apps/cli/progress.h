@@ -1,34 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A line on standard error that tells how far the work is: only on a terminal
-// and only after two seconds. And the summary after it: documents, findings
-// by type, speed. Threads: one at a time.
+// A line on standard error that tells how far the work is, with a bar, the rate
+// and the time left: only on a terminal and only after two seconds. Threads:
+// one at a time.
 
 #ifndef PHIWIRE_APPS_CLI_PROGRESS_H_
 #define PHIWIRE_APPS_CLI_PROGRESS_H_
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
 
-#include "phiwire/finding.h"
-#include "phiwire/types.h"
+#include "apps/cli/tally.h"
 
 namespace phiwire::cli {
-
-struct Tally {
-  std::size_t documents = 0;  // files done, refused ones too
-  std::size_t refused = 0;    // files and records
-  std::uint64_t bytes = 0;
-  std::array<std::size_t, kPhiTypeCount> findings{};
-
-  void Count(std::span<const Finding> found);
-  void Add(const Tally& other);
-};
 
 class Progress {
  public:
@@ -51,9 +37,6 @@ class Progress {
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_ = start_;
 };
-
-// The aligned table for the end of a run.
-std::string Summary(const Tally& tally, double seconds);
 
 }  // namespace phiwire::cli
 

@@ -8,12 +8,16 @@ import time
 
 NOTE = b"Patient John Doe (MRN 12345) was born on 01/01/1980.\n"
 CLEAN = b"Patient [NAME] (MRN [MEDICALRECORD]) was born on [DATE].\n"
+# What a run over a folder writes besides the outputs.
+OWN = (".phiwire-manifest.tsv", ".phiwire-quarantine.tsv")
 PLAIN = b"Blood pressure was normal.\n"
 
 
 def tree(folder):
     return sorted(
-        str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()
+        str(p.relative_to(folder))
+        for p in folder.rglob("*")
+        if p.is_file() and p.name not in OWN
     )
 
 
