@@ -44,6 +44,7 @@ absl::StatusOr<Policy> EffectivePolicy(const EngineFlags& flags) {
     policy.places.erase("vault");
   }
   if (!flags.roster.empty()) policy.roster_file = flags.roster;
+  if (!flags.columns.empty()) policy.columns_file = flags.columns;
   if (!flags.weights.empty()) policy.weights_file = flags.weights;
   for (const std::string& dir : flags.rules) policy.rule_dirs.push_back(dir);
   if (!flags.sensitivity.empty()) {

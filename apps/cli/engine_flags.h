@@ -24,6 +24,7 @@ struct EngineFlags {
   std::string sensitivity;             // empty: the policy's own
   std::vector<std::string> rules;      // folders, added to the policy's
   std::string roster;
+  std::string columns;  // column map of tables
   std::string weights;
 };
 

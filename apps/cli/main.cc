@@ -29,6 +29,7 @@
 #include "apps/cli/keygen.h"
 #include "apps/cli/output_file.h"
 #include "apps/cli/policy_cmd.h"
+#include "apps/cli/profile_cmd.h"
 #include "apps/cli/reidentify.h"
 #include "apps/cli/rules_cmd.h"
 
@@ -61,6 +62,8 @@ void AddEngineFlags(CLI::App* verb, EngineFlags* flags) {
                    "folder with rules of the site (may be repeated)")
       ->allow_extra_args(false);
   verb->add_option("--roster", flags->roster, "CSV file of known patients");
+  verb->add_option("--columns", flags->columns,
+                   "column map of tables, from phiwire profile");
   verb->add_option("--weights", flags->weights, "weights from phiwire fit");
 }
 
@@ -260,6 +263,23 @@ void AddPolicy(CLI::App* app, Chosen* chosen) {
       [flags] { return RunPolicyCheck(*flags); });
 }
 
+void AddProfile(CLI::App* app, Chosen* chosen) {
+  const auto flags = std::make_shared<ProfileFlags>();
+  CLI::App* verb = AddVerb(
+      app, "profile", "Propose a column map for a table",
+      "Examples:\n"
+      "  phiwire profile extract.csv -o map.yaml\n"
+      "  phiwire deid extract.csv --columns map.yaml -o clean.csv\n"
+      "The map says why, in counts; it holds no cell of the table.",
+      [flags] { return RunProfile(*flags); }, chosen);
+  verb->add_option("FILE", flags->path, "CSV or TSV, or - for standard input");
+  verb->add_option("-o,--output", flags->output, "column map to write");
+  verb->add_option("--rows", flags->rows, "rows to look at")
+      ->check(CLI::Range(1, 1000000000))
+      ->capture_default_str();
+  AddEngineFlags(verb, &flags->engine);
+}
+
 void AddReidentify(CLI::App* app, Chosen* chosen) {
   const auto flags = std::make_shared<ReidentifyFlags>();
   CLI::App* verb = AddVerb(
@@ -389,6 +409,7 @@ int Main(int argc, char** argv) {
   AddFit(&app, &chosen);
   AddRules(&app, &chosen);
   AddPolicy(&app, &chosen);
+  AddProfile(&app, &chosen);
   AddReidentify(&app, &chosen);
   AddAudit(&app, &chosen);
   AddAttack(&app, &chosen);
