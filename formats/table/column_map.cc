@@ -179,9 +179,10 @@ class Planner {
     for (std::size_t i = 0; i < plan_.columns.size(); ++i) Decide(i);
     PHIWIRE_RETURN_IF_ERROR(FindSubjects());
     GroupNames();
-    for (const Column& column : plan_.columns) {
-      plan_.any_text |= column.rule.use != ColumnUse::kSlot;
-    }
+    plan_.fields = static_cast<std::size_t>(std::count_if(
+        plan_.columns.begin(), plan_.columns.end(), [](const Column& column) {
+          return column.rule.use != ColumnUse::kKeep;
+        }));
     return std::move(plan_);
   }
 

@@ -65,7 +65,7 @@ struct Plan {
   std::vector<Column> columns;        // empty: any number, all to be scanned
   std::size_t persons = 0;            // people whose names come in parts
   std::vector<std::size_t> subjects;  // columns with patients' ids
-  bool any_text = false;              // some cell may be scanned
+  std::size_t fields = 64;            // how many a row is likely to have
 };
 
 // Where the names of columns come from, and how they look.

@@ -168,9 +168,13 @@ std::string_view TrimBlanks(std::string_view cell) {
 }
 
 bool StandsForNothing(std::string_view cell) {
-  if (cell.size() > 7) return false;
-  return cell.empty() || std::find(std::begin(kNothing), std::end(kNothing),
-                                   cell) != std::end(kNothing);
+  if (cell.empty()) return true;
+  if (cell.size() > 7 ||
+      std::string_view("NnUu\\-.?#<").find(cell[0]) == cell.npos) {
+    return false;
+  }
+  return std::find(std::begin(kNothing), std::end(kNothing), cell) !=
+         std::end(kNothing);
 }
 
 Shape ShapeOf(std::string_view cell) {

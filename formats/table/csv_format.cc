@@ -110,7 +110,7 @@ class CsvReader final : public FormatReader {
     cells.reserve(plan_.columns.size());
     PHIWIRE_RETURN_IF_ERROR(table::SplitCells(record, separator_, &cells));
     if (!header_.empty() && record == header_) {
-      return table::FieldsOfHeader(record, cells);
+      return table::FieldsOfHeader(record, cells, plan_);
     }
     PHIWIRE_RETURN_IF_ERROR(CheckWidth(record, &cells));
     return table::FieldsOfRow(record, cells, plan_);

@@ -158,7 +158,7 @@ class FixedReader final : public FormatReader {
     std::vector<Cell> rest;
     layout_.Cut(record, &cells, &rest);
     if (!header_.empty() && record == header_) {
-      return table::FieldsOfHeader(record, cells);
+      return table::FieldsOfHeader(record, cells, plan_);
     }
     RecordFields out = table::FieldsOfRow(record, cells, plan_);
     for (const Cell& cell : rest) {

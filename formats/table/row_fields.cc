@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "base/calendar.h"
 #include "engine/decoded_text.h"
+#include "formats/hl7v2/digit_pairs.h"
 #include "formats/hl7v2/known_values.h"
 #include "formats/table/content.h"
 
@@ -66,12 +67,16 @@ bool MayHoldDigits(std::string_view text) {
          });
 }
 
+bool IsLetter(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return (lower >= 'a' && lower <= 'z') ||
+         (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+
 bool HasWord(std::string_view text) {
   std::size_t letters = 0;
   for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (static_cast<unsigned char>(c) & 0x80) != 0;
-    letters = letter ? letters + 1 : 0;
+    letters = IsLetter(c) ? letters + 1 : 0;
     if (letters >= kShortestText) return true;
   }
   return false;
@@ -83,13 +88,15 @@ class RowReader {
       : row_(row), cells_(cells), plan_(plan) {}
 
   RecordFields Read() {
-    out_.fields.reserve(std::min<std::size_t>(cells_.size(), 64));
+    const std::size_t most = std::min<std::size_t>(cells_.size(), 64);
+    out_.fields.reserve(std::min(most, plan_.fields));
+    slots_.reserve(std::min(most, plan_.fields));
     for (std::size_t i = 0; i < cells_.size(); ++i) Take(i);
     FindPeople();
-    if (has_text_ || !kept_.empty()) {
+    if (has_text_ || (!kept_.empty() && AnySlotHasLetters())) {
       CollectKnown();
       ScanRepeats();
-      if (has_text_) out_.known = known_.Take();
+      if (has_text_) out_.known = known_.Take(&digits_);
     }
     return std::move(out_);
   }
@@ -122,7 +129,7 @@ class RowReader {
     const std::string_view value =
         row_.substr(range.begin, range.end - range.begin);
     const Column& column = ColumnOf(i);
-    if (value.empty() || (!column.told && StandsForNothing(value))) return;
+    if (value.empty() || (!column.dropped && StandsForNothing(value))) return;
     switch (column.rule.use) {
       case ColumnUse::kSlot:
         if (column.rule.type == PhiType::kAge && !column.told &&
@@ -146,6 +153,7 @@ class RowReader {
                std::string_view value) {
     Put(i, range, FieldKind::kText);
     has_text_ = has_text_ || value.size() >= kShortestText;
+    digits_.Add(value);
     has_digits_ = has_digits_ || MayHoldDigits(value);
   }
 
@@ -192,6 +200,15 @@ class RowReader {
       PersonName& name = out_.persons[static_cast<std::size_t>(field.person)];
       AddPart(field.part, Text(field), &name);
     }
+  }
+
+  // Kept cells are looked at for the row's own names and ids with letters.
+  bool AnySlotHasLetters() const {
+    return std::any_of(slots_.begin(), slots_.end(), [&](const SlotField& s) {
+      const std::string_view text = Text(out_.fields[s.field]);
+      return std::any_of(text.begin(), text.end(),
+                         [](char c) { return IsLetter(c); });
+    });
   }
 
   std::string SubjectIn(std::size_t column) const {
@@ -264,6 +281,7 @@ class RowReader {
   std::vector<Kept> kept_;
   std::forward_list<std::string> written_;  // values that known_ views
   KnownValues known_;
+  hl7v2::DigitPairs digits_;  // of the texts
   bool has_text_ = false;
   bool has_digits_ = false;
 };
@@ -275,11 +293,15 @@ RecordFields FieldsOfRow(std::string_view row, std::span<const Cell> cells,
   return RowReader(row, cells, plan).Read();
 }
 
-RecordFields FieldsOfHeader(std::string_view row, std::span<const Cell> cells) {
+RecordFields FieldsOfHeader(std::string_view row, std::span<const Cell> cells,
+                            const Plan& plan) {
   RecordFields out;
-  for (const Cell& cell : cells) {
-    const std::string name = CellText(row, cell);
-    if (TrimBlanks(name).empty()) continue;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    const std::string name(TrimBlanks(CellText(row, cell)));
+    if (name.empty()) continue;
+    // The dictionary or a column map knows it.
+    if (i < plan.columns.size() && plan.columns[i].path == name) continue;
     if (ClassifyColumnName(name).use != ColumnUse::kUnknown) continue;
     Field field;
     field.begin = cell.begin;

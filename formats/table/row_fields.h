@@ -24,7 +24,8 @@ RecordFields FieldsOfRow(std::string_view row, std::span<const Cell> cells,
                          const Plan& plan);
 
 // The header row: names that are known stay, others are scanned.
-RecordFields FieldsOfHeader(std::string_view row, std::span<const Cell> cells);
+RecordFields FieldsOfHeader(std::string_view row, std::span<const Cell> cells,
+                            const Plan& plan);
 
 }  // namespace phiwire::table
 
