@@ -223,10 +223,21 @@ void Leaves::Code(const Node& node, const Place& place) {
   Text(node, place);
 }
 
+// Asked for code and display of each coding.
+bool Leaves::HasStandardSystem(std::uint32_t object) {
+  if (system_of_ != object) {
+    system_of_ = object;
+    standard_ = IsStandard(doc_.MemberText(object, "system"));
+  }
+  return standard_;
+}
+
 void Leaves::CodingCode(const Node& node, const Place& place) {
   const std::string_view raw = doc_.Raw(node);
-  if (IsStandard(doc_.MemberText(place.object, "system")) &&
-      raw.find_first_of(" @\\") == std::string_view::npos &&
+  if (IsStandard(raw)) return;
+  if (HasStandardSystem(place.object) &&
+      std::none_of(raw.begin(), raw.end(),
+                   [](char c) { return c == ' ' || c == '@' || c == '\\'; }) &&
       raw.size() <= kMaxCode) {
     return;
   }
@@ -234,7 +245,7 @@ void Leaves::CodingCode(const Node& node, const Place& place) {
 }
 
 void Leaves::Display(const Node& node, const Place& place) {
-  if (IsStandard(doc_.MemberText(place.object, "system"))) {
+  if (HasStandardSystem(place.object)) {
     return fields_.Keep(node, place.path);
   }
   Unknown(node, place);
@@ -248,7 +259,7 @@ void Leaves::ConceptText(const Node& node, const Place& place) {
          i = doc_.nodes[i].next) {
       if (doc_.nodes[i].kind == Kind::kObject &&
           doc_.MemberText(i, "display") == doc_.Raw(node) &&
-          IsStandard(doc_.MemberText(i, "system"))) {
+          HasStandardSystem(i)) {
         return fields_.Keep(node, place.path);
       }
     }
@@ -257,7 +268,10 @@ void Leaves::ConceptText(const Node& node, const Place& place) {
 }
 
 void Leaves::Id(const Node& node, const Place& place) {
-  if (doc_.Raw(node).empty()) return;
+  if (doc_.Raw(node).empty() ||
+      IsNameOfDefinition(place.resource, doc_.Raw(node))) {
+    return;
+  }
   Slot(node, PhiType::kId, SlotGrammar::kIdentifier, place).spelling =
       Spelling::kResourceId;
 }

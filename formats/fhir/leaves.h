@@ -71,9 +71,13 @@ class Leaves {
   void Narrative(const json::Node& node, const Place& place);
   bool IsOldAge(const json::Node& node, const Place& place) const;
 
+  bool HasStandardSystem(std::uint32_t object);
+
   const json::Document& doc_;
   const Graph& graph_;
   json::Collector& fields_;
+  std::uint32_t system_of_ = 0;  // the object whose system was looked at last
+  bool standard_ = false;
 };
 
 }  // namespace phiwire::fhir

@@ -15,6 +15,7 @@ using Kind = UriPart::Kind;
 
 // Hosts, and paths of them, that only say which standard is meant.
 constexpr std::string_view kStandardHosts[] = {
+    "bluebutton.cms.gov/",
     "canonical.fhir.org/",
     "cancer.sanger.ac.uk/",
     "clinicaltrials.gov/",
@@ -29,7 +30,9 @@ constexpr std::string_view kStandardHosts[] = {
     "nucc.org/",
     "profiles.ihe.net/",
     "radlex.org",
+    "smarthealthit.org/tags",
     "snomed.info/",
+    "standardhealthrecord.org/",
     "synthetichealth.github.io/synthea/",
     "github.com/synthetichealth/synthea",
     "terminology.hl7.org/",
@@ -70,6 +73,17 @@ bool IsResource(std::string_view name) {
   const auto type = FindType(name);
   return type.has_value() && TypeOf(*type).resource;
 }
+
+// Resources that say how others look. Their ids are names that people gave
+// them, and stand in canonical addresses.
+constexpr std::string_view kDefinitions[] = {
+    "CapabilityStatement",     "CodeSystem",
+    "CompartmentDefinition",   "ConceptMap",
+    "GraphDefinition",         "ImplementationGuide",
+    "MessageDefinition",       "NamingSystem",
+    "OperationDefinition",     "SearchParameter",
+    "StructureDefinition",     "StructureMap",
+    "TerminologyCapabilities", "ValueSet"};
 
 bool IsShortNumber(std::string_view s) {
   return s.size() <= kMaxVersionDigits &&
@@ -203,10 +217,15 @@ class Parts {
     // "$everything" and "_search" are operations.
     const char first =
         literal.id_begin < path.size() ? path[literal.id_begin] : '$';
-    if (first != '$' && first != '_') {
-      Add(Kind::kId, literal.id_begin, literal.id_end);
-    } else if (first == '_' || first == '$') {
+    if (first == '_' || first == '$') {
       return Add(Kind::kText, literal.id_begin, mark);
+    }
+    const std::string_view type =
+        path.substr(literal.type_begin, literal.type_end - literal.type_begin);
+    if (!IsNameOfDefinition(
+            type,
+            path.substr(literal.id_begin, literal.id_end - literal.id_begin))) {
+      Add(Kind::kId, literal.id_begin, literal.id_end);
     }
     if (literal.version_begin == 0) {
       return Add(Kind::kText, literal.id_end, mark);
@@ -267,6 +286,13 @@ std::vector<UriPart> PartsOfQuery(std::string_view query) {
   return Parts(query).TakeQuery();
 }
 
+bool IsNameOfDefinition(std::string_view type, std::string_view id) {
+  id = id.substr(0, id.find('|'));
+  return std::find(std::begin(kDefinitions), std::end(kDefinitions), type) !=
+             std::end(kDefinitions) &&
+         !HasLongNumber(id) && IsId(id);
+}
+
 bool IsStandard(std::string_view uri) {
   constexpr std::string_view kOid = "urn:oid:";
   if (uri.starts_with(kOid)) {
@@ -281,18 +307,19 @@ bool IsStandard(std::string_view uri) {
     return !HasLongNumber(uri);
   }
   const std::size_t scheme = SchemeSize(uri);
-  if (scheme == 0 || HasLongNumber(uri) ||
-      uri.find_first_of("?@ %") != std::string_view::npos) {
-    return false;
-  }
+  if (scheme == 0) return false;
   const std::string_view rest = uri.substr(scheme);
-  return std::any_of(
+  const bool host = std::any_of(
       std::begin(kStandardHosts), std::end(kStandardHosts),
-      [&](std::string_view host) {
-        return rest.starts_with(host) &&
-               (host.back() == '/' || rest.size() == host.size() ||
-                rest[host.size()] == '/' || rest[host.size()] == '|');
+      [&](std::string_view h) {
+        return !rest.empty() && rest[0] == h[0] && rest.starts_with(h) &&
+               (h.back() == '/' || rest.size() == h.size() ||
+                rest[h.size()] == '/' || rest[h.size()] == '|');
       });
+  return host && !HasLongNumber(rest) &&
+         std::none_of(rest.begin(), rest.end(), [](char c) {
+           return c == '?' || c == '@' || c == ' ' || c == '%';
+         });
 }
 
 std::string_view TypeInReference(std::string_view reference) {

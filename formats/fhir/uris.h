@@ -45,6 +45,10 @@ std::vector<UriPart> PartsOfQuery(std::string_view query);
 // systems, profiles, extensions.
 bool IsStandard(std::string_view uri);
 
+// Whether the logical id of a resource of this type is a name like "us-core-
+// patient", as those of StructureDefinition and ValueSet are.
+bool IsNameOfDefinition(std::string_view type, std::string_view id);
+
 // The type a reference names ("Patient" of "h/Patient/1"); "" when none. And
 // the last id in it ("1"), without "#" and "urn:uuid:".
 std::string_view TypeInReference(std::string_view reference);

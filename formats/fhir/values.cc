@@ -3,6 +3,7 @@
 #include "formats/fhir/values.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <iterator>
 
@@ -18,6 +19,14 @@ constexpr double kOldest = 90;
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+
+constexpr auto kIsCodeMark = [] {
+  std::array<bool, 256> marks{};
+  for (const char c : std::string_view(" -._/:+*{}[]%()#'^,;=|\"\\")) {
+    marks[static_cast<unsigned char>(c)] = true;
+  }
+  return marks;
+}();
 
 struct UnitsAYear {
   std::string_view unit;
@@ -40,8 +49,7 @@ bool IsCode(std::string_view value) {
     digits += IsDigit(c) ? 1 : 0;
     blanks += c == ' ' ? 1 : 0;
     if (!IsDigit(c) && !IsLetter(c) &&
-        std::string_view(" -._/:+*{}[]%()#'^,;=|\"\\").find(c) ==
-            std::string_view::npos) {
+        !kIsCodeMark[static_cast<unsigned char>(c)]) {
       return false;
     }
   }

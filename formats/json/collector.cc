@@ -171,8 +171,8 @@ bool IsPlainName(std::string_view name) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     digits = IsDigit(c) ? digits + 1 : 0;
     if (digits > kMaxDigits) return false;
-    if (!letter && !IsDigit(c) &&
-        std::string_view("_-.:$@#/").find(c) == std::string_view::npos) {
+    if (!letter && !IsDigit(c) && c != '_' && c != '-' && c != '.' &&
+        c != ':' && c != '$' && c != '@' && c != '#' && c != '/') {
       return false;
     }
   }

@@ -3,6 +3,7 @@
 #include "formats/json/removal.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -119,8 +120,14 @@ class Removals {
       auto after = std::upper_bound(cuts.begin(), cuts.end(), r, Before);
       return after != cuts.begin() && r.end <= (--after)->end;
     });
-    for (Replaced& cut : cuts) all->push_back(std::move(cut));
-    std::sort(all->begin(), all->end(), Before);
+    std::vector<Replaced> merged;
+    merged.reserve(all->size() + cuts.size());
+    std::merge(std::make_move_iterator(all->begin()),
+               std::make_move_iterator(all->end()),
+               std::make_move_iterator(cuts.begin()),
+               std::make_move_iterator(cuts.end()), std::back_inserter(merged),
+               Before);
+    *all = std::move(merged);
   }
 
   const Document& doc_;
