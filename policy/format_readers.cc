@@ -43,6 +43,8 @@ NewReader NewReaderOf(Format format, SiteRules rules, const Columns& columns) {
       return WithoutPlaces(NewMarkdownFormat(), rules);
     case Format::kLog:
       return WithoutPlaces(NewLogFormat(), rules);
+    case Format::kFhir:
+      return NewFhirFormat(rules);
     case Format::kNdjson:
       return NewNdjsonFormat(rules);
     case Format::kCcda:
