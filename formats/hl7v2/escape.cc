@@ -237,6 +237,14 @@ void AppendSequence(char letter, const Delimiters& d, std::string& out) {
   out += d.escape;
 }
 
+// Whether nothing of the text needs an escape.
+bool IsPlain(std::string_view text, const Delimiters& d) {
+  return std::none_of(text.begin(), text.end(), [&](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '\x7F' ||
+           d.Separates(c) || c == d.escape || c == d.truncation;
+  });
+}
+
 // Whether the raw bytes are not the text itself.
 bool NeedsDecoding(const Coding& coding, std::string_view raw) {
   const char escape = coding.delimiters->escape;
@@ -254,11 +262,11 @@ bool NeedsDecoding(const Coding& coding, std::string_view raw) {
 
 absl::StatusOr<RecordText> RecordText::Of(std::string_view record,
                                           const Segment& header,
-                                          const Delimiters& d,
-                                          bool high_bytes) {
+                                          const Delimiters& d, bool high_bytes,
+                                          bool switches) {
   RecordText out;
   PHIWIRE_ASSIGN_OR_RETURN(out.table, TableOf(record, header, d, high_bytes));
-  if (!Switches::MayBeIn(record, d)) return out;
+  if (!switches && !Switches::HasEscapes(record, d)) return out;
   const bool raw = CharsetOf(CharsetField(record, header, d), d).iso2022;
   PHIWIRE_ASSIGN_OR_RETURN(out.switches, Switches::Find(record, d, raw));
   return out;
@@ -285,6 +293,10 @@ absl::Status DecodeField(const Coding& coding, Field& field) {
 
 void AppendEscaped(std::string_view text, const Delimiters& d,
                    std::string& out) {
+  if (IsPlain(text, d)) {
+    out += text;
+    return;
+  }
   for (const char c : text) {
     if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') {
       out += ' ';

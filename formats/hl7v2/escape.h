@@ -39,10 +39,12 @@ struct RecordText {
   const ByteTable* table = nullptr;
   Switches switches;
 
-  // `header`: the first segment; `high_bytes`: some are over 0x7F.
+  // `header`: the first segment; `high_bytes`: some are over 0x7F;
+  // `switches`: some are 0x1B.
   static absl::StatusOr<RecordText> Of(std::string_view record,
                                        const Segment& header,
-                                       const Delimiters& d, bool high_bytes);
+                                       const Delimiters& d, bool high_bytes,
+                                       bool switches);
   Coding CodingOf(std::string_view record, const Delimiters& d) const {
     return {record, &d, table, switches.empty() ? nullptr : &switches};
   }

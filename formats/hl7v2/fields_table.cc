@@ -68,6 +68,7 @@ constexpr FoundRule Find(std::span<const LeafEntry> leaves, int component,
       continue;
     }
     has_components = true;
+    if (leaf.component > component) break;  // sorted
     if (leaf.component != component) continue;
     if (leaf.subcomponent == subcomponent) {
       return {&generated::kRules[leaf.rule], true};

@@ -23,6 +23,9 @@ namespace {
 using hl7v2::Delimiters;
 using hl7v2::RecordText;
 
+// Behind "MSH|^~\\&".
+constexpr std::size_t kEncodingEnd = 8;
+
 // The edits widened to whole \X..\ sequences; two in one sequence are joined.
 std::vector<Edit> WidenAll(std::string_view record, const Delimiters& d,
                            std::span<const Edit> edits) {
@@ -44,6 +47,15 @@ std::vector<Edit> WidenAll(std::string_view record, const Delimiters& d,
     }
   }
   return out;
+}
+
+// Whether an escape sequence may begin anywhere in the record's text; MSH-2
+// names the character once.
+bool MayHaveEscapes(std::string_view record, const hl7v2::Header& header) {
+  const char escape = header.delimiters.escape;
+  return escape != '\0' &&
+         record.find(escape, header.first.begin + kEncodingEnd) !=
+             std::string_view::npos;
 }
 
 // An edit over a delimiter would change the structure of the message.
@@ -75,46 +87,52 @@ class Writer {
     Writer out;
     out.delimiters_ = header.delimiters;
     const Delimiters& d = out.delimiters_;
-    const bool plain =
-        std::all_of(edits.begin(), edits.end(),
-                    [](const Edit& e) { return IsAscii(e.text); });
-    if (plain && !hl7v2::Switches::MayBeIn(record, d)) return out;
+    out.escapes_ = MayHaveEscapes(record, header);
+    const bool raw = record.find('\x1B') != std::string_view::npos;
+    out.encodes_ = !std::all_of(edits.begin(), edits.end(),
+                                [](const Edit& e) { return IsAscii(e.text); });
+    const bool switches =
+        raw || (out.escapes_ && hl7v2::Switches::HasEscapes(record, d));
+    if (!out.encodes_ && !switches) return out;
     const bool high = !IsAscii(record);
-    PHIWIRE_ASSIGN_OR_RETURN(out.text_,
-                             RecordText::Of(record, header.first, d, high));
+    PHIWIRE_ASSIGN_OR_RETURN(
+        out.text_, RecordText::Of(record, header.first, d, high, raw));
     // A record of ASCII alone stays so where it says it is in another set.
     using Kind = hl7v2::Charset::Kind;
     const auto kind =
         hl7v2::CharsetOf(hl7v2::CharsetField(record, header.first, d), d).kind;
     out.ascii_ = !high && kind != Kind::kAbsent && kind != Kind::kUtf8;
-    out.encodes_ = !plain;
     return out;
   }
 
+  // The bytes that count as delimiters.
   std::string_view Structure(std::string_view record) const {
     return text_.switches.empty() ? record : text_.switches.structure();
   }
   const Delimiters& delimiters() const { return delimiters_; }
+  bool escapes() const { return escapes_; }
 
-  // The edit's text as it is to stand in the record.
-  std::string Text(const Edit& edit) const {
-    std::string out;
-    const std::string encoded =
-        encodes_ ? hl7v2::EncodeFor(edit.text, text_.table, ascii_) : "";
-    hl7v2::AppendEscaped(encodes_ ? encoded : edit.text, delimiters_, out);
-    if (text_.switches.empty()) return out;
+  // Appends the edit's text as it is to stand in the record.
+  void Append(const Edit& edit, std::string* out) const {
+    if (text_.switches.empty()) return AppendText(edit.text, out);
     // Inside a run of another set the text is in ASCII, and then the run's set
     // is switched to again.
     if (const auto* by = text_.switches.At(edit.begin)) {
-      out.insert(0, Sequence(*by, "(B"));
+      *out += Sequence(*by, "(B");
     }
+    AppendText(edit.text, out);
     if (const auto* by = text_.switches.At(edit.end)) {
-      out += Sequence(*by, by->escape);
+      *out += Sequence(*by, by->escape);
     }
-    return out;
   }
 
  private:
+  void AppendText(std::string_view text, std::string* out) const {
+    if (!encodes_) return hl7v2::AppendEscaped(text, delimiters_, *out);
+    hl7v2::AppendEscaped(hl7v2::EncodeFor(text, text_.table, ascii_),
+                         delimiters_, *out);
+  }
+
   // A switch to a set, raw or as an escape like `like`.
   std::string Sequence(const hl7v2::Switch& like,
                        std::string_view escape) const {
@@ -130,9 +148,26 @@ class Writer {
 
   Delimiters delimiters_;
   RecordText text_;
-  bool ascii_ = false;
-  bool encodes_ = false;
+  bool escapes_ = false;  // the record may hold escape sequences
+  bool encodes_ = false;  // some text is not ASCII
+  bool ascii_ = false;    // the record's set has nothing else
 };
+
+absl::StatusOr<std::string> Write(std::string_view record,
+                                  std::span<const Edit> edits,
+                                  const Writer& writer) {
+  PHIWIRE_RETURN_IF_ERROR(
+      CheckInsideLeaves(writer.Structure(record), writer.delimiters(), edits));
+  std::string out;
+  out.reserve(record.size() + record.size() / 4);
+  std::size_t copied = 0;
+  for (const Edit& edit : edits) {
+    out.append(record.data() + copied, edit.begin - copied);
+    writer.Append(edit, &out);
+    copied = edit.end;
+  }
+  return std::move(out.append(record.substr(copied)));
+}
 
 class Hl7v2Format final : public FormatReader {
  public:
@@ -166,20 +201,8 @@ class Hl7v2Format final : public FormatReader {
     PHIWIRE_RETURN_IF_ERROR(CheckEdits(record, edits));
     if (edits.empty()) return std::string(record);
     PHIWIRE_ASSIGN_OR_RETURN(const Writer writer, Writer::Of(record, edits));
-    const Delimiters& d = writer.delimiters();
-    const std::vector<Edit> wide = WidenAll(record, d, edits);
-    PHIWIRE_RETURN_IF_ERROR(
-        CheckInsideLeaves(writer.Structure(record), d, wide));
-    std::string out;
-    out.reserve(record.size() + record.size() / 4);
-    std::size_t copied = 0;
-    for (const Edit& edit : wide) {
-      out.append(record.substr(copied, edit.begin - copied));
-      out.append(writer.Text(edit));
-      copied = edit.end;
-    }
-    out.append(record.substr(copied));
-    return out;
+    if (!writer.escapes()) return Write(record, edits, writer);
+    return Write(record, WidenAll(record, writer.delimiters(), edits), writer);
   }
 
  private:

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -30,6 +30,7 @@ constexpr std::size_t kBytesPerField = 16;
 constexpr std::size_t kMostReserved = 1024;
 
 constexpr std::uint32_t kObx = SegmentCode("OBX");
+constexpr std::uint32_t kNte = SegmentCode("NTE");
 
 // Which leaf of the record: what its path is made of.
 struct Place {
@@ -95,6 +96,7 @@ class Reader {
       segment_.name = segment.name;
       segment_.code = SegmentCode(segment.name);
       segment_.table = SegmentTable::Of(segment_.code);
+      may_run_ = segment_.code == kObx || segment_.code == kNte;
       people_.BeginSegment(segment_.code);
       cutter.ForEachRepetition(structure, segment,
                                [this](const FieldRepetition& repetition) {
@@ -127,7 +129,7 @@ class Reader {
     const std::vector<Leaf>& all = repetition.leaves;
     const bool empty = all.size() == 1 && all.front().begin == all.front().end;
     const bool running =
-        IsRunningText(segment_, repetition.field, observation_);
+        may_run_ && IsRunningText(segment_, repetition.field, observation_);
     if (running) {
       PHIWIRE_RETURN_IF_ERROR(
           running_.BeginLine(segment_.code, observation_.code));
@@ -181,7 +183,7 @@ class Reader {
       // The collector keeps views, and fields move.
       known_.Add(place.segment, decision.type, decision.grammar,
                  field.offsets.empty() ? Raw(leaf)
-                                       : decoded_.emplace_back(field.decoded));
+                                       : decoded_.emplace_front(field.decoded));
     } else if (decision.kind == Decision::Kind::kDocument) {
       field.kind = FieldKind::kDocument;
       field.wrapping = decision.wrapping;
@@ -201,11 +203,16 @@ class Reader {
   absl::Status AddRepeatedValues() {
     const std::size_t before = out_.fields.size();
     for (const Kept& kept : kept_) {
+      const std::string_view raw =
+          record_.substr(kept.begin, kept.end - kept.begin);
+      if (kept.plain && !known_.IsRepeatedIn(raw)) continue;
       Field field;
       field.begin = kept.begin;
       field.end = kept.end;
-      if (!kept.plain) PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
-      if (!known_.IsRepeatedIn(Text(field))) continue;
+      if (!kept.plain) {
+        PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
+        if (!known_.IsRepeatedIn(Text(field))) continue;
+      }
       field.path = Path(kept.place);
       out_.fields.push_back(std::move(field));
     }
@@ -243,8 +250,9 @@ class Reader {
   const Record& parsed_;
   const SiteTable& site_;
   SegmentContext segment_;
+  bool may_run_ = false;  // NTE and OBX hold running text
   Observation observation_;
-  std::deque<std::string> decoded_;  // values of known_ that had escapes
+  std::forward_list<std::string> decoded_;  // values of known_ that had escapes
   KnownValues known_;
   People people_;
   RecordFields out_;
@@ -264,7 +272,7 @@ absl::StatusOr<RecordFields> ReadFields(std::string_view record,
   PHIWIRE_ASSIGN_OR_RETURN(
       const RecordText text,
       RecordText::Of(record, parsed.segments.front(), parsed.delimiters,
-                     parsed.high_bytes));
+                     parsed.high_bytes, parsed.switches));
   const Coding coding = text.CodingOf(record, parsed.delimiters);
   return Reader(coding, parsed, site)
       .Read(text.switches.empty() ? record : text.switches.structure());

@@ -84,6 +84,7 @@ absl::Status CheckBytes(std::string_view record, const Header& header,
   return Refuse("control byte", at, at + 1);
 }
 
+// `other_line_end`: '\0' when the record has none.
 absl::Status CheckSegment(std::string_view record, const Segment& segment,
                           char field_delimiter, char other_line_end) {
   const std::string_view text =
@@ -92,6 +93,7 @@ absl::Status CheckSegment(std::string_view record, const Segment& segment,
       (text.size() > kNameSize && text[kNameSize] != field_delimiter)) {
     return Refuse("line that is no segment", segment.begin, segment.end);
   }
+  if (other_line_end == '\0') return absl::OkStatus();
   for (std::size_t at = text.find(other_line_end); at != std::string_view::npos;
        at = text.find(other_line_end, at + 1)) {
     if (LooksLikeSegment(text.substr(at + 1), field_delimiter)) {
@@ -105,6 +107,7 @@ absl::Status CheckSegment(std::string_view record, const Segment& segment,
 absl::Status CutSegments(std::string_view record, const Header& header,
                          Record& out) {
   const char other = header.line_end == '\r' ? '\n' : '\r';
+  const bool mixed = record.find(other, header.begin) != std::string_view::npos;
   std::size_t begin = header.begin;
   while (begin < header.end) {
     const std::size_t next =
@@ -119,8 +122,8 @@ absl::Status CutSegments(std::string_view record, const Header& header,
     const std::string_view line = record.substr(first, end - first);
     if (line.find_first_not_of(" \t") != std::string_view::npos) {
       const Segment segment{line.substr(0, kNameSize), first, end};
-      PHIWIRE_RETURN_IF_ERROR(
-          CheckSegment(record, segment, out.delimiters.field, other));
+      PHIWIRE_RETURN_IF_ERROR(CheckSegment(
+          record, segment, out.delimiters.field, mixed ? other : '\0'));
       if (!out.segments.empty() && IsHeaderName(segment.name)) {
         return Refuse("second header in a message", first, end);
       }
@@ -207,14 +210,17 @@ absl::StatusOr<Record> ParseRecord(std::string_view record) {
   return out;
 }
 
-Cutter::Cutter(const Delimiters& d, bool high_bytes) : field_(d.field) {
+Cutter::Cutter(const Delimiters& d, bool high_bytes)
+    : scan_(std::string_view(
+                std::array<char, 5>{d.field, d.repetition, d.component,
+                                    d.subcomponent, d.escape}
+                    .data(),
+                5),
+            high_bytes),
+      field_(d.field) {
   const auto set = [this](char c, Mark mark) {
     if (c != '\0') marks_[static_cast<unsigned char>(c)] = mark;
   };
-  if (high_bytes) {
-    std::fill(marks_.begin() + 0x80, marks_.end(), Mark::kSpecial);
-  }
-  set(d.escape, Mark::kSpecial);
   set(d.subcomponent, Mark::kSubcomponent);
   set(d.component, Mark::kComponent);
   set(d.repetition, Mark::kRepetition);

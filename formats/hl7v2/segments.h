@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "formats/hl7v2/byte_scan.h"
 #include "formats/hl7v2/delimiters.h"
 
 namespace phiwire::hl7v2 {
@@ -102,32 +103,35 @@ class Cutter {
     }
     out_.first = true;
     out_.leaves.clear();
-    Leaf leaf{1, 1, i, i, true};
-    for (; i <= segment.end; ++i) {
+    int component = 1;
+    int subcomponent = 1;
+    std::size_t begin = i;
+    bool plain = true;
+    while (i <= segment.end) {
+      i = scan_.Next(record, i, segment.end);
       const Mark mark = i < segment.end
                             ? marks_[static_cast<unsigned char>(record[i])]
                             : Mark::kField;
-      if (mark == Mark::kNone) continue;
       if (mark == Mark::kSpecial) {
-        leaf.plain = false;
+        plain = false;
+        ++i;
         continue;
       }
-      leaf.end = i;
-      out_.leaves.push_back(leaf);
-      leaf.begin = i + 1;
-      leaf.plain = true;
+      out_.leaves.push_back({component, subcomponent, begin, i, plain});
+      begin = ++i;
+      plain = true;
       if (mark == Mark::kSubcomponent) {
-        ++leaf.subcomponent;
+        ++subcomponent;
         continue;
       }
-      leaf.subcomponent = 1;
+      subcomponent = 1;
       if (mark == Mark::kComponent) {
-        ++leaf.component;
+        ++component;
         continue;
       }
       visit(std::as_const(out_));
       out_.leaves.clear();
-      leaf.component = 1;
+      component = 1;
       out_.first = mark == Mark::kField;
       out_.field += mark == Mark::kField;
     }
@@ -135,7 +139,6 @@ class Cutter {
 
  private:
   enum class Mark : std::uint8_t {
-    kNone,
     kSpecial,
     kField,
     kRepetition,
@@ -143,6 +146,7 @@ class Cutter {
     kSubcomponent,
   };
   std::array<Mark, 256> marks_{};
+  ByteScan scan_;
   char field_;
   FieldRepetition out_;
 };

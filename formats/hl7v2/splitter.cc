@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "formats/hl7v2/byte_scan.h"
 #include "formats/hl7v2/segments.h"
 
 namespace phiwire::hl7v2 {
@@ -47,8 +48,9 @@ std::size_t FindEnd(std::string_view file, std::size_t begin) {
     pos = SkipBom(file, pos + 1);
     pos = std::min(file.find_first_not_of(" \t\r\n", pos), file.size());
   }
+  static const ByteScan scan("\r\n\x0B\x1C");
   while (true) {
-    while (pos < file.size() && !MayEnd(file[pos])) ++pos;
+    pos = scan.Next(file, pos, file.size());
     if (pos >= file.size()) return file.size();
     if (file[pos] == kMllpEnd) return pos + 1;
     if (file[pos] == kMllpStart) return pos;

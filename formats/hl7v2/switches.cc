@@ -173,8 +173,7 @@ std::u16string ReadRun(std::string_view escape, std::string_view run) {
 
 }  // namespace
 
-bool Switches::MayBeIn(std::string_view record, const Delimiters& d) {
-  if (record.find(kEscape) != std::string_view::npos) return true;
+bool Switches::HasEscapes(std::string_view record, const Delimiters& d) {
   if (d.escape == '\0') return false;
   for (std::size_t at = record.find(d.escape); at != std::string_view::npos;
        at = record.find(d.escape, at + 1)) {

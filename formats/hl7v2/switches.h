@@ -43,8 +43,8 @@ struct Switch {
 
 class Switches {
  public:
-  // Whether a record may hold switches at all; cheap.
-  static bool MayBeIn(std::string_view record, const Delimiters& d);
+  // Whether a record holds HL7 escapes that switch.
+  static bool HasEscapes(std::string_view record, const Delimiters& d);
 
   // `raw`: whether MSH-18 lets raw escapes stand.
   static absl::StatusOr<Switches> Find(std::string_view record,

@@ -100,7 +100,7 @@ void CheckFields(const std::string& name, std::string_view record,
 std::string Paths(const hl7v2::Record& parsed, std::string_view record) {
   std::string out;
   const auto text = hl7v2::RecordText::Of(record, parsed.segments.front(),
-                                          parsed.delimiters, parsed.high_bytes);
+                                          parsed.delimiters, parsed.high_bytes, parsed.switches);
   EXPECT_TRUE(text.ok());
   if (text.ok() && !text->switches.empty()) {
     record = text->switches.structure();
