@@ -45,11 +45,16 @@ USES = [
     ("NARRATIVE", "kText"),
     ("FREETEXT", "kText"),
 ]
-RELATIVES = {"guardian", "relatedEntity", "associatedEntity", "relatedSubject",
-             "relatedPerson", "associatedPerson"}
+RELATIVES = {
+    "guardian",
+    "relatedEntity",
+    "associatedEntity",
+    "relatedSubject",
+    "relatedPerson",
+    "associatedPerson",
+}
 # Predicates that the reader decides: by xsi:type, classCode, template.
-BY_READER = re.compile(
-    r"xsi:type|representation|templateId|playingDevice\]|typeCode")
+BY_READER = re.compile(r"xsi:type|representation|templateId|playingDevice\]|typeCode")
 STEP = re.compile(r"(//?)([a-z]:)?(@?[A-Za-z*]+)((?:\[[^\]]*\])*)")
 
 
@@ -118,7 +123,8 @@ def build(rules):
                 node = None
                 break
             node = node["children"].setdefault(
-                name, {"name": name, "children": {}, "below": {}, "use": None})
+                name, {"name": name, "children": {}, "below": {}, "use": None}
+            )
         if node is not None and node["use"] is None:
             node["use"] = (use, party)
     order = [root]
@@ -139,34 +145,66 @@ def render():
     names |= {name for node in order for name in node["below"]}
     symbols = sorted(names)
     number = {symbol: i for i, symbol in enumerate(symbols)}
-    out = [HEAD, "// SPDX-License-Identifier: Apache-2.0", "",
-           "#ifndef PHIWIRE_FORMATS_CCDA_PATH_TABLE_GENERATED_H_",
-           "#define PHIWIRE_FORMATS_CCDA_PATH_TABLE_GENERATED_H_", "",
-           '#include "formats/ccda/path_table.h"', "",
-           "// clang-format off", "namespace phiwire::ccda::generated {", "",
-           "// Sorted; 0 is no name of the table.",
-           "inline constexpr std::string_view kSymbols[] = {"]
+    out = [
+        HEAD,
+        "// SPDX-License-Identifier: Apache-2.0",
+        "",
+        "#ifndef PHIWIRE_FORMATS_CCDA_PATH_TABLE_GENERATED_H_",
+        "#define PHIWIRE_FORMATS_CCDA_PATH_TABLE_GENERATED_H_",
+        "",
+        '#include "formats/ccda/path_table.h"',
+        "",
+        "// clang-format off",
+        "namespace phiwire::ccda::generated {",
+        "",
+        "// Sorted; 0 is no name of the table.",
+        "inline constexpr std::string_view kSymbols[] = {",
+    ]
     out += [f'    "{symbol}",' for symbol in symbols]
-    out += ["};", "", "// What holds at any depth below a node: name, rule.",
-            "inline constexpr PathBelow kBelow[] = {"]
+    out += [
+        "};",
+        "",
+        "// What holds at any depth below a node: name, rule.",
+        "inline constexpr PathBelow kBelow[] = {",
+    ]
     below = 0
     nodes = []
     for node in order:
-        out += [f"    {{{number[name]}, {rule(use)}}},"
-                for name, use in sorted(node["below"].items())]
-        nodes.append(f"    {{{number[node['name']]}, {node['first']}, "
-                     f"{len(node['children'])}, {below}, {len(node['below'])}, "
-                     f"{rule(node['use'])}}},  // {node['name']}")
+        out += [
+            f"    {{{number[name]}, {rule(use)}}},"
+            for name, use in sorted(node["below"].items())
+        ]
+        nodes.append(
+            f"    {{{number[node['name']]}, {node['first']}, "
+            f"{len(node['children'])}, {below}, {len(node['below'])}, "
+            f"{rule(node['use'])}}},  // {node['name']}"
+        )
         below += len(node["below"])
-    out += ["};", "", "// The trie: name, children, what holds below, own rule.",
-            "inline constexpr PathNode kNodes[] = {", *nodes, "};", "",
-            "// Anywhere: name, parent (0: any), rule. Sorted.",
-            "inline constexpr PathTail kTails[] = {"]
+    out += [
+        "};",
+        "",
+        "// The trie: name, children, what holds below, own rule.",
+        "inline constexpr PathNode kNodes[] = {",
+        *nodes,
+        "};",
+        "",
+        "// Anywhere: name, parent (0: any), rule. Sorted.",
+        "inline constexpr PathTail kTails[] = {",
+    ]
     rows = sorted((number[n], number[p], use) for (n, p), use in tails.items())
-    out += [f"    {{{n}, {p}, {rule(use)}}},  // {symbols[p]}/{symbols[n]}"
-            for n, p, use in rows]
-    out += ["};", "", "}  // namespace phiwire::ccda::generated", "// clang-format on",
-            "", "#endif  // PHIWIRE_FORMATS_CCDA_PATH_TABLE_GENERATED_H_", ""]
+    out += [
+        f"    {{{n}, {p}, {rule(use)}}},  // {symbols[p]}/{symbols[n]}"
+        for n, p, use in rows
+    ]
+    out += [
+        "};",
+        "",
+        "}  // namespace phiwire::ccda::generated",
+        "// clang-format on",
+        "",
+        "#endif  // PHIWIRE_FORMATS_CCDA_PATH_TABLE_GENERATED_H_",
+        "",
+    ]
     return "\n".join(out)
 
 
@@ -175,8 +213,10 @@ def main():
     if "--check" in sys.argv[1:]:
         current = TARGET.read_text() if TARGET.exists() else ""
         if current != text:
-            raise SystemExit(f"{TARGET.relative_to(ROOT)} is out of date: "
-                             "run python3 tools/gen_ccda_table.py")
+            raise SystemExit(
+                f"{TARGET.relative_to(ROOT)} is out of date: "
+                "run python3 tools/gen_ccda_table.py"
+            )
         return
     TARGET.write_text(text)
 

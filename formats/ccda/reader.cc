@@ -63,7 +63,8 @@ class Walker final : public xml::Handler {
         site_(site),
         builder_(document),
         named_(&builder_),
-        block_(document) {}
+        block_(document),
+        aside_(document) {}
 
   void Start(std::string_view name, std::span<const xml::Attribute> attributes,
              RecordRange tag) override {
@@ -245,7 +246,11 @@ class Walker final : public xml::Handler {
     const std::string_view text =
         document_.substr(content.begin, content.end - content.begin);
     if (!HasLetterOrDigit(text)) return;
-    builder_.AddText({content, /*references=*/false, path_, {}});
+    aside_.Add(content, /*references=*/false);
+    Field field;
+    aside_.Close(&field);
+    field.path = path_;
+    builder_.Fill(builder_.Reserve(), std::move(field));
   }
 
   std::string_view document_;
@@ -253,6 +258,7 @@ class Walker final : public xml::Handler {
   RecordBuilder builder_;
   NamedValues named_;
   TextBlock block_;
+  TextBlock aside_;
   TagAttributes tag_;
   std::vector<Frame> frames_;
   std::vector<PlaceRules::State> sites_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+#include "formats/ccda/values.h"
 #include "formats/xml/reference.h"
 
 namespace phiwire::ccda {
@@ -24,10 +26,29 @@ int Strength(char separator) {
   }
 }
 
+// HL7's object identifiers name code systems and value sets; comments are full
+// of them. Read as text their numbers would pass for addresses and phones.
+constexpr std::string_view kOidStart = "2.16.840.1.11";
+
 // Whether the bytes are not the text they stand for.
 bool NeedsDecoding(std::string_view piece, bool references) {
   return piece.find_first_of(references ? "&\n\r" : "\n\r") !=
-         std::string_view::npos;
+             std::string_view::npos ||
+         piece.find(kOidStart) != std::string_view::npos;
+}
+
+// The public object identifier in `text` from `at` on; empty when none is.
+RecordRange FindOid(std::string_view text, std::size_t at) {
+  for (at = text.find(kOidStart, at); at != std::string_view::npos;
+       at = text.find(kOidStart, at + 1)) {
+    std::size_t end =
+        std::min(text.find_first_not_of("0123456789.", at), text.size());
+    while (text[end - 1] == '.') --end;
+    const bool whole =
+        at == 0 || !(IsDigit(text[at - 1]) || text[at - 1] == '.');
+    if (whole && IsPublicOid(text.substr(at, end - at))) return {at, end};
+  }
+  return {text.size(), text.size()};
 }
 
 }  // namespace
@@ -66,10 +87,15 @@ void TextBlock::Append(RecordRange piece, bool references) {
   const std::string_view front = document_.substr(0, piece.end);
   std::size_t at = piece.begin;
   const auto copy = [&](std::size_t to) {
-    if (references) {
-      xml::Decode(document_, at, to, &text_);
-    } else {
-      text_.Copy(document_.substr(at, to - at), at);
+    while (at < to) {
+      const RecordRange oid = FindOid(document_.substr(0, to), at);
+      if (references) {
+        xml::Decode(document_, at, oid.begin, &text_);
+      } else {
+        text_.Copy(document_.substr(at, oid.begin - at), at);
+      }
+      if (oid.begin < to) text_.Separate('*', oid.begin, oid.end);
+      at = oid.end;
     }
   };
   while (true) {

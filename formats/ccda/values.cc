@@ -32,6 +32,7 @@ constexpr std::string_view kPublicArcs[] = {"2.16.840.1.113883.1.",
                                             "2.16.840.1.113883.3.26.1.",
                                             "2.16.840.1.113883.3.88.12.",
                                             "2.16.840.1.113883.3.88.11.",
+                                            "2.16.840.1.113883.3.221.5",
                                             "2.16.840.1.113762.1.",
                                             "2.16.840.1.114222.4.",
                                             "1.0.3166.",
@@ -139,7 +140,8 @@ bool IsUuid(std::string_view s) {
 }
 
 bool IsPublicOid(std::string_view s) {
-  return IsOid(s) &&
+  // A longer number in it is somebody's.
+  return IsOid(s) && LongestNumber(s) <= kLongNumber &&
          std::any_of(std::begin(kPublicArcs), std::end(kPublicArcs),
                      [&](std::string_view arc) { return s.starts_with(arc); });
 }

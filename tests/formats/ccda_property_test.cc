@@ -76,7 +76,7 @@ void CheckFields(const std::string& name, std::string_view record,
     ASSERT_TRUE(std::is_sorted(f.offsets.begin(), f.offsets.end())) << name;
     std::size_t at = f.begin;
     for (const RecordRange& gap : f.gaps) {
-      ASSERT_TRUE(at <= gap.begin && gap.begin < gap.end && gap.end < f.end)
+      ASSERT_TRUE(at <= gap.begin && gap.begin < gap.end && gap.end <= f.end)
           << name << " " << f.path;
       at = gap.end;
     }

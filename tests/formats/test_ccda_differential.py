@@ -48,8 +48,13 @@ def documents(folder):
 
 
 def dump(paths):
-    out = subprocess.run([DUMP], input="\n".join(map(str, paths)) + "\n", text=True,
-                         capture_output=True, check=True).stdout
+    out = subprocess.run(
+        [DUMP],
+        input="\n".join(map(str, paths)) + "\n",
+        text=True,
+        capture_output=True,
+        check=True,
+    ).stdout
     for block in out.split(".\n")[: len(paths)]:
         yield [json.loads(line) for line in block.splitlines()]
 
