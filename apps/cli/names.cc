@@ -30,7 +30,7 @@ bool IsLetter(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 // ".txt", ".hl7", ".7z": short and alphanumeric; empty otherwise.
-std::string_view Extension(std::string_view name) {
+std::string_view LastExtension(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return {};
   const std::string_view extension = name.substr(dot);
@@ -39,6 +39,15 @@ std::string_view Extension(std::string_view name) {
   const bool all = std::all_of(extension.begin() + 1, extension.end(), plain);
   const bool letter = std::any_of(extension.begin(), extension.end(), IsLetter);
   return all && letter ? extension : std::string_view();
+}
+
+// ".txt.gz" is one.
+std::string_view Extension(std::string_view name) {
+  const std::string_view last = LastExtension(name);
+  if (last != ".gz" && last != ".zst") return last;
+  const std::string_view inner =
+      LastExtension(name.substr(0, name.size() - last.size()));
+  return name.substr(name.size() - last.size() - inner.size());
 }
 
 std::string_view Stem(std::string_view name) {

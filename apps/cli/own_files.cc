@@ -57,6 +57,7 @@ absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
       {"vault's key", KeyPath(policy.vault_key)},
       {"vault", policy.vault_file},
       {"roster", policy.roster_file},
+      {"column map", policy.columns_file},
       {"weights file", policy.weights_file}};
   for (const std::string& source : policy.old_keys) {
     own.emplace_back("key", KeyPath(source));

@@ -78,7 +78,8 @@ absl::StatusOr<std::string> RunIdentity(
   for (const std::string& dir : policy.rule_dirs) {
     PHIWIRE_RETURN_IF_ERROR(AppendFolder(dir, &out));
   }
-  for (const std::string& file : {policy.roster_file, policy.weights_file}) {
+  for (const std::string& file :
+       {policy.roster_file, policy.columns_file, policy.weights_file}) {
     if (!file.empty()) PHIWIRE_RETURN_IF_ERROR(AppendFile(file, &out));
   }
   return out;
