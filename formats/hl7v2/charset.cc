@@ -24,13 +24,16 @@ struct NamedTable {
   std::size_t table;  // index in kIcuNames
 };
 
+// JIS X 0201, which ICU lacks: half-width katakana in 0xA1-0xDF.
+constexpr const char* kKatakana = nullptr;
+
 constexpr const char* kIcuNames[] = {
     "windows-1252", "iso-8859-2",   "iso-8859-3",   "iso-8859-4",
     "iso-8859-5",   "iso-8859-6",   "iso-8859-7",   "iso-8859-8",
     "iso-8859-9",   "iso-8859-10",  "windows-874",  "iso-8859-13",
     "iso-8859-14",  "iso-8859-15",  "windows-1250", "windows-1251",
     "windows-1253", "windows-1254", "windows-1255", "windows-1256",
-    "windows-1257", "windows-1258", "JIS_X0201"};
+    "windows-1257", "windows-1258", kKatakana};
 
 constexpr NamedTable kTables[] = {
     {"88591", 0},        {"ISO88591", 0},     {"LATIN1", 0},
@@ -70,6 +73,12 @@ bool IsIn(const std::string_view (&names)[N], std::string_view name) {
 
 ByteTable BuildTable(const char* icu_name) {
   ByteTable out{};
+  if (icu_name == kKatakana) {
+    for (unsigned byte = 0xA1; byte <= 0xDF; ++byte) {
+      out[byte - 0x80] = static_cast<char16_t>(0xFF61 + (byte - 0xA1));
+    }
+    return out;
+  }
   UErrorCode error = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
       ucnv_open(icu_name, &error), &ucnv_close);

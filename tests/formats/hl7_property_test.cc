@@ -99,8 +99,9 @@ void CheckFields(const std::string& name, std::string_view record,
 
 std::string Paths(const hl7v2::Record& parsed, std::string_view record) {
   std::string out;
-  const auto text = hl7v2::RecordText::Of(record, parsed.segments.front(),
-                                          parsed.delimiters, parsed.high_bytes, parsed.switches);
+  const auto text =
+      hl7v2::RecordText::Of(record, parsed.segments.front(), parsed.delimiters,
+                            parsed.high_bytes, parsed.switches);
   EXPECT_TRUE(text.ok());
   if (text.ok() && !text->switches.empty()) {
     record = text->switches.structure();
@@ -128,7 +129,35 @@ void CheckReplacement(const std::string& name, std::string_view record,
   EXPECT_EQ(Paths(*before, record), Paths(*after, *out)) << name;
 }
 
+// Some pieces replaced: every other byte must be there, in order.
+void CheckUntouched(const std::string& name, std::string_view record,
+                    const RecordFields& fields, std::mt19937& random) {
+  std::vector<Edit> edits = EditAll(fields, "[*]");
+  std::erase_if(edits, [&](const Edit&) { return random() % 3 == 0; });
+  const auto format = NewHl7v2Format();
+  const auto out = format->Splice(record, edits);
+  ASSERT_TRUE(out.ok()) << name;
+  std::string expected;
+  std::size_t copied = 0;
+  for (const Edit& edit : edits) {
+    // A switched character set is left and entered again around an edit.
+    if (record.find('\x1B') != std::string_view::npos ||
+        record.find("\\M") != std::string_view::npos) {
+      return;
+    }
+    const RecordRange wide = format->Widen(record, {edit.begin, edit.end});
+    expected.append(record.substr(copied, wide.begin - copied));
+    expected += "[*]";
+    copied = wide.end;
+  }
+  expected.append(record.substr(copied));
+  EXPECT_EQ(*out, expected) << name;
+}
+
 TEST(Hl7Properties, HoldForEveryMessage) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
   std::map<std::string, int> counts;
   for (const Case& c : AllMessages()) {
     const auto here = ForEachRecord(
@@ -138,11 +167,55 @@ TEST(Hl7Properties, HoldForEveryMessage) {
           ASSERT_TRUE(same.ok());
           ASSERT_EQ(*same, record) << c.name;
           CheckReplacement(c.name, record, fields);
+          CheckUntouched(c.name, record, fields, random);
         });
     for (const auto& [reason, n] : here) counts[reason] += n;
   }
   for (const auto& [reason, n] : counts) {
     std::printf("  %5d %s\n", n, reason.c_str());
+  }
+  EXPECT_GE(counts["read"], hl7_test::ReadSamples().empty() ? 50 : 1400);
+}
+
+// Pieces cut off at Cut are split as the whole file is.
+TEST(Hl7Properties, PiecesSplitAsTheWholeDoes) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  const auto format = NewHl7v2Format();
+  EXPECT_TRUE(format->streams());
+  std::vector<Case> cases = hl7_test::ReadCases();
+  for (int round = 0; round < 200; ++round) {
+    std::string file;
+    for (auto n = 1 + random() % 6; n-- > 0;) {
+      file += cases[random() % cases.size()].message;
+      if (random() % 2 == 0) file += random() % 2 == 0 ? "\r\n" : "\x0B";
+    }
+    const auto whole = format->Split(file);
+    std::vector<std::string> expected;
+    if (!whole.ok()) continue;  // no header anywhere
+    for (const RecordRange& r : *whole) {
+      expected.push_back(file.substr(r.begin, r.end - r.begin));
+    }
+    std::vector<std::string> found;
+    std::string buffer;
+    const auto take = [&](std::size_t size) {
+      const std::string piece = buffer.substr(0, size);
+      buffer.erase(0, size);
+      const auto records = format->Split(piece);
+      if (!records.ok()) return found.push_back(piece);
+      for (const RecordRange& r : *records) {
+        found.push_back(piece.substr(r.begin, r.end - r.begin));
+      }
+    };
+    for (std::size_t at = 0; at < file.size();) {
+      const std::size_t size = 1 + random() % 200;
+      buffer += file.substr(at, size);
+      at += size;
+      if (const std::size_t cut = format->Cut(buffer); cut > 0) take(cut);
+    }
+    take(buffer.size());
+    EXPECT_EQ(found, expected) << file;
   }
 }
 
