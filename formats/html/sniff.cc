@@ -58,6 +58,13 @@ bool IsTag(std::string_view text, std::size_t at) {
          markup::Element::kUnknown;
 }
 
+// A whole tag of another vocabulary: "<paragraph>". Office programs put tags
+// with prefixes into HTML.
+bool IsForeign(std::string_view text, std::size_t at) {
+  const std::size_t end = NameEnd(text, at);
+  return end < text.size() && (IsSpace(text[end]) || text[end] == '>');
+}
+
 }  // namespace
 
 bool LooksLikeHtml(std::string_view head) {
@@ -73,11 +80,18 @@ bool LooksLikeHtml(std::string_view head) {
 bool LooksLikeHtmlFragment(std::string_view head) {
   head = Front(head);
   if (!head.starts_with('<') || !IsTag(head, 1)) return false;
-  for (std::size_t at = head.find("</"); at != kNone;
-       at = head.find("</", at + 2)) {
-    if (IsTag(head, at + 2)) return true;
+  bool closed = false;
+  for (std::size_t at = 0; at != kNone; at = head.find('<', at + 1)) {
+    const bool closes = head.substr(at + 1).starts_with('/');
+    const std::size_t name = at + (closes ? 2 : 1);
+    if (name >= head.size() || !markup::IsLetter(head[name])) continue;
+    if (IsTag(head, name)) {
+      closed = closed || closes;
+    } else if (IsForeign(head, name)) {
+      return false;
+    }
   }
-  return false;
+  return closed;
 }
 
 }  // namespace phiwire

@@ -14,7 +14,8 @@ namespace phiwire {
 // declaration at most.
 bool LooksLikeHtml(std::string_view head);
 
-// Begins with a tag of HTML and has an end tag further on.
+// Begins with a tag of HTML, has an end tag, and no tags of other
+// vocabularies.
 bool LooksLikeHtmlFragment(std::string_view head);
 
 }  // namespace phiwire

@@ -112,8 +112,6 @@ TEST(Detect, IsConservative) {
       {"MSH is a hospital", Format::kText},
       {"msh|^~\\&|", Format::kText},
       {"PID|1||7", Format::kText},
-      {"2024-01-02 03:04:05 INFO start\n2024-01-02 03:04:06 INFO go",
-       Format::kText},
   };
   for (const DetectRow& row : kRows) {
     EXPECT_EQ(DetectFormat(row.bytes).format, row.format) << row.bytes;
