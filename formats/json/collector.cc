@@ -164,19 +164,19 @@ RecordFields Collector::Finish() {
 
 bool IsPlainName(std::string_view name) {
   constexpr std::size_t kMaxSize = 64;
-  constexpr std::size_t kMaxDigits = 4;
+  constexpr std::size_t kMaxDigits = 6;
   if (name.size() > kMaxSize) return false;
   std::size_t digits = 0;
-  for (const char c : name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    digits = IsDigit(c) ? digits + 1 : 0;
-    if (digits > kMaxDigits) return false;
-    if (!letter && !IsDigit(c) && c != '_' && c != '-' && c != '.' &&
-        c != ':' && c != '$' && c != '@' && c != '#' && c != '/') {
-      return false;
-    }
+    digits += IsDigit(c) ? 1 : 0;
+    // "@type" is JSON-LD's, "a@b" an address.
+    const bool mark = c == '_' || c == '-' || c == '.' || c == ':' ||
+                      c == '$' || c == '#' || c == '/' || (c == '@' && i == 0);
+    if (!letter && !IsDigit(c) && !mark) return false;
   }
-  return true;
+  return digits <= kMaxDigits;
 }
 
 }  // namespace phiwire::json

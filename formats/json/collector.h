@@ -70,7 +70,7 @@ class Collector {
 };
 
 // Whether a name of a member says nothing of anybody: letters, digits, marks,
-// at most 64 bytes and four digits in a row.
+// at most 64 bytes and six digits.
 bool IsPlainName(std::string_view name);
 
 }  // namespace phiwire::json
