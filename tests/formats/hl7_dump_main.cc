@@ -52,7 +52,7 @@ std::vector<phiwire::RecordRange> Pieces(std::string_view bytes,
     put(gap.begin);
     const std::string_view between =
         bytes.substr(gap.begin, gap.end - gap.begin);
-    begins_line = between.size() > 1 || between.back() == '~';
+    begins_line = between.find_first_of("~\r\n") != std::string_view::npos;
     begin = gap.end;
   }
   put(f.end);

@@ -68,6 +68,8 @@ def our_leaves(data, rows):
 
 def comparable(text):
     """One plain message that declares its four delimiters."""
+    if "\x1b" in text:
+        return None  # bytes of another set that look like delimiters
     if text.count("MSH") != 1 or not re.match(r"MSH(.)[^\s\w]{4}\1", text):
         return None
     unix = text.replace("\r\n", "\n")
