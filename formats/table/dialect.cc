@@ -74,6 +74,17 @@ std::vector<std::string> Texts(std::string_view head, const Row& row) {
   return out;
 }
 
+// Told by the map, or by the names it gives to columns, or by the row itself.
+bool IsHeader(const std::vector<std::string>& first, const ColumnMap& map) {
+  if (map.header) return *map.header;
+  const bool named = std::any_of(
+      map.columns.begin(), map.columns.end(), [&](const ColumnSpec& spec) {
+        return spec.index == 0 &&
+               std::find(first.begin(), first.end(), spec.name) != first.end();
+      });
+  return named || LooksLikeHeader(first);
+}
+
 }  // namespace
 
 Dialect DetectDialect(std::string_view head, bool whole, const ColumnMap& map) {
@@ -95,7 +106,7 @@ Dialect DetectDialect(std::string_view head, bool whole, const ColumnMap& map) {
   out.rows = rows.size();
   if (rows.empty()) return out;
   const std::vector<std::string> first = Texts(head, rows.front());
-  if (!first.empty() && map.header.value_or(LooksLikeHeader(first))) {
+  if (!first.empty() && IsHeader(first, map)) {
     const RecordRange range = rows.front().range;
     out.header = head.substr(range.begin, range.end - range.begin);
     out.columns = first.size();
