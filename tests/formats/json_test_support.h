@@ -84,12 +84,17 @@ inline std::string SpliceSlots(const FormatReader& reader,
 }
 
 // Random edits inside text and slots, at characters of the decoded text and
-// never over gaps; none empties a field.
+// never over gaps; none empties a field. Not in numbers and mark-up, whose
+// replacements are written otherwise.
 inline std::vector<Edit> RandomEdits(const RecordFields& fields,
                                      std::mt19937& random) {
   std::vector<Edit> out;
   for (const Field& f : fields.fields) {
-    if (f.end - f.begin < 3 || !f.gaps.empty() || random() % 3 != 0) continue;
+    if (f.end - f.begin < 3 || !f.gaps.empty() || random() % 3 != 0 ||
+        f.grammar == SlotGrammar::kEmpty ||
+        f.path.find(".div") != std::string::npos) {
+      continue;
+    }
     std::size_t begin = f.begin + random() % (f.end - f.begin);
     std::size_t end = begin + 1 + random() % (f.end - begin);
     if (!f.offsets.empty()) {
