@@ -4,13 +4,20 @@
 
     python3 tools/gen_hl7_table.py [--check]
 
-The table names every field of HL7 v2.1-2.8.2 that can identify a person. Many
-fields share a data type, so their leaves are stored once as a template.
+The table names every field of HL7 v2.1-2.8.2 that can identify a person, its
+class (what it is) and its action (what becomes of it):
+    slot   replaced whole, by type           empty   emptied
+    text   scanned                           coded   scanned unless coded
+    keep   stays                             document  opened and recursed
+Rows whose field or component is no number ("ED.5", "*") tell what
+formats/hl7v2/classify.cc does by data type or for what is not in the table.
+Many fields share a data type, so their leaves are stored once as a template.
 --check compares and writes nothing; exit code 1 when the file is out of date.
 """
 
 import csv
 import pathlib
+import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -70,6 +77,19 @@ def geo(name, leaf, component):
     return ("kSlot", "kLocation", "kEmpty" if name in codes else "kName")
 
 
+def by_action(name, action):
+    """What the row's action makes of its class's own."""
+    if name in ("slot", "empty"):
+        if action[0] != "kSlot":
+            sys.exit(f"{SOURCE.name}: a class that is no slot has action {name}")
+        grammar = "kEmpty" if name == "empty" else action[2]
+        if name == "slot" and grammar == "kEmpty":
+            grammar = "kIdentifier"
+        return ("kSlot", action[1], grammar)
+    kinds = {"text": "kText", "coded": "kCodedText", "keep": "kKeep"}
+    return (kinds[name], "kName", "kFreeText")
+
+
 def rule_of(row):
     cls, name = row["class"], row["name"]
     if cls == "GEO":
@@ -84,6 +104,7 @@ def rule_of(row):
         action = ("kSlot", kind, "kIdentifier" if name == "UNIVERSAL_ID" else "kName")
     else:
         action = CLASSES[cls]
+    action = by_action(row["action"], action)
     use = {"": "kFixed", "CX.5": "kByIdType", "XTN.3": "kByEquipment"}[row["class_by"]]
     return (*action, use)
 
@@ -102,6 +123,10 @@ def generate():
     fields, counts = {}, {}
     with open(SOURCE, newline="", encoding="utf-8") as f:
         for row in csv.DictReader(f):
+            if not re.fullmatch(
+                r"\d+(,\d+(\.\d+)?)?", f"{row['field']},{row['component']}".rstrip(",")
+            ):
+                continue
             parts = [int(p) for p in row["component"].split(".") if p]
             component, sub = [*parts, 0, 0][:2]
             key = (row["segment"], int(row["field"]))

@@ -235,7 +235,11 @@ std::set<Place> IdentifyingPlaces() {
     for (std::string* cell : {&segment, &field, &component, &name, &cls}) {
       std::getline(row, *cell, ',');
     }
-    if (kept.count(cls) != 0 || component.empty()) continue;
+    // "ED.5" and "*" are rules by type, not places.
+    if (kept.count(cls) != 0 || component.empty() || component[0] < '0' ||
+        component[0] > '9') {
+      continue;
+    }
     const std::size_t dot = component.find('.');
     out.insert(
         {segment, std::stoi(field), std::stoi(component),
