@@ -257,9 +257,30 @@ FileTuple File(const Engine& self, const nb::bytes& data,
           ToTuples(out.refusals), out.records, FormatName(out.format)};
 }
 
+// A Deidentifier opened on one file, which holds the engine it came from.
+FileDeidentifier OpenFile(const Engine& self, const nb::bytes& head, bool whole,
+                          std::string_view format_name) {
+  const std::string_view bytes(head.c_str(), head.size());
+  const Format format = RequireFormat(format_name);
+  return Unwrap(WithoutGil([&] { return self.Open(bytes, whole, format); }),
+                Stage::kInput);
+}
+
+std::pair<nb::bytes, std::vector<RefusalTuple>> Piece(
+    const FileDeidentifier& self, const nb::bytes& data) {
+  const std::string_view bytes(data.c_str(), data.size());
+  const FileOutput out =
+      Unwrap(WithoutGil([&] { return self.Deidentify(bytes); }), Stage::kInput);
+  return {nb::bytes(out.text.data(), out.text.size()), ToTuples(out.refusals)};
+}
+
 }  // namespace
 
 void BindEngine(nb::module_& m) {
+  nb::class_<FileDeidentifier>(m, "OpenFile",
+                               "phiwire::FileDeidentifier: a file that is "
+                               "read piece by piece, whole records each.")
+      .def("deidentify", &Piece, "data"_a);
   nb::class_<Engine>(m, "Engine", nb::type_slots(kEngineSlots),
                      "phiwire::Deidentifier; offsets are code points, "
                      "in files bytes.\nEvery call releases the GIL.")
@@ -277,6 +298,8 @@ void BindEngine(nb::module_& m) {
                " explain: bool) -> list[list[tuple[int, int, str, float, str,"
                " list[tuple[str, float]]]]]"))
       .def("file", &File, "data"_a, "format"_a)
+      .def("open", &OpenFile, "head"_a, "whole"_a, "format"_a,
+           nb::keep_alive<0, 1>())
       .def_prop_ro("policy", [](const Engine& e) { return e.policy(); });
 }
 

@@ -68,6 +68,7 @@ Policy WithOptions(Policy policy, std::optional<std::string_view> sensitivity,
                    const std::optional<std::filesystem::path>& weights_file,
                    const std::optional<std::filesystem::path>& key_file,
                    const std::optional<std::filesystem::path>& roster_file,
+                   const std::optional<std::filesystem::path>& columns_file,
                    const std::optional<Strings>& allow,
                    const std::optional<Strings>& deny,
                    std::optional<std::size_t> max_record) {
@@ -78,6 +79,7 @@ Policy WithOptions(Policy policy, std::optional<std::string_view> sensitivity,
   if (weights_file) policy.weights_file = weights_file->string();
   if (key_file) policy.key_file = key_file->string();
   if (roster_file) policy.roster_file = roster_file->string();
+  if (columns_file) policy.columns_file = columns_file->string();
   if (allow) policy.allow = *allow;
   if (deny) policy.deny = *deny;
   if (max_record) policy.max_record = *max_record;
@@ -156,6 +158,7 @@ void BindPolicy(nb::module_& m) {
       .def_ro("weights_file", &Policy::weights_file)
       .def_ro("key_file", &Policy::key_file)
       .def_ro("roster_file", &Policy::roster_file)
+      .def_ro("columns_file", &Policy::columns_file)
       .def_ro("allow", &Policy::allow)
       .def_ro("deny", &Policy::deny)
       .def_ro("max_record", &Policy::max_record, "Bytes.")
@@ -173,8 +176,9 @@ void BindPolicy(nb::module_& m) {
       .def("with_options", &WithOptions, nb::kw_only(),
            "sensitivity"_a = nb::none(), "rules"_a = nb::none(),
            "weights_file"_a = nb::none(), "key_file"_a = nb::none(),
-           "roster_file"_a = nb::none(), "allow"_a = nb::none(),
-           "deny"_a = nb::none(), "max_record"_a = nb::none(),
+           "roster_file"_a = nb::none(), "columns_file"_a = nb::none(),
+           "allow"_a = nb::none(), "deny"_a = nb::none(),
+           "max_record"_a = nb::none(),
            "A copy with other options; rules are added to the policy's own, "
            "the others\ntake the place of the policy's.")
       .def("to_yaml", &ToYaml, "The policy as a policy file.")

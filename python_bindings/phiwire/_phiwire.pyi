@@ -67,6 +67,9 @@ class Policy:
     def roster_file(self) -> str: ...
 
     @property
+    def columns_file(self) -> str: ...
+
+    @property
     def allow(self) -> list[str]: ...
 
     @property
@@ -85,7 +88,7 @@ class Policy:
         is, but a new anonymizer starts without params.
         """
 
-    def with_options(self, *, sensitivity: str | None = None, rules: Sequence[str | os.PathLike] | None = None, weights_file: str | os.PathLike | None = None, key_file: str | os.PathLike | None = None, roster_file: str | os.PathLike | None = None, allow: Sequence[str] | None = None, deny: Sequence[str] | None = None, max_record: int | None = None) -> Policy:
+    def with_options(self, *, sensitivity: str | None = None, rules: Sequence[str | os.PathLike] | None = None, weights_file: str | os.PathLike | None = None, key_file: str | os.PathLike | None = None, roster_file: str | os.PathLike | None = None, columns_file: str | os.PathLike | None = None, allow: Sequence[str] | None = None, deny: Sequence[str] | None = None, max_record: int | None = None) -> Policy:
         """
         A copy with other options; rules are added to the policy's own, the others
         take the place of the policy's.
@@ -113,6 +116,13 @@ class Session:
     def holds(self, text: str) -> bool:
         """Whether a value of the record reads so, ASCII case apart."""
 
+class OpenFile:
+    """
+    phiwire::FileDeidentifier: a file that is read piece by piece, whole records each.
+    """
+
+    def deidentify(self, data: bytes) -> tuple[bytes, list[tuple[int, int, int, str, str]]]: ...
+
 class Engine:
     """
     phiwire::Deidentifier; offsets are code points, in files bytes.
@@ -132,6 +142,8 @@ class Engine:
     def analyze_texts(self, texts: list[str], threads: int, explain: bool) -> list[list[tuple[int, int, str, float, str, list[tuple[str, float]]]]]: ...
 
     def file(self, data: bytes, format: str) -> tuple[bytes, list[tuple[int, int, str, float, str, list[tuple[str, float]]]], list[tuple[int, int, int, str, str]], int, str]: ...
+
+    def open(self, head: bytes, whole: bool, format: str) -> OpenFile: ...
 
     @property
     def policy(self) -> Policy: ...

@@ -31,6 +31,7 @@ class Deidentifier:
     key_file   the key of keyed anonymizers (hash, ...), 32 bytes or more
     rules      folders or files of the site's own catalogue and rules
     roster_file  known patients (CSV)
+    columns_file  column map of tables, as `phiwire profile` writes it
     anonymizers  your own by name, which the policy calls "user:" and the name
                (`phiwire.anonymizer`)
     cache_dir  where compiled patterns are kept between runs; None: "phiwire"
@@ -48,12 +49,16 @@ class Deidentifier:
         key_file: StrPath | None = None,
         rules: Sequence[StrPath] = (),
         roster_file: StrPath | None = None,
+        columns_file: StrPath | None = None,
         anonymizers: Mapping[str, Anonymizer] | None = None,
         cache_dir: StrPath | None = None,
         data_dir: StrPath | None = None,
     ) -> None:
         chosen = _policy(policy).with_options(
-            key_file=key_file, rules=list(rules), roster_file=roster_file
+            key_file=key_file,
+            rules=list(rules),
+            roster_file=roster_file,
+            columns_file=columns_file,
         )
         self._engine = _phiwire.Engine(
             chosen,

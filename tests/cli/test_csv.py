@@ -5,6 +5,8 @@ import csv
 import io
 import os
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -192,12 +194,17 @@ def test_memory_does_not_grow_with_the_file(phiwire, tmp_path):
             "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
         )
-        import subprocess
-        import sys
-
         done = subprocess.run(
-            [sys.executable, "-c", code, phiwire.program, "deid", "--format", "csv"]
-            + ["--jobs", "1", str(source)],
+            [
+                sys.executable,
+                "-c",
+                code,
+                phiwire.program,
+                "deid",
+                "--jobs",
+                "1",
+                source,
+            ],
             env=phiwire.environment,
             capture_output=True,
             check=True,
