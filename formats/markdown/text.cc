@@ -135,7 +135,10 @@ class Decoder {
       line_end_ = std::min(record_.find('\n', at), kNone - 1);
     if (next_close_ > line_end_) return CopyTo(at, at + 1);
     out_.text.Separate(' ', at, at + 2);
-    CopyTo(at + 2, next_close_);
+    const std::size_t scheme =
+        markup::SchemeSize(record_.substr(at + 2, next_close_ - at - 2));
+    out_.text.Gap(at + 2, at + 2 + scheme);
+    CopyTo(at + 2 + scheme, next_close_);
     out_.text.Separate(' ', next_close_, next_close_ + 1);
     return next_close_ + 1;
   }

@@ -41,6 +41,15 @@ bool MediaTypeBefore(std::string_view text, std::string* type) {
 
 }  // namespace
 
+std::size_t SchemeSize(std::string_view value) {
+  for (const std::string_view scheme : {"mailto:", "tel:", "sms:", "fax:"}) {
+    if (EqualsIgnoringCase(value.substr(0, scheme.size()), scheme)) {
+      return scheme.size();
+    }
+  }
+  return 0;
+}
+
 void AsideText::Begin(std::size_t begin) {
   if (!any_) {
     any_ = true;
@@ -85,7 +94,9 @@ void AsideText::Value(const TagAttribute& attribute) {
   if (!attribute.quoted) {
     out_.unquoted.push_back({base_ + value.begin, base_ + value.end});
   }
-  Stretch(value.begin, value.end, true);
+  const std::string_view raw =
+      markup_.substr(value.begin, value.end - value.begin);
+  Stretch(value.begin + SchemeSize(raw), value.end, true);
 }
 
 // A piece, without the payloads of data URLs in it.

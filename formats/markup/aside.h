@@ -16,13 +16,19 @@ namespace phiwire::markup {
 
 struct XhtmlText;
 
+// Of what stands before an address or a number and is none: "mailto:". Other
+// schemes belong to their URL.
+std::size_t SchemeSize(std::string_view value);
+
 class AsideText {
  public:
   AsideText(std::string_view markup, std::size_t base, XhtmlText* out)
       : markup_(markup), base_(base), out_(*out) {}
 
-  // Bytes without references: a comment, a script, an unknown tag.
+  // Bytes without references: a comment, a script.
   void Raw(std::size_t begin, std::size_t end);
+  // An unknown tag, as it stands but for its references.
+  void Tag(std::size_t begin, std::size_t end) { Stretch(begin, end, true); }
   void Take(const TagAttribute& attribute);
   // After the last piece.
   void Finish();

@@ -106,7 +106,7 @@ class Decoder {
     const Element element =
         ElementOf(markup_.substr(tag_.name.begin, NameSize()));
     if (element == Element::kUnknown) {
-      aside_.Raw(name, end - 1);
+      aside_.Tag(name, end - 1);
     } else {
       for (const TagAttribute& attribute : tag_.attributes) {
         aside_.Take(attribute);

@@ -30,7 +30,7 @@ TEST(Html, IsARunningTextAndWhatStandsAside) {
   EXPECT_EQ(TextOf(*fields, kPage, "text"),
             "J. Smith\nSeen: John Smith, mail \n");
   EXPECT_EQ(TextOf(*fields, kPage, "text/@"),
-            "author: Dr. Who\na{}\nmailto:j@x.org\ndata:image/png;base64,\n"
+            "author: Dr. Who\na{}\nj@x.org\ndata:image/png;base64,\n"
             "John\n by Jane ");
   EXPECT_EQ(TextOf(*fields, kPage, ""), "text/@data=iVBORw0KGgo=");
 }

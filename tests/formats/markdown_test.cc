@@ -29,7 +29,7 @@ const Row kRows[] = {
     {"- **Name:** John\n* x\n1. y", "- Name: John\n* x\n1. y"},
     {"| Name | John |\n|---|---|\n|a|b|\nx | y",
      "\t Name \t John \t\n\t---\t---\t\n\ta\tb\t\nx | y"},
-    {"[John](mailto:j@x.org) and [x](y)z", "[John mailto:j@x.org  and [x y z"},
+    {"[John](mailto:j@x.org) and [x](y)z", "[John j@x.org  and [x y z"},
     {"[x](never\n)", "[x](never\n)"},
     {"[x] (y) ](", "[x] (y) ]("},
     {"<john@x.org> <https://x.org/j>", "<john@x.org> <https://x.org/j>"},
