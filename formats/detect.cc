@@ -106,6 +106,9 @@ std::optional<DetectedFormat> ByLines(std::string_view head) {
   if (LooksLikeLog(head)) {
     return DetectedFormat{Format::kLog, true, "log lines"};
   }
+  if (HasKnownColumns(head)) {
+    return DetectedFormat{Format::kCsv, true, "a header row"};
+  }
   if (LooksLikeCsv(head)) {
     return DetectedFormat{Format::kCsv, false,
                           "the same separator in all rows"};

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kEnoughBytes = 16 * 1024;
 constexpr std::size_t kFewestRows = 2;
 constexpr double kRegular = 0.95;
+constexpr std::size_t kKnownColumns = 2;
 // Of a table without a header row.
 constexpr std::size_t kEnoughRows = 4;
 constexpr std::size_t kEnoughColumns = 3;
@@ -41,25 +42,39 @@ bool IsProse(const table::Dialect& dialect) {
                       });
 }
 
-}  // namespace
-
-bool LooksLikeCsv(std::string_view head) {
-  if (BeginsOtherwise(head)) return false;
+// No columns when the rows are none of a table.
+table::Dialect RegularDialect(std::string_view head) {
+  if (BeginsOtherwise(head)) return {};
   const bool cut = head.size() > kEnoughBytes;
-  const table::Dialect dialect =
+  table::Dialect dialect =
       table::DetectDialect(head.substr(0, kEnoughBytes), !cut, {});
   if (dialect.columns < 2 || dialect.rows < kFewestRows ||
       dialect.regular < kRegular) {
-    return false;
+    return {};
   }
-  const auto known = std::count_if(
+  return dialect;
+}
+
+std::size_t KnownColumns(const table::Dialect& dialect) {
+  return static_cast<std::size_t>(std::count_if(
       dialect.head.names.begin(), dialect.head.names.end(),
       [](const std::string& name) {
         return ClassifyColumnName(name).use != ColumnUse::kUnknown;
-      });
-  if (known >= 2) return true;
+      }));
+}
+
+}  // namespace
+
+bool LooksLikeCsv(std::string_view head) {
+  const table::Dialect dialect = RegularDialect(head);
+  if (dialect.columns == 0) return false;
+  if (KnownColumns(dialect) >= kKnownColumns) return true;
   return dialect.rows >= kEnoughRows && dialect.columns >= kEnoughColumns &&
          !IsProse(dialect);
+}
+
+bool HasKnownColumns(std::string_view head) {
+  return KnownColumns(RegularDialect(head)) > kKnownColumns;
 }
 
 }  // namespace phiwire

@@ -12,6 +12,8 @@ namespace phiwire {
 
 // `head`: the first bytes of a file, cut anywhere.
 bool LooksLikeCsv(std::string_view head);
+// The same, and three columns of its header row are known by name.
+bool HasKnownColumns(std::string_view head);
 
 }  // namespace phiwire
 

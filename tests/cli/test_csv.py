@@ -119,6 +119,28 @@ def test_bad_rows_are_refused_and_not_copied(phiwire, what):
     assert b"refused" in done.stderr
 
 
+@pytest.mark.parametrize("policy", ["research", "surrogate"])
+def test_a_patient_is_the_same_as_in_hl7(phiwire, tmp_path, policy):
+    key = tmp_path / "k"
+    assert phiwire("keygen", "-o", key).returncode == 0
+    message = (
+        b"MSH|^~\\&|A|B|C|D|20200101||ADT^A01|1|P|2.5\r"
+        b"PID|1||123456^^^H^MR||OKAFOR^JANE||19800102|F\r"
+    )
+    table = b"mrn,last_name,first_name,dob\n123456,OKAFOR,JANE,1980-01-02\n"
+    arguments = ["deid", "--policy", policy, "--key", key, "-"]
+    hl7 = phiwire(*arguments, "--format", "hl7", stdin=message).stdout.decode()
+    pid = hl7.split("\r")[1].split("|")
+    family, given = pid[5].split("^")[:2]
+    row = parse(phiwire(*arguments, "--format", "csv", stdin=table).stdout)[1]
+    assert row == [
+        pid[3].split("^")[0],
+        family,
+        given,
+        f"{pid[7][:4]}-{pid[7][4:6]}-{pid[7][6:8]}",
+    ]
+
+
 def columns(tmp_path, text):
     path = tmp_path / "map.yaml"
     path.write_text("version: 1\n" + text)
