@@ -198,8 +198,9 @@ class Walker final : public xml::Handler {
 
   // Text that goes on behind an element in the same line belongs to it.
   bool GoesOn(std::string_view text) const {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    return text.substr(0, first).find('\n') == std::string_view::npos;
+    const std::size_t blanks =
+        static_cast<std::size_t>(TrimBlanks(text).data() - text.data());
+    return text.substr(0, blanks).find('\n') == std::string_view::npos;
   }
 
   void Scan(RecordRange raw, bool references, std::string_view text) {

@@ -36,6 +36,14 @@ std::string_view SegmentOf(Party party) {
 
 }  // namespace
 
+RecordBuilder::RecordBuilder(std::string_view document) : document_(document) {
+  // Fields are large to move; hostile documents must not have much reserved.
+  constexpr std::size_t kBytesPerField = 150;
+  constexpr std::size_t kMostReserved = 4096;
+  out_.fields.reserve(
+      std::min(document.size() / kBytesPerField, kMostReserved));
+}
+
 Field RecordBuilder::Make(const Value& value) const {
   Field field;
   field.begin = value.raw.begin;
@@ -118,6 +126,8 @@ void RecordBuilder::Know(const Value& value, const SlotUse& use, Party party) {
       field.offsets.empty()
           ? document_.substr(field.begin, field.end - field.begin)
           : std::string_view(decoded_.emplace_back(field.decoded));
+  // "[NAME]" of a first pass is nobody's name, nor is "name" in a heading.
+  if (text.starts_with("[") && text.ends_with("]")) return;
   known_.Add(SegmentOf(party), use.type, use.grammar, text);
 }
 

@@ -43,7 +43,7 @@ struct SlotUse {
 
 class RecordBuilder {
  public:
-  explicit RecordBuilder(std::string_view document) : document_(document) {}
+  explicit RecordBuilder(std::string_view document);
 
   void AddText(const Value& value);
   void AddSlot(const Value& value, const SlotUse& use);

@@ -32,8 +32,10 @@ constexpr std::string_view kOidStart = "2.16.840.1.11";
 
 // Whether the bytes are not the text they stand for.
 bool NeedsDecoding(std::string_view piece, bool references) {
-  return piece.find_first_of(references ? "&\n\r" : "\n\r") !=
-             std::string_view::npos ||
+  const auto has = [&](char c) {
+    return piece.find(c) != std::string_view::npos;
+  };
+  return has('\n') || has('\r') || (references && has('&')) ||
          piece.find(kOidStart) != std::string_view::npos;
 }
 
@@ -94,12 +96,15 @@ void TextBlock::Append(RecordRange piece, bool references) {
       } else {
         text_.Copy(document_.substr(at, oid.begin - at), at);
       }
-      if (oid.begin < to) text_.Separate('*', oid.begin, oid.end);
+      if (oid.begin < to) text_.Separate('.', oid.begin, oid.end);
       at = oid.end;
     }
   };
   while (true) {
-    std::size_t line = std::min(front.find_first_of("\r\n", at), piece.end);
+    std::size_t line = at;
+    while (line < piece.end && front[line] != '\n' && front[line] != '\r') {
+      ++line;
+    }
     if (line == piece.end) return copy(line);
     std::size_t end = line + 1;
     while (IsBlank(document_[end])) ++end;  // a piece ends with no blank

@@ -4,7 +4,7 @@
 // paragraph with mark-up inside. Tags between the pieces are gaps that read as
 // nothing, a blank, a tab or a line end; blanks around tags are part of them.
 // A line end inside a piece, with the indentation around it, is one line end;
-// an object identifier of HL7's registry stays and reads as "*".
+// an object identifier of HL7's registry stays and reads as ".".
 //
 //   TextBlock block(document);
 //   block.Add({3, 8}, true);   // Hello

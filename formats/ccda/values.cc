@@ -3,6 +3,7 @@
 #include "formats/ccda/values.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "base/ascii.h"
@@ -13,7 +14,8 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-constexpr std::string_view kPublicArcs[] = {"2.16.840.1.113883.1.",
+constexpr std::string_view kPublicArcs[] = {"2.16.840.1.113883.1.3",
+                                            "2.16.840.1.113883.1.11.",
                                             "2.16.840.1.113883.2.",
                                             "2.16.840.1.113883.4.",
                                             "2.16.840.1.113883.5.",
@@ -80,13 +82,23 @@ bool IsHex(char c) {
   return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+// Every attribute and text is looked at: find_first_not_of would search the
+// set for each of their bytes.
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
+
+constexpr auto kIsTokenByte = [] {
+  std::array<bool, 256> is{};
+  for (const char c : std::string_view(
+           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+           " ._:/%+-;,#*=")) {
+    is[static_cast<unsigned char>(c)] = true;
+  }
+  return is;
+}();
 
 bool StartsWithNoCase(std::string_view s, std::string_view lower) {
   return s.size() >= lower.size() &&
@@ -107,13 +119,13 @@ std::size_t LongestNumber(std::string_view s) {
 }  // namespace
 
 bool IsBlankText(std::string_view s) {
-  return s.find_first_not_of(kBlanks) == std::string_view::npos;
+  return std::all_of(s.begin(), s.end(), IsBlank);
 }
 
 std::string_view TrimBlanks(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(kBlanks) - begin + 1);
+  while (!s.empty() && IsBlank(s.front())) s.remove_prefix(1);
+  while (!s.empty() && IsBlank(s.back())) s.remove_suffix(1);
+  return s;
 }
 
 bool IsOid(std::string_view s) {
@@ -184,9 +196,7 @@ TelecomPrefix ReadTelecomPrefix(std::string_view value) {
 bool IsToken(std::string_view value) {
   return value.size() <= kMaxToken && LongestNumber(value) <= kLongNumber &&
          std::all_of(value.begin(), value.end(), [](char c) {
-           return IsLetter(c) || IsDigit(c) ||
-                  std::string_view(" ._:/%+-;,#*=").find(c) !=
-                      std::string_view::npos;
+           return kIsTokenByte[static_cast<unsigned char>(c)];
          });
 }
 

@@ -11,14 +11,14 @@ bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 // Behind the tag that begins at `at`: '>' may stand in quotes.
 std::size_t TagEnd(std::string_view s, std::size_t at) {
-  while (true) {
-    at = s.find_first_of("\"'>", at);
-    if (at == std::string_view::npos) return s.size();
-    if (s[at] == '>') return at + 1;
-    at = s.find(s[at], at + 1);
-    if (at == std::string_view::npos) return s.size();
+  while (at < s.size() && s[at] != '>') {
+    if (s[at] == '"' || s[at] == '\'') {
+      at = std::min(s.find(s[at], at + 1), s.size());
+      if (at == s.size()) return at;
+    }
     ++at;
   }
+  return std::min(at + 1, s.size());
 }
 
 std::size_t Behind(std::string_view s, std::string_view close,
