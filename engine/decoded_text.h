@@ -20,6 +20,7 @@
 #define PHIWIRE_ENGINE_DECODED_TEXT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,11 @@ class FieldText {
   // Raw bytes that are text already, one decoded byte each.
   void Copy(std::string_view raw, std::size_t at) {
     text_.append(raw);
-    for (std::size_t i = 0; i < raw.size(); ++i) Map(at + i);
+    const std::size_t size = offsets_.size();
+    offsets_.resize(size + raw.size());
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      offsets_[size + i] = static_cast<std::uint32_t>(at + i);
+    }
   }
 
   // An escape that begins at `at` and stands for `text`.

@@ -361,6 +361,8 @@ Decision ByFormat(const LeafContext& c, const Leaf& leaf) {
 }
 
 bool IsBlank(std::string_view value) {
+  if (value.empty()) return true;
+  if (value.front() != ' ' && value.front() != '"') return false;
   return value == "\"\"" ||
          value.find_first_not_of(' ') == std::string_view::npos;
 }

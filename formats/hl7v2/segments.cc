@@ -3,6 +3,7 @@
 #include "formats/hl7v2/segments.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/ascii.h"
 #include "base/status_macros.h"
@@ -60,28 +61,22 @@ absl::StatusOr<Body> Unframe(std::string_view record) {
   return body;
 }
 
-bool IsForbidden(char c) {
-  return c == '\0' || c == kMllpStart || c == kMllpEnd;
-}
-
 absl::Status CheckBytes(std::string_view record, const Header& header,
                         Record& out) {
-  // Without a way out, so that it is done sixteen bytes at a time.
-  unsigned forbidden = 0;
-  unsigned escape = 0;
-  unsigned char all = 0;
-  for (std::size_t i = header.begin; i < header.end; ++i) {
-    const char c = record[i];
-    forbidden |= static_cast<unsigned>(IsForbidden(c));
-    escape |= static_cast<unsigned>(c == kIso2022Escape);
-    all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
+  constexpr char kLookedFor[] = {'\0', kMllpStart, kMllpEnd, kIso2022Escape};
+  static const ByteScan scan(std::string_view(kLookedFor, sizeof(kLookedFor)));
+  const std::string_view text = record.substr(0, header.end);
+  for (std::size_t at = scan.Next(text, header.begin, text.size());
+       at < text.size(); at = scan.Next(text, at + 1, text.size())) {
+    if (text[at] != kIso2022Escape) return Refuse("control byte", at, at + 1);
+    out.switches = true;
+  }
+  unsigned all = 0;
+  for (const char c : text.substr(header.begin)) {
+    all |= static_cast<unsigned char>(c);
   }
   out.high_bytes = all >= 0x80;
-  out.switches = escape != 0;
-  if (forbidden == 0) return absl::OkStatus();
-  std::size_t at = header.begin;
-  while (!IsForbidden(record[at])) ++at;
-  return Refuse("control byte", at, at + 1);
+  return absl::OkStatus();
 }
 
 // `other_line_end`: '\0' when the record has none.

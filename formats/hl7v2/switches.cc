@@ -106,7 +106,7 @@ class Finder {
     };
     if (!raw_) return refused();
     const std::string_view rest = record_.substr(at_ + 1);
-    for (const std::size_t size : {2, 3}) {
+    for (const std::size_t size : {std::size_t{2}, std::size_t{3}}) {
       if (const KnownSet* const set = FindSet(rest.substr(0, size))) {
         Add(*set, 1 + size);
         return true;

@@ -56,7 +56,9 @@ std::string_view TakeDigits(std::string_view& value) {
 }  // namespace
 
 std::optional<CalendarDay> ParseDay(std::string_view value) {
-  if (value.size() < 8 || CountDigits(value.substr(0, 8)) != 8) {
+  // Most values that are asked about begin with a letter.
+  if (value.size() < 8 || !IsDigit(value[0]) || !IsDigit(value[7]) ||
+      DigitsAt(value.substr(0, 8), 0) != 8) {
     return std::nullopt;
   }
   const CalendarDay day{Number(value.substr(0, 4)), Number(value.substr(4, 2)),
@@ -166,7 +168,10 @@ bool IsStandardSystem(std::string_view value) {
       "ICDO", "ISO+",   "LN",  "LOINC",   "MDC",   "MEDC",     "MVX",    "NDC",
       "NIC",  "RXNORM", "SCT", "SCT2",    "SNM",   "SNM3",     "SNOMED", "SNT",
       "UCUM", "UMLS",   "UPC", "ICD10CM", "I10CM", "SNOMED-CT"};
-  return value.substr(0, 3) == "HL7" ||
+  constexpr std::size_t kLongest = 9;
+  if (value.size() < 2) return false;
+  if (value.substr(0, 3) == "HL7") return true;
+  return value.size() <= kLongest &&
          std::find(std::begin(kSystems), std::end(kSystems), value) !=
              std::end(kSystems);
 }
