@@ -213,7 +213,8 @@ def generate() -> str:
     lines += [f"    {entry}," for entry in entries]
     lines += ["};", "", "inline constexpr TypeEntry kTypes[] = {"]
     lines += [
-        f'    {{"{name}", {begin}, {end}, {str(root).lower()}}},' for name, begin, end, root in ranges
+        f'    {{"{name}", {begin}, {end}, {str(root).lower()}}},'
+        for name, begin, end, root in ranges
     ]
     lines += ["};", "", "}  // namespace phiwire::fhir::generated"]
     lines += ["// clang-format on", "", f"#endif  // {guard}", ""]
@@ -223,7 +224,9 @@ def generate() -> str:
 def main() -> int:
     text = generate()
     if sys.argv[1:] == ["--check"]:
-        return 0 if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text else 1
+        return (
+            0 if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text else 1
+        )
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(text, encoding="utf-8")
     return 0
