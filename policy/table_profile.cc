@@ -147,6 +147,10 @@ std::string SeparatorName(char separator) {
 
 absl::Status TableProfiler::Open(std::string_view head, bool whole) {
   dialect_ = table::DetectDialect(head, whole, {});
+  if (dialect_.cut) {
+    return absl::DataLossError(
+        "the first row is longer than what is looked at ahead");
+  }
   PHIWIRE_ASSIGN_OR_RETURN(plan_, table::MakePlan(dialect_.head, {}, {}));
   profile_.separator = dialect_.separator;
   profile_.header = !dialect_.header.empty();

@@ -160,21 +160,23 @@ bool IsLastFirst(std::string_view cell) {
 
 }  // namespace
 
-std::string_view TrimBlanks(std::string_view cell) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!cell.empty() && blank(cell.front())) cell.remove_prefix(1);
-  while (!cell.empty() && blank(cell.back())) cell.remove_suffix(1);
-  return cell;
-}
-
-bool StandsForNothing(std::string_view cell) {
-  if (cell.empty()) return true;
-  if (cell.size() > 7 ||
-      std::string_view("NnUu\\-.?#<").find(cell[0]) == cell.npos) {
-    return false;
+bool IsNothingWord(std::string_view cell) {
+  switch (cell.front()) {
+    case 'N':
+    case 'n':
+    case 'U':
+    case 'u':
+    case '\\':
+    case '-':
+    case '.':
+    case '?':
+    case '#':
+    case '<':
+      return std::find(std::begin(kNothing), std::end(kNothing), cell) !=
+             std::end(kNothing);
+    default:
+      return false;
   }
-  return std::find(std::begin(kNothing), std::end(kNothing), cell) !=
-         std::end(kNothing);
 }
 
 Shape ShapeOf(std::string_view cell) {

@@ -40,9 +40,17 @@ enum class Shape : std::uint8_t {
 Shape ShapeOf(std::string_view cell);
 
 // NULL, NA, N/A, none, \N, ... in the spellings that programs write.
-bool StandsForNothing(std::string_view cell);
+bool IsNothingWord(std::string_view cell);
+inline bool StandsForNothing(std::string_view cell) {
+  return cell.empty() || (cell.size() <= 7 && IsNothingWord(cell));
+}
 
-std::string_view TrimBlanks(std::string_view cell);
+inline std::string_view TrimBlanks(std::string_view cell) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!cell.empty() && blank(cell.front())) cell.remove_prefix(1);
+  while (!cell.empty() && blank(cell.back())) cell.remove_suffix(1);
+  return cell;
+}
 
 // Counts of one column. Keeps no cell: distinct ones are counted by hash.
 class ColumnSample {

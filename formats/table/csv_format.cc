@@ -76,6 +76,11 @@ class CsvReader final : public FormatReader {
   absl::StatusOr<std::unique_ptr<const FormatReader>> Open(
       std::string_view head, bool whole) const override {
     Dialect dialect = table::DetectDialect(head, whole, map_);
+    if (dialect.cut) {
+      return absl::DataLossError(
+          Concat({"the first row is longer than the ",
+                  std::to_string(head.size()), " bytes looked at ahead"}));
+    }
     PHIWIRE_ASSIGN_OR_RETURN(Plan plan,
                              table::MakePlan(dialect.head, map_, site_));
     std::unique_ptr<const FormatReader> reader = std::make_unique<CsvReader>(

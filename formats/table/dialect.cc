@@ -74,6 +74,13 @@ std::vector<std::string> Texts(std::string_view head, const Row& row) {
   return out;
 }
 
+bool IsOneOpenRow(std::string_view head, char separator) {
+  RowScanner scanner(head, separator);
+  RecordRange row;
+  bool ended = true;
+  return scanner.Next(&row, &ended) && !ended;
+}
+
 // Told by the map, or by the names it gives to columns, or by the row itself.
 bool IsHeader(const std::vector<std::string>& first, const ColumnMap& map) {
   if (map.header) return *map.header;
@@ -101,6 +108,7 @@ Dialect DetectDialect(std::string_view head, bool whole, const ColumnMap& map) {
     rows = std::move(read);
     width = read_width;
   }
+  out.cut = !whole && IsOneOpenRow(head, out.separator);
   out.columns = width.cells;
   out.regular = width.share;
   out.rows = rows.size();

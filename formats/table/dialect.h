@@ -25,6 +25,7 @@ struct Dialect {
   std::string header;       // the header row as written; empty: none
   TableHead head;
   double regular = 0;    // share of the rows that have `columns` cells
+  bool cut = false;      // the head ends within the first row
   std::size_t rows = 0;  // looked at
 };
 

@@ -93,7 +93,7 @@ class RowReader {
     slots_.reserve(std::min(most, plan_.fields));
     for (std::size_t i = 0; i < cells_.size(); ++i) Take(i);
     FindPeople();
-    if (has_text_ || (!kept_.empty() && AnySlotHasLetters())) {
+    if (has_text_ || (any_kept_ && AnySlotHasLetters())) {
       CollectKnown();
       ScanRepeats();
       if (has_text_) out_.known = known_.Take(&digits_);
@@ -102,12 +102,6 @@ class RowReader {
   }
 
  private:
-  struct Kept {
-    std::size_t column;
-    std::size_t begin;
-    std::size_t end;
-  };
-
   const Column& ColumnOf(std::size_t i) const {
     static const Column kUnplanned;
     return i < plan_.columns.size() ? plan_.columns[i] : kUnplanned;
@@ -139,7 +133,7 @@ class RowReader {
         return Put(i, range, FieldKind::kSlot);
       case ColumnUse::kKeep:
         if (column.told || ColumnMayKeep(value)) {
-          if (HasWord(value)) kept_.push_back({i, range.begin, range.end});
+          any_kept_ = true;
           return;
         }
         break;
@@ -237,7 +231,7 @@ class RowReader {
       if (column.dropped) continue;
       const bool words = column.rule.grammar == SlotGrammar::kName;
       // No text of the row holds a number then.
-      if (!words && !has_digits_ && kept_.empty()) continue;
+      if (!words && !has_digits_ && !any_kept_) continue;
       std::string_view text = Text(out_.fields[field]);
       if (column.rule.type == PhiType::kDate) {
         // Other dates are found where they stand.
@@ -257,11 +251,14 @@ class RowReader {
   // A code that repeats a known value is no code: it is scanned after all.
   void ScanRepeats() {
     const std::size_t before = out_.fields.size();
-    for (const Kept& kept : kept_) {
+    for (std::size_t i = 0; any_kept_ && i < cells_.size(); ++i) {
+      const Column& column = ColumnOf(i);
+      if (column.rule.use != ColumnUse::kKeep) continue;
+      const RecordRange range = Trimmed(cells_[i]);
       const std::string_view value =
-          row_.substr(kept.begin, kept.end - kept.begin);
-      if (!known_.IsRepeatedIn(value)) continue;
-      PutText(kept.column, {kept.begin, kept.end}, value);
+          row_.substr(range.begin, range.end - range.begin);
+      if (!HasWord(value) || (!column.told && !ColumnMayKeep(value))) continue;
+      if (known_.IsRepeatedIn(value)) PutText(i, range, value);
     }
     if (out_.fields.size() == before) return;
     std::sort(out_.fields.begin(), out_.fields.end(),
@@ -278,10 +275,10 @@ class RowReader {
   const Plan& plan_;
   RecordFields out_;
   std::vector<SlotField> slots_;
-  std::vector<Kept> kept_;
   std::forward_list<std::string> written_;  // values that known_ views
   KnownValues known_;
   hl7v2::DigitPairs digits_;  // of the texts
+  bool any_kept_ = false;
   bool has_text_ = false;
   bool has_digits_ = false;
 };

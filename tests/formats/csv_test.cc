@@ -288,6 +288,13 @@ TEST(Csv, ALongOpenQuoteEndsWithItsLine) {
   EXPECT_EQ(Rows(**format, file).size(), 3u);
 }
 
+TEST(Csv, AFirstRowLongerThanTheHeadIsRefused) {
+  auto format = NewCsvFormat({});
+  EXPECT_FALSE((*format)->Open("mrn,name,a_very_long", false).ok());
+  EXPECT_TRUE((*format)->Open("mrn,name,a_very_long", true).ok());
+  EXPECT_TRUE((*format)->Open("mrn,name\n1,Do", false).ok());
+}
+
 class CsvProperty : public ::testing::TestWithParam<unsigned> {
  protected:
   std::mt19937 random_{GetParam()};
