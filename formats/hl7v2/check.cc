@@ -99,8 +99,9 @@ class Checker {
     const absl::StatusOr<Record> parsed = ParseRecord(record_);
     if (!parsed.ok()) return;
     parsed_ = *parsed;
-    const auto text = RecordText::Of(record_, parsed_.segments.front(),
-                                     parsed_.delimiters, parsed_.high_bytes, parsed_.switches);
+    const auto text =
+        RecordText::Of(record_, parsed_.segments.front(), parsed_.delimiters,
+                       parsed_.high_bytes, parsed_.switches);
     const bool hidden = text.ok() && !text->switches.empty();
     const std::string_view structure =
         hidden ? std::string_view(text->switches.structure()) : record_;
