@@ -25,12 +25,13 @@ constexpr double kShortCells = 40;
 constexpr double kEngineSure = 0.5;
 
 std::string Percent(double share) {
-  return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %";
+  return Concat({std::to_string(static_cast<int>(share * 100 + 0.5)), " %"});
 }
 
 std::string OneDecimal(double value) {
   const int tenths = static_cast<int>(value * 10 + 0.5);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+  return Concat(
+      {std::to_string(tenths / 10), ".", std::to_string(tenths % 10)});
 }
 
 double FoundShare(const ProfiledColumn& column, PhiType type) {
@@ -162,7 +163,7 @@ absl::Status TableProfiler::Open(std::string_view head, bool whole) {
     if (i < dialect_.head.names.size()) column.name = dialect_.head.names[i];
     const bool usable = !column.name.empty() && seen[column.name] == 1 &&
                         column.name[0] != '#' && column.name.back() != '*';
-    column.key = usable ? column.name : "#" + std::to_string(i + 1);
+    column.key = usable ? column.name : Concat({"#", std::to_string(i + 1)});
   }
   return absl::OkStatus();
 }
@@ -237,7 +238,7 @@ void TableProfiler::Propose(std::size_t index) {
     column.type = *found;
     column.why = "by what the engine finds";
   } else if (rule.use == ColumnUse::kKeep) {
-    column.why = because + ": kept where it looks the part";
+    column.why = Concat({because, ": kept where it looks the part"});
   } else {
     column.as = SiteRule::As::kText;
     column.why = rule.use == ColumnUse::kText ? because : "nothing is known";
