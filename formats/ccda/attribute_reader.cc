@@ -156,14 +156,8 @@ void PutValue(const Attribute& a) {
   }
 }
 
-// Whether the tag's code is one of a public code system.
-bool IsStandardCode(const Attribute& a) {
-  return IsPublicOid(a.tag.Of(Kind::kCodeSystem)) &&
-         !a.tag.Of(Kind::kCode).empty();
-}
-
 void PutCode(const Attribute& a) {
-  if (IsStandardCode(a) && a.text.size() <= kMaxStandardCode &&
+  if (a.tag.standard_code() && a.text.size() <= kMaxStandardCode &&
       a.text.find(' ') == std::string_view::npos) {
     return;
   }
@@ -207,7 +201,7 @@ void PutKind(const Attribute& a, AttributeKind kind) {
     case Kind::kCodeSystem:
       return IsOid(a.text) || IsUuid(a.text) ? void() : PutCode(a);
     case Kind::kDisplay:
-      return IsStandardCode(a) ? void() : a.Scan();
+      return a.tag.standard_code() ? void() : a.Scan();
     case Kind::kAnchor:
       return a.builder->AddAnchor(a.value);
     case Kind::kNamespace:
@@ -231,6 +225,8 @@ void TagAttributes::Read(std::span<const xml::Attribute> attributes) {
     const xml::Attribute*& first = first_[static_cast<std::size_t>(kind)];
     if (first == nullptr) first = &attribute;
   }
+  standard_code_ =
+      !Of(Kind::kCode).empty() && IsPublicOid(Of(Kind::kCodeSystem));
 }
 
 void PutAttribute(const Frame& frame, const TagAttributes& tag, std::size_t i,

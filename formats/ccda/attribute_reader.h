@@ -29,6 +29,8 @@ class TagAttributes {
   std::size_t size() const { return all_.size(); }
   const xml::Attribute& operator[](std::size_t i) const { return all_[i]; }
   AttributeKind kind(std::size_t i) const { return kinds_[i]; }
+  // Whether the tag's code is one of a public code system.
+  bool standard_code() const { return standard_code_; }
   // The value of the first attribute of the kind; "" when there is none.
   std::string_view Of(AttributeKind kind) const {
     const xml::Attribute* found = first_[static_cast<std::size_t>(kind)];
@@ -39,6 +41,7 @@ class TagAttributes {
   std::span<const xml::Attribute> all_;
   std::vector<AttributeKind> kinds_;
   std::array<const xml::Attribute*, kAttributeKinds> first_{};
+  bool standard_code_ = false;
 };
 
 // Puts attribute i of an HL7 v3 tag. `path` is the element's.

@@ -119,7 +119,10 @@ bool Places::Advance(std::size_t to) {
       content_ = {at + 2, end - 2};
     } else {
       piece_ = Piece::kTag;
-      end = TagEnd(document_, at + 1);
+      // No '<' stands in a tag: one that ends before `to` is skipped with the
+      // text behind it.
+      end = std::min(document_.find('<', at + 1), document_.size());
+      if (end > to) end = TagEnd(document_, at + 1);
       content_ = {at, end};
     }
     whole_ = {at, end};
