@@ -8,7 +8,6 @@
 
 #include "formats/fhir/identifiers.h"
 #include "formats/fhir/uris.h"
-#include "formats/json/strings.h"
 
 namespace phiwire::fhir {
 namespace {
@@ -101,7 +100,7 @@ std::string Graph::SubjectId(const Resource& patient) const {
       const int rank = SubjectRank(doc_, i);
       if (rank <= best) continue;
       best = rank;
-      id = json::Decode(doc_.Raw(doc_.nodes[doc_.Member(i, "value")]));
+      id = doc_.MemberText(i, "value");
     }
   }
   if (best == 0) id = patient.id;

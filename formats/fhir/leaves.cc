@@ -313,12 +313,29 @@ void Leaves::Part(const Node& node, const UriPart& part, std::string_view text,
   }
 }
 
+// Whether the reference stands in an element that mostly names a person.
+bool Leaves::NamesPerson(std::uint32_t reference) const {
+  constexpr std::string_view kPeople[] = {
+      "actor",        "asserter",     "author",    "beneficiary", "enterer",
+      "individual",   "member",       "patient",   "payee",       "performer",
+      "policyHolder", "practitioner", "provider",  "recorder",    "requester",
+      "sender",       "subject",      "subscriber"};
+  const Node* node = &doc_.nodes[reference];
+  if (!node->has_key && node->parent != json::kNoParent) {
+    node = &doc_.nodes[node->parent];
+  }
+  return std::find(std::begin(kPeople), std::end(kPeople),
+                   doc_.RawKey(*node)) != std::end(kPeople);
+}
+
 void Leaves::ReferenceDisplay(const Node& node, const Place& place) {
   std::string_view type = doc_.MemberText(place.object, "type");
   if (type.empty()) {
     type = graph_.TargetOf(doc_.MemberText(place.object, "reference"));
   }
-  if (IsPerson(type)) return NamePartOf(node, NamePart::kWhole, place);
+  if (IsPerson(type) || (type.empty() && NamesPerson(place.object))) {
+    return NamePartOf(node, NamePart::kWhole, place);
+  }
   if (IsFacility(type)) return Named(node, PhiType::kFacility, place);
   Text(node, place);
 }

@@ -71,6 +71,7 @@ class Leaves {
   void Narrative(const json::Node& node, const Place& place);
   bool IsOldAge(const json::Node& node, const Place& place) const;
 
+  bool NamesPerson(std::uint32_t reference) const;
   bool HasStandardSystem(std::uint32_t object);
 
   const json::Document& doc_;

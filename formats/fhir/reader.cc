@@ -214,7 +214,7 @@ class Reader {
     // A url names an extension's kind, unless it says more than a url does.
     if (element.leaf == Leaf::kUri && name == "url" && steps_.size() > 1 &&
         steps_[steps_.size() - 2].type == Types().extension &&
-        IsExtensionUrl(doc_.Raw(node))) {
+        IsExtensionUrl(fields_.TextOf(node))) {
       return;
     }
     leaves_.Take(node, element, place);

@@ -141,6 +141,19 @@ Literal FindLiteral(std::string_view uri) {
   return out;
 }
 
+// Parameters of searches that ask for no person.
+bool IsPlainParameter(std::string_view name) {
+  constexpr std::string_view kNames[] = {
+      "_count",          "_elements", "_format",  "_include",
+      "_lastUpdated",    "_offset",   "_profile", "_revinclude",
+      "_since",          "_sort",     "_summary", "_tag",
+      "_total",          "_type",     "category", "class",
+      "clinical-status", "code",      "date",     "intent",
+      "onset-date",      "page",      "status",   "type"};
+  return std::find(std::begin(kNames), std::end(kNames),
+                   name.substr(0, name.find(':'))) != std::end(kNames);
+}
+
 class Parts {
  public:
   explicit Parts(std::string_view uri) : uri_(uri) {}
@@ -271,7 +284,8 @@ class Parts {
     if (name == "patient" || name == "subject") {
       return Add(IsId(value) ? Kind::kId : Kind::kText, begin, end);
     }
-    Add(Kind::kText, begin, end);
+    // A bare word says too little to be scanned.
+    Add(IsPlainParameter(name) ? Kind::kText : Kind::kId, begin, end);
   }
 
   std::string_view uri_;

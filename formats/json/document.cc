@@ -321,8 +321,9 @@ std::uint32_t Document::Member(std::uint32_t object, std::string_view name,
 std::string_view Document::MemberText(std::uint32_t object,
                                       std::string_view name) const {
   const std::uint32_t i = Member(object, name);
-  if (i == 0 || nodes[i].kind != Kind::kString || nodes[i].escaped) return {};
-  return Raw(nodes[i]);
+  if (i == 0 || nodes[i].kind != Kind::kString) return {};
+  return nodes[i].escaped ? decoded_.emplace_back(Decode(Raw(nodes[i])))
+                          : Raw(nodes[i]);
 }
 
 absl::StatusOr<Document> Parse(std::string_view text) {

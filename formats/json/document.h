@@ -14,12 +14,14 @@
 //   auto doc = json::Parse("{\"a\":[1,\"x\"]}");
 //   doc->nodes: {..} a:[..] 1 "x";  node 1's children are 2 and 3
 //
-// Not thread-safe to build, safe to read. Views into the text given.
+// One thread at a time; views into the text given, and into the document.
 
 #ifndef PHIWIRE_FORMATS_JSON_DOCUMENT_H_
 #define PHIWIRE_FORMATS_JSON_DOCUMENT_H_
 
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -69,7 +71,8 @@ constexpr std::uint32_t HashOf(std::string_view name) {
   return hash;
 }
 
-struct Document {
+class Document {
+ public:
   std::string_view text;
   std::vector<Node> nodes;  // nodes[0] is the whole
 
@@ -88,9 +91,13 @@ struct Document {
   std::uint32_t Member(std::uint32_t object, std::string_view name) const {
     return Member(object, name, HashOf(name));
   }
-  // The text of a string member when it is one and has no escapes.
+  // The text of a string member, decoded; "" when it is no string.
   std::string_view MemberText(std::uint32_t object,
                               std::string_view name) const;
+
+ private:
+  // Of members that have escapes ("http:\/\/loinc.org"); stable addresses.
+  mutable std::deque<std::string> decoded_;
 };
 
 absl::StatusOr<Document> Parse(std::string_view text);

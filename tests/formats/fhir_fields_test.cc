@@ -148,7 +148,7 @@ TEST(FhirUris, GiveTheirIdentifyingParts) {
       {"http://h.org/a/b", {"address h.org/a/b"}},
       {"http://loinc.org", {}},
       {"http://hl7.org/fhir/sid/us-npi|1", {}},
-      {"http://hl7.org/fhir/John?x=1", {"address hl7.org/fhir/John", "text 1"}},
+      {"http://hl7.org/fhir/John?x=1", {"address hl7.org/fhir/John", "id 1"}},
       {"http://loinc.organic.com/", {"address loinc.organic.com/"}},
       {"https://h.org/ValueSet/vs-1|2.0", {"address h.org"}},
       {"StructureDefinition/us-core", {}},
@@ -157,7 +157,8 @@ TEST(FhirUris, GiveTheirIdentifyingParts) {
       {"urn:oid:1.2.3.4", {"id 1.2.3.4"}},
       {"urn:isbn:12", {"text urn:isbn:12"}},
       {"mailto:j@x.org", {"text mailto:j@x.org"}},
-      {"Patient?_id=1&subject=Patient/2&x", {"id 1", "id 2", "text x"}},
+      {"Patient?_id=1&subject=Patient/2&x&name=Roe&_sort=date",
+       {"id 1", "id 2", "text x", "id Roe", "text date"}},
   };
   for (const Uri& c : cases) {
     std::vector<std::string> got;
