@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <utility>
 
 #include "base/ascii.h"
@@ -24,8 +25,22 @@ constexpr std::size_t kNone = std::string_view::npos;
 // How far back an edit's quotes are looked for.
 constexpr std::size_t kLookBack = 4096;
 
+// As std::string_view::find, which stops at every blank of " from ".
+std::size_t Find(std::string_view text, std::string_view wanted,
+                 std::size_t from) {
+  const void* found = from < text.size()
+                          ? ::memmem(text.data() + from, text.size() - from,
+                                     wanted.data(), wanted.size())
+                          : nullptr;
+  return found == nullptr ? kNone
+                          : static_cast<std::size_t>(
+                                static_cast<const char*>(found) - text.data());
+}
+
 bool IsJsonShaped(std::string_view entry) {
-  return !entry.empty() && entry.front() == '{' && entry.back() == '}' &&
+  const std::size_t begin = entry.find_first_not_of(" \t\r");
+  return begin != kNone && entry[begin] == '{' &&
+         entry[entry.find_last_not_of(" \t\r")] == '}' &&
          entry.find('\n') == kNone;
 }
 
@@ -33,27 +48,27 @@ bool IsJsonShaped(std::string_view entry) {
 void TakeTargets(std::size_t begin, std::size_t end, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
   std::size_t at = begin;
-  while ((at = text.find(" /", at)) != kNone) {
-    std::size_t method = at;
+  while ((at = text.find('/', at)) != kNone) {
+    const std::size_t slash = at++;
+    if (slash == begin || text[slash - 1] != ' ') continue;
+    std::size_t method = slash - 1;
     while (method > begin && text[method - 1] >= 'A' &&
            text[method - 1] <= 'Z') {
       --method;
     }
-    ++at;
-    if (at - method < 4 || at - method > 8) continue;  // GET to OPTIONS
-    const std::size_t to =
-        std::min(text.find_first_of(" ?\"'", at), text.size());
-    TakeTarget(at, to, parts);
-    at = to;
+    const std::size_t letters = slash - 1 - method;
+    if (letters < 3 || letters > 7) continue;  // GET to OPTIONS
+    at = std::min(text.find_first_of(" ?\"'", slash), text.size());
+    TakeTarget(slash, at, parts);
   }
 }
 
 // Numbers of ports and processes are nobody's.
 void TakeNumbers(std::size_t begin, std::size_t end, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
-  for (const std::string_view label : {" port ", "pid: ", "pid ", " PID "}) {
+  for (const std::string_view label : {"port ", "pid: ", "pid ", "PID "}) {
     std::size_t at = begin;
-    while ((at = text.find(label, at)) != kNone) {
+    while ((at = Find(text, label, at)) != kNone) {
       at += label.size();
       const std::size_t digits = DigitsAt(text, at);
       if (digits > 0 && digits <= 7) parts->Keep(at, at + digits);
@@ -64,7 +79,7 @@ void TakeNumbers(std::size_t begin, std::size_t end, Parts* parts) {
 // "Accepted publickey for jdoe from 10.0.0.1" of sshd.
 void TakeLogin(std::size_t begin, std::size_t end, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
-  const std::size_t from = text.find(" from ", begin);
+  const std::size_t from = Find(text, " from ", begin);
   if (from == kNone || from + 6 >= end || !IsDigit(text[from + 6])) return;
   const std::size_t space = text.rfind(' ', from - 1);
   if (space == kNone || space < begin) return;

@@ -367,7 +367,8 @@ bool IsLevel(std::string_view word) {
     word.remove_suffix(1);
   }
   while (!word.empty() && word.front() == '[') word.remove_prefix(1);
-  constexpr std::string_view kLevels[] = {
+  if (word.size() < 3 || word.size() > 9 || !IsLetter(word[0])) return false;
+  static constexpr std::string_view kLevels[] = {
       "TRACE",  "DEBUG", "INFO",      "WARN",   "WARNING", "ERROR",   "FATAL",
       "NOTICE", "FINE",  "CRITICAL",  "SEVERE", "PANIC",   "ALERT",   "CRIT",
       "trace",  "debug", "info",      "warn",   "warning", "error",   "fatal",

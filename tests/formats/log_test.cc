@@ -222,7 +222,8 @@ void CheckEntry(std::string_view entry, std::mt19937& random) {
   // One line in, one line out.
   ASSERT_EQ(std::count(out->begin(), out->end(), '\n'),
             std::count(entry.begin(), entry.end(), '\n'));
-  if (json::Parse(entry).ok()) {
+  if (entry.front() == '{' && entry.find('\n') == std::string_view::npos &&
+      json::Parse(entry).ok()) {
     ASSERT_TRUE(json::Parse(*out).ok()) << *out;
     return;
   }
