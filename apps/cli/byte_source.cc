@@ -20,6 +20,8 @@ namespace {
 
 // What tells the compression apart.
 constexpr std::size_t kMagic = 4;
+// By which the end of a file is seen.
+constexpr std::uint64_t kLeastRead = 64;
 // Compressed bytes read at once.
 constexpr std::size_t kRawRead = std::size_t{64} << 10;
 
@@ -30,12 +32,15 @@ absl::StatusOr<ByteSource> ByteSource::Open(const Input& input,
   PHIWIRE_ASSIGN_OR_RETURN(const int fd, OpenInput(input));
   struct stat about {};
   const bool file = ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
-  return ByteSource(fd, file, mac);
+  const auto size =
+      static_cast<std::uint64_t>(std::max<off_t>(about.st_size, 0));
+  return ByteSource(fd, file, file ? size : 0, mac);
 }
 
 ByteSource::ByteSource(ByteSource&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       file_(other.file_),
+      size_(other.size_),
       mac_(other.mac_),
       begun_(other.begun_),
       compression_(other.compression_),
@@ -49,6 +54,12 @@ ByteSource::~ByteSource() {
 }
 
 absl::StatusOr<bool> ByteSource::ReadRaw(std::size_t most, std::string* out) {
+  // No more room than a file can fill: making it costs more than a small file.
+  if (file_) {
+    const std::uint64_t left = size_ - std::min(size_, consumed_);
+    most = static_cast<std::size_t>(
+        std::min<std::uint64_t>(most, std::max(left, kLeastRead)));
+  }
   const std::size_t size = out->size();
   out->resize(size + most);
   ssize_t got = 0;

@@ -41,14 +41,15 @@ class ByteSource {
   std::uint64_t consumed() const { return consumed_; }
 
  private:
-  ByteSource(int fd, bool file, ContentMac* mac)
-      : fd_(fd), file_(file), mac_(mac) {}
+  ByteSource(int fd, bool file, std::uint64_t size, ContentMac* mac)
+      : fd_(fd), file_(file), size_(size), mac_(mac) {}
   // From the file itself; false at its end.
   absl::StatusOr<bool> ReadRaw(std::size_t most, std::string* out);
   absl::Status Begin();
 
   int fd_;
-  bool file_;  // not a pipe or terminal
+  bool file_;           // not a pipe or terminal
+  std::uint64_t size_;  // of a file when it was opened
   ContentMac* mac_;
   bool begun_ = false;
   Compression compression_ = Compression::kNone;

@@ -21,6 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kOwnPrefix = ".phiwire-";
+
 std::string Reason(int error) { return std::generic_category().message(error); }
 
 void AddFile(const fs::path& path, const std::string& relative,
@@ -58,6 +60,8 @@ void Walk(const fs::path& folder, const std::string& prefix, InputList* list) {
   });
   for (const fs::directory_entry& entry : entries) {
     const std::string relative = prefix + entry.path().filename().string();
+    // A manifest, a list: of a run that had this folder for its output.
+    if (entry.path().filename().string().starts_with(kOwnPrefix)) continue;
     std::error_code ignored;  // gone meanwhile: nothing to read
     if (entry.is_directory(ignored)) {
       if (!entry.is_symlink(ignored)) Walk(entry.path(), relative + "/", list);

@@ -4,8 +4,8 @@
 // sorted order) and "-" for standard input; and their bytes as UTF-8.
 //
 // Nothing here puts a path or content into a Status: the caller names the
-// input (diagnostics.h). Symbolic links to folders, and what is neither file
-// nor folder, are left out.
+// input (diagnostics.h). Symbolic links to folders, what is neither file nor
+// folder, and what runs keep for themselves (".phiwire-...") are left out.
 
 #ifndef PHIWIRE_APPS_CLI_INPUTS_H_
 #define PHIWIRE_APPS_CLI_INPUTS_H_

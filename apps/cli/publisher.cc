@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/status_macros.h"
+
 namespace phiwire::cli {
 namespace {
 
@@ -20,21 +22,21 @@ constexpr auto kTime = std::chrono::seconds(1);
 absl::Status Publisher::Add(OutputFile file, std::string line,
                             std::uint64_t bytes) {
   if (manifest_ == nullptr) return file.Commit();
-  files_.push_back(std::move(file));
-  lines_ += line;
+  batch_.files.push_back(std::move(file));
+  batch_.lines += line;
   bytes_ += bytes;
   return FlushIfDue();
 }
 
 absl::Status Publisher::Add(std::string line) {
-  lines_ += line;
+  batch_.lines += line;
   return FlushIfDue();
 }
 
 absl::Status Publisher::FlushIfDue() {
-  const bool due = files_.size() >= kFiles || bytes_ >= kBytes ||
+  const bool due = batch_.files.size() >= kFiles || bytes_ >= kBytes ||
                    Clock::now() - last_ >= kTime;
-  return due ? Flush() : absl::OkStatus();
+  return due ? Launch() : absl::OkStatus();
 }
 
 absl::Status Publisher::Sync() const {
@@ -48,17 +50,32 @@ absl::Status Publisher::Sync() const {
   return absl::ResourceExhaustedError("the output folder can't be synced");
 }
 
-absl::Status Publisher::Flush() {
+absl::Status Publisher::Wait() {
+  return flight_.valid() ? flight_.get() : absl::OkStatus();
+}
+
+absl::Status Publisher::Launch() {
+  PHIWIRE_RETURN_IF_ERROR(Wait());
   last_ = Clock::now();
   bytes_ = 0;
-  std::vector<OutputFile> files = std::exchange(files_, {});
-  const std::string lines = std::exchange(lines_, {});
-  if (manifest_ == nullptr || lines.empty()) return absl::OkStatus();
-  absl::Status status = files.empty() ? absl::OkStatus() : Sync();
-  for (OutputFile& file : files) {
-    if (status.ok()) status = file.Publish();
-  }
-  return status.ok() ? manifest_->Append(lines) : status;
+  flight_ = std::async(std::launch::async,
+                       [this, batch = std::exchange(batch_, {})]() mutable {
+                         return Place(std::move(batch));
+                       });
+  return absl::OkStatus();
+}
+
+absl::Status Publisher::Flush() {
+  if (manifest_ == nullptr) return absl::OkStatus();
+  PHIWIRE_RETURN_IF_ERROR(Launch());
+  return Wait();
+}
+
+absl::Status Publisher::Place(Batch batch) const {
+  if (!batch.files.empty()) PHIWIRE_RETURN_IF_ERROR(Sync());
+  for (OutputFile& file : batch.files) PHIWIRE_RETURN_IF_ERROR(file.Publish());
+  return batch.lines.empty() ? absl::OkStatus()
+                             : manifest_->Append(batch.lines);
 }
 
 }  // namespace phiwire::cli

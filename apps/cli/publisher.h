@@ -3,7 +3,8 @@
 // Puts finished outputs in their places. In a folder many at a time: one sync
 // of the file system, then their renames, then their lines in the manifest; so
 // a crash leaves whole files only, and no line without its file. A sync a file
-// would take three milliseconds each. Threads: one at a time.
+// would take three milliseconds each. The sync runs beside the work; what went
+// wrong with it is told by the next call. Threads: one at a time.
 
 #ifndef PHIWIRE_APPS_CLI_PUBLISHER_H_
 #define PHIWIRE_APPS_CLI_PUBLISHER_H_
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -30,19 +32,28 @@ class Publisher {
   absl::Status Add(OutputFile file, std::string line, std::uint64_t bytes);
   // A line without a file.
   absl::Status Add(std::string line);
+  // Waits until all is in its place.
   absl::Status Flush();
 
  private:
+  struct Batch {
+    std::vector<OutputFile> files;
+    std::string lines;
+  };
   using Clock = std::chrono::steady_clock;
   absl::Status FlushIfDue();
+  absl::Status Launch();  // what waits, once the batch before is done
+  absl::Status Wait();
+  absl::Status Place(Batch batch) const;  // in a thread of its own
   absl::Status Sync() const;
 
   std::string folder_;
   Manifest* manifest_;
-  std::vector<OutputFile> files_;
-  std::string lines_;
+  Batch batch_;
   std::uint64_t bytes_ = 0;
   Clock::time_point last_ = Clock::now();
+  // Last, so that it is waited for before the rest goes.
+  std::future<absl::Status> flight_;
 };
 
 }  // namespace phiwire::cli

@@ -65,9 +65,7 @@ def test_names_with_phi_keep_both_extensions(phiwire, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/Smith_John.txt.gz").write_bytes(gzip.compress(NOTE))
     phiwire("deid", tmp_path / "in", "-o", tmp_path / "out")
-    assert [p.name for p in (tmp_path / "out").glob("*.gz")] == [
-        "document-0001.txt.gz"
-    ]
+    assert [p.name for p in (tmp_path / "out").glob("*.gz")] == ["document-0001.txt.gz"]
 
 
 def test_members_in_a_row_are_one_content(phiwire):
@@ -89,14 +87,16 @@ def test_empty(phiwire, pack):
     done = phiwire("deid", stdin=pack(b""))
     assert done.returncode == 0 and done.stdout
     unpacked = (
-        gzip.decompress(done.stdout) if pack is gzip.compress else zstd(done.stdout, "-d")
+        gzip.decompress(done.stdout)
+        if pack is gzip.compress
+        else zstd(done.stdout, "-d")
     )
     assert unpacked == b""
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_long_log_is_one_member(phiwire, jobs):
-    log = b"".join(LOG % i for i in range(30000))
+    log = b"".join(LOG % (i % 90) for i in range(30000))
     done = phiwire(
         "deid", "--format", "log", "--jobs", jobs, stdin=gzip.compress(log, 1)
     )
@@ -130,7 +130,7 @@ def test_bad_gzip_leaves_nothing(phiwire, tmp_path, name):
 
 
 def test_a_long_file_damaged_at_its_end_leaves_nothing(phiwire, tmp_path):
-    log = b"".join(LOG % i for i in range(60000))
+    log = b"".join(LOG % (i % 90) for i in range(60000))
     packed = bytearray(gzip.compress(log, 1))
     packed[-6] ^= 1
     (tmp_path / "a.gz").write_bytes(packed)

@@ -223,6 +223,33 @@ def test_quarantine_lists_what_was_refused(phiwire, tmp_path):
     assert not (out / QUARANTINE).exists()
 
 
+def test_a_run_reads_no_manifest(phiwire, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_bytes(NOTE)
+    (tmp_path / "in/b.txt").write_bytes(b"\xff")
+    assert phiwire("deid", tmp_path / "in", "-o", tmp_path / "one").returncode == 1
+    done = phiwire("deid", tmp_path / "one", "-o", tmp_path / "two", "--summary")
+    assert done.returncode == 0 and done.stderr.startswith(
+        b"documents               1 "
+    )
+
+
+def test_what_was_removed_is_told_and_listed(phiwire, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.hl7").write_bytes(
+        b"MSH|^~\\&|A|B|C|D|20240101||ORU^R01|1|P|2.5\r"
+        b"PID|1||123456^^^H^MR||Doe^John\r"
+        b"OBX|1|ED|R||^application^pdf^Base64^JVBERi0xLjcKWmVidWxvbg==\r"
+    )
+    out = tmp_path / "out"
+    done = phiwire("deid", tmp_path / "in", "-o", out, "--summary")
+    assert b"OBX-5" in done.stderr and b" removed: " in done.stderr
+    assert b"removed 1" in done.stderr
+    row = lines(out, QUARANTINE)[1].split("\t")
+    assert row[2] == "removed" and row[6].startswith("OBX-5")
+    assert b"JVBERi" not in (out / "a.hl7").read_bytes()
+
+
 def test_the_list_replaces_no_input(phiwire, tmp_path):
     (tmp_path / "in").mkdir()
     note = tmp_path / "in/a.txt"
