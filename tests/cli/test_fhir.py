@@ -76,8 +76,10 @@ def identifying(bundle):
         for name in resource.get("name", []):
             yield name["family"]
             yield from name["given"]
+        # Practitioners of the samples are "460": any amount is that.
         for identifier in resource.get("identifier", []):
-            yield identifier["value"]
+            if len(identifier["value"]) > 4:
+                yield identifier["value"]
         if resource["resourceType"] == "Patient":
             yield resource["birthDate"]
             yield resource["id"]
