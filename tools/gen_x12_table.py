@@ -46,7 +46,13 @@ GRAMMARS = {
     "zip": "kZip",
     "empty": "kEmpty",
 }
-ACTIONS = {"keep": "kKeep", "code": "kCode", "text": "kText", "slot": "kSlot", "stay": "kStay"}
+ACTIONS = {
+    "keep": "kKeep",
+    "code": "kCode",
+    "text": "kText",
+    "slot": "kSlot",
+    "stay": "kStay",
+}
 
 
 def number(text):
