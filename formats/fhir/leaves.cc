@@ -96,6 +96,14 @@ void Leaves::Take(const Node& node, const Element& element,
       return ConceptText(node, place);
     case Leaf::kReferenceDisplay:
       return ReferenceDisplay(node, place);
+    default:
+      return TakeSlot(node, element.leaf, place);
+  }
+}
+
+// Leaves that are of a type whatever stands beside them.
+void Leaves::TakeSlot(const Node& node, Leaf leaf, const Place& place) {
+  switch (leaf) {
     case Leaf::kFamily:
       return NamePartOf(node, NamePart::kFamily, place);
     case Leaf::kGiven:
@@ -128,8 +136,8 @@ void Leaves::Take(const Node& node, const Element& element,
       return Named(node, PhiType::kUsername, place);
     case Leaf::kDevice:
     case Leaf::kHealthPlan: {
-      const PhiType type = element.leaf == Leaf::kDevice ? PhiType::kDevice
-                                                         : PhiType::kHealthPlan;
+      const PhiType type =
+          leaf == Leaf::kDevice ? PhiType::kDevice : PhiType::kHealthPlan;
       Slot(node, type, SlotGrammar::kIdentifier, place);
       return fields_.Known(type, fields_.TextOf(node));
     }
@@ -145,6 +153,8 @@ void Leaves::Take(const Node& node, const Element& element,
     case Leaf::kDrop:
       Slot(node, PhiType::kId, SlotGrammar::kEmpty, place);
       return;
+    default:  // a leaf of a later table: scanned
+      return Text(node, place);
   }
 }
 

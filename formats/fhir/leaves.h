@@ -49,6 +49,7 @@ class Leaves {
   void ByRule(const json::Node& node, const SiteRule& rule, const Place& place);
 
  private:
+  void TakeSlot(const json::Node& node, Leaf leaf, const Place& place);
   void Text(const json::Node& node, const Place& place);
   Field& Slot(const json::Node& node, PhiType type, SlotGrammar grammar,
               const Place& place);
