@@ -2,7 +2,7 @@
 //
 // JSON of any shape, one value or one a line. See docs/json.md.
 
-#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +24,9 @@ namespace {
 
 using json::Layout;
 
+// Of a file's front, from which the names of members are learned.
+constexpr std::size_t kMostLearned = std::size_t{64} << 10;
+
 class JsonFormat final : public FormatReader {
  public:
   JsonFormat(json::SitePlaces site, Layout layout,
@@ -38,6 +41,9 @@ class JsonFormat final : public FormatReader {
     // A first line longer than this is no pretty-printed document's.
     if (layout == Layout::kUnknown) layout = Layout::kLines;
     auto known = std::make_unique<json::KeyClasses>();
+    // A file of one record learns its names as it reads it.
+    if (layout == Layout::kWhole) head = {};
+    head = head.substr(0, kMostLearned);
     for (const RecordRange& range : json::SplitRecords(head, layout)) {
       const auto doc =
           json::Parse(head.substr(range.begin, range.end - range.begin));

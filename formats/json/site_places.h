@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::json {
 
