@@ -21,7 +21,8 @@
 namespace phiwire {
 
 struct RecordFields {
-  std::vector<Field> fields;      // sorted by begin, disjoint
+  // Sorted by begin; disjoint, but that one may lie in a gap of a text.
+  std::vector<Field> fields;
   std::vector<KnownValue> known;  // for the record's own free text
   // Ids of the patients the record is about, mostly one (PID-3).
   std::vector<std::string> subjects;
@@ -70,7 +71,8 @@ class FormatReader {
     return range;
   }
 
-  // The record with the edits (sorted, disjoint, each inside one field)
+  // The record with the edits (sorted, disjoint, each inside one field and in
+  // none of its gaps)
   // applied and escaped as the format needs.
   virtual absl::StatusOr<std::string> Splice(
       std::string_view record, std::span<const Edit> edits) const = 0;

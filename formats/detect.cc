@@ -28,6 +28,8 @@ constexpr std::string_view kBlanks = " \t\r\n";
 // What the heads of files are looked through for; more tells no more.
 constexpr std::size_t kMostBytes = std::size_t{64} << 10;
 constexpr std::size_t kLongestEnding = 8;
+// Columns of a header row.
+constexpr std::size_t kSurelyKnown = 3;
 
 std::string Ending(std::string_view name) {
   for (const std::string_view packed : {".gz", ".zst"}) {
@@ -106,12 +108,15 @@ std::optional<DetectedFormat> ByLines(std::string_view head) {
   if (LooksLikeLog(head)) {
     return DetectedFormat{Format::kLog, true, "log lines"};
   }
-  if (HasKnownColumns(head)) {
-    return DetectedFormat{Format::kCsv, true, "a header row"};
+  for (const std::size_t known : {kSurelyKnown, kSurelyKnown - 1}) {
+    if (!HasKnownColumns(head, known)) continue;
+    return DetectedFormat{Format::kCsv, known == kSurelyKnown, "a header row"};
   }
   if (LooksLikeCsv(head)) {
-    return DetectedFormat{Format::kCsv, false,
-                          "the same separator in all rows"};
+    // Lines of a text may all have their commas alike, and a label in one cell
+    // tells of the next: text scans them together.
+    return DetectedFormat{Format::kText, false,
+                          "the same separator in all rows, as csv has it"};
   }
   const int signs = MarkdownSigns(head);
   if (signs >= 2) {

@@ -14,7 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/format.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire {
 

@@ -55,7 +55,8 @@ absl::StatusOr<RecordDeidentifier::Parts> Assemble(const Policy& of_user,
                                                 data_dir, options.anonymizers));
   PHIWIRE_ASSIGN_OR_RETURN(ValueLists lists, ValueLists::Create(policy));
   PHIWIRE_ASSIGN_OR_RETURN(auto roster, ReadRoster(policy));
-  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats, FormatReaders::Build(policy, columns));
+  PHIWIRE_ASSIGN_OR_RETURN(FormatReaders formats,
+                           FormatReaders::Build(policy, columns));
   return RecordDeidentifier::Parts{
       of_user,          std::move(pipeline), std::move(anonymizers),
       std::move(lists), std::move(roster),   std::move(formats)};
@@ -63,8 +64,8 @@ absl::StatusOr<RecordDeidentifier::Parts> Assemble(const Policy& of_user,
 
 }  // namespace
 
-FormatGuess GuessFormat(std::string_view head) {
-  const DetectedFormat found = DetectFormat(head);
+FormatGuess GuessFormat(std::string_view head, std::string_view name) {
+  const DetectedFormat found = DetectFormat(head, name);
   return {found.format, found.sure, found.why};
 }
 

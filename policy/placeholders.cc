@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "base/ascii.h"
+#include "base/strings.h"
 #include "phiwire/types.h"
 
 namespace phiwire {
@@ -85,6 +86,20 @@ void LeaveOutPlaceholders(std::string_view text,
     }
   }
   std::erase_if(*findings, [](const Finding& f) { return f.begin >= f.end; });
+}
+
+void LeaveOutPlaceholders(std::string_view record,
+                          std::vector<KnownValue>* known) {
+  if (record.find('[') == std::string_view::npos) return;
+  std::erase_if(*known, [record](const KnownValue& k) {
+    const std::string_view value = k.value;
+    if (value.starts_with('[')) {
+      const Range range = PlaceholderAt(value, 0);
+      return range.end == value.size();
+    }
+    return ParseType(value).has_value() &&
+           record.find(Concat({"[", value, "]"})) != std::string_view::npos;
+  });
 }
 
 }  // namespace phiwire

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/field.h"
 #include "phiwire/finding.h"
 
 namespace phiwire {
@@ -18,6 +19,11 @@ namespace phiwire {
 // nothing left go. Offsets are of `text`.
 void LeaveOutPlaceholders(std::string_view text,
                           std::vector<Finding>* findings);
+
+// Of a record's known values, those that are placeholders or, as a format cuts
+// them, words of placeholders that stand in the record.
+void LeaveOutPlaceholders(std::string_view record,
+                          std::vector<KnownValue>* known);
 
 }  // namespace phiwire
 

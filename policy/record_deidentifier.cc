@@ -63,6 +63,7 @@ class RecordDeidentifier::Run {
     if (depth_ > 0 && !about.subject.empty() && fields_.subjects.size() == 1) {
       fields_.subjects.front() = about.subject;
     }
+    LeaveOutPlaceholders(record, &fields_.known);
     const KnownValueIndex own(fields_.known);
     known_.assign(known.begin(), known.end());
     if (!own.empty()) known_.push_back(&own);

@@ -43,6 +43,7 @@ absl::StatusOr<BlockReader> BlockReader::Open(const Settings& settings,
                                               ContentMac* mac) {
   PHIWIRE_ASSIGN_OR_RETURN(ByteSource source, ByteSource::Open(input, mac));
   BlockReader reader(settings, std::move(source));
+  reader.name_ = input.path;
   PHIWIRE_RETURN_IF_ERROR(reader.ReadHead());
   PHIWIRE_ASSIGN_OR_RETURN(TextDecoder decoder,
                            TextDecoder::Create(settings.encoding, reader.raw_));
@@ -75,7 +76,7 @@ absl::Status BlockReader::OpenFile() {
   if (bom() && encoding() == "utf-8") offset_ = kUtf8Mark;
   Format format = settings_.format;
   if (format == Format::kAuto) {
-    guess_ = GuessFormat(text_);
+    guess_ = GuessFormat(text_, name_);
     format = guess_.format;
   }
   if (IsBinary(head, format)) return CheckNotBinary(head);

@@ -88,6 +88,7 @@ class BlockReader {
   ByteSource source_;
   std::optional<TextDecoder> decoder_;
   std::optional<FileDeidentifier> file_;
+  std::string name_;  // the file's: its ending may tell the format
   FormatGuess guess_;
   std::string raw_;         // as read, not yet decoded
   std::string text_;        // not yet given out

@@ -14,7 +14,7 @@
 #include "formats/ccda/elements.h"
 #include "formats/ccda/path_table.h"
 #include "formats/ccda/record_builder.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::ccda {
 

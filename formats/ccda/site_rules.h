@@ -21,7 +21,7 @@
 
 #include "absl/status/statusor.h"
 #include "formats/formats.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::ccda {
 

@@ -19,7 +19,7 @@
 #include "formats/fhir/uris.h"
 #include "formats/json/collector.h"
 #include "formats/json/document.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::fhir {
 

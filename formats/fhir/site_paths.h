@@ -26,7 +26,7 @@
 
 #include "absl/status/statusor.h"
 #include "formats/fhir/elements.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::fhir {
 

@@ -17,7 +17,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/field.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::hl7v2 {
 

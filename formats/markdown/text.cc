@@ -227,6 +227,7 @@ absl::Status DecodeMarkdown(std::string_view record, markup::XhtmlText* out) {
   if (record.size() >= std::numeric_limits<std::uint32_t>::max()) {
     return absl::OutOfRangeError(ToAbsl("mark-up over 4 GiB"));
   }
+  out->text.Reserve(record.size());
   Decoder(record, out).Run(record.starts_with("\xEF\xBB\xBF") ? 3 : 0);
   return absl::OkStatus();
 }

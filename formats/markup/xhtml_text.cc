@@ -261,6 +261,7 @@ absl::Status DecodeXhtml(std::string_view markup, std::size_t base,
   if (base + markup.size() >= std::numeric_limits<std::uint32_t>::max()) {
     return absl::OutOfRangeError(ToAbsl("mark-up over 4 GiB"));
   }
+  out->text.Reserve(markup.size());
   Decoder(markup, base, out).Run();
   return absl::OkStatus();
 }

@@ -47,6 +47,7 @@ class Reader {
   explicit Reader(std::string_view record) : record_(record) {}
 
   absl::StatusOr<RecordFields> Read() {
+    parts_.main.Reserve(record_.size());
     std::size_t at = record_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     while (at < record_.size()) {
       PHIWIRE_ASSIGN_OR_RETURN(const Token token, NextToken(record_, at));

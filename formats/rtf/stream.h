@@ -20,6 +20,8 @@ class Stream {
   std::size_t begin() const { return begin_; }
   std::size_t end() const { return end_; }
 
+  void Reserve(std::size_t raw) { text_.Reserve(raw); }
+
   void Copy(std::string_view raw, std::size_t at) {
     Join(at);
     text_.Copy(raw, at);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "formats/table/column_words.h"
@@ -18,6 +19,8 @@ constexpr double kMostCells = 0.9;
 constexpr double kManyDistinct = 0.6;
 constexpr std::size_t kFewCells = 6;
 constexpr std::size_t kLongestHeaderCell = 64;
+// "addr2" and "icd10" are names of columns, "SSN 219-09-9999" is a cell.
+constexpr std::size_t kFewestNumberDigits = 3;
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 // Who isn't family: notes name them, but their numbers aren't the patient's.
@@ -375,6 +378,13 @@ ColumnRule RuleOfType(PhiType type) {
   }
 }
 
+bool HoldsNumber(std::string_view name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (DigitsAt(name, i) >= kFewestNumberDigits) return true;
+  }
+  return false;
+}
+
 bool LooksLikeHeader(std::span<const std::string> cells) {
   std::size_t known = 0;
   std::size_t filled = 0;
@@ -382,7 +392,7 @@ bool LooksLikeHeader(std::span<const std::string> cells) {
     const std::string_view name = TrimBlanks(cell);
     if (name.empty()) continue;
     ++filled;
-    if (name.size() > kLongestHeaderCell) return false;
+    if (name.size() > kLongestHeaderCell || HoldsNumber(name)) return false;
     const Shape shape = ShapeOf(name);
     if (shape != Shape::kOther && shape != Shape::kWords &&
         shape != Shape::kMixed) {

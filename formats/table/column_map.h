@@ -20,7 +20,7 @@
 #include "absl/status/statusor.h"
 #include "formats/table/column_names.h"
 #include "formats/table/content.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire {
 
@@ -81,6 +81,9 @@ absl::StatusOr<Plan> MakePlan(const TableHead& head, const ColumnMap& map,
 
 // How a column told to be of a type is replaced.
 ColumnRule RuleOfType(PhiType type);
+
+// Three digits in a row: more than names of columns have.
+bool HoldsNumber(std::string_view name);
 
 // Whether a row of cells is a header row: names of columns that are known,
 // and nothing that looks like a value.

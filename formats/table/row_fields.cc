@@ -297,9 +297,13 @@ RecordFields FieldsOfHeader(std::string_view row, std::span<const Cell> cells,
     const Cell& cell = cells[i];
     const std::string name(TrimBlanks(CellText(row, cell)));
     if (name.empty()) continue;
-    // The dictionary or a column map knows it.
-    if (i < plan.columns.size() && plan.columns[i].path == name) continue;
-    if (ClassifyColumnName(name).use != ColumnUse::kUnknown) continue;
+    // The dictionary or a column map knows it. Of several words only the last
+    // need be known, so what stands before may be anybody's name.
+    const bool mapped = i < plan.columns.size() && plan.columns[i].path == name;
+    const bool known =
+        mapped || ClassifyColumnName(name).use != ColumnUse::kUnknown;
+    const bool one_word = name.find_first_of(" \t") == std::string::npos;
+    if (known && one_word && !HoldsNumber(name)) continue;
     Field field;
     field.begin = cell.begin;
     field.end = cell.end;

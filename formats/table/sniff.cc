@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kEnoughBytes = 16 * 1024;
 constexpr std::size_t kFewestRows = 2;
 constexpr double kRegular = 0.95;
-constexpr std::size_t kKnownColumns = 2;
+constexpr std::size_t kFewestKnown = 2;
 // Of a table without a header row.
 constexpr std::size_t kEnoughRows = 4;
 constexpr std::size_t kEnoughColumns = 3;
@@ -68,13 +68,13 @@ std::size_t KnownColumns(const table::Dialect& dialect) {
 bool LooksLikeCsv(std::string_view head) {
   const table::Dialect dialect = RegularDialect(head);
   if (dialect.columns == 0) return false;
-  if (KnownColumns(dialect) >= kKnownColumns) return true;
+  if (KnownColumns(dialect) >= kFewestKnown) return true;
   return dialect.rows >= kEnoughRows && dialect.columns >= kEnoughColumns &&
          !IsProse(dialect);
 }
 
-bool HasKnownColumns(std::string_view head) {
-  return KnownColumns(RegularDialect(head)) > kKnownColumns;
+bool HasKnownColumns(std::string_view head, std::size_t least) {
+  return KnownColumns(RegularDialect(head)) >= least;
 }
 
 }  // namespace phiwire

@@ -6,14 +6,15 @@
 #ifndef PHIWIRE_FORMATS_TABLE_SNIFF_H_
 #define PHIWIRE_FORMATS_TABLE_SNIFF_H_
 
+#include <cstddef>
 #include <string_view>
 
 namespace phiwire {
 
 // `head`: the first bytes of a file, cut anywhere.
 bool LooksLikeCsv(std::string_view head);
-// The same, and three columns of its header row are known by name.
-bool HasKnownColumns(std::string_view head);
+// The same, and so many columns of its header row are known by name.
+bool HasKnownColumns(std::string_view head, std::size_t least);
 
 }  // namespace phiwire
 

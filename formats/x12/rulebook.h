@@ -15,7 +15,7 @@
 #include "absl/status/statusor.h"
 #include "formats/x12/elements_table.h"
 #include "formats/x12/people.h"
-#include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire::x12 {
 

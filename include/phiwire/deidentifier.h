@@ -103,7 +103,9 @@ struct FormatGuess {
   bool sure = true;
   std::string_view why = {};  // "MSH segment": static, no content
 };
-FormatGuess GuessFormat(std::string_view head);
+// `name`: the file's, of which the ending counts where the content leaves it
+// open; may be empty.
+FormatGuess GuessFormat(std::string_view head, std::string_view name = {});
 
 // A Deidentifier opened on one file, for files read piece by piece. Immutable,
 // safe from any thread; it must not outlive its Deidentifier.

@@ -68,20 +68,6 @@ struct PolicyOverride {
   TypePolicy policy;            // enabled and threshold are not looked at
 };
 
-// What a site says of a place in a format; it comes before the format's own
-// rules. Formats spell places as findings name them (Finding::source).
-struct SiteRule {
-  enum class As {
-    kText,  // scanned
-    kKeep,  // stays, unless it repeats a known value
-    kDrop,  // emptied
-    kSlot,  // replaced whole as `type`
-  };
-  std::string place;  // "ZPI-4.2", "Patient.maritalStatus.text", a column
-  As as = As::kText;
-  PhiType type = PhiType::kId;  // kSlot only
-};
-
 struct Policy {
   std::string name = "safe-harbor";
   std::array<TypePolicy, kPhiTypeCount> types;

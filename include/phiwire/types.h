@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace phiwire {
@@ -73,6 +74,20 @@ enum class Format {
 };
 
 inline constexpr std::size_t kFormatCount = 13;
+
+// What a site says of a place in a format; it comes before the format's own
+// rules. Formats spell places as findings name them (Finding::source).
+struct SiteRule {
+  enum class As {
+    kText,  // scanned
+    kKeep,  // stays, unless it repeats a known value
+    kDrop,  // emptied
+    kSlot,  // replaced whole as `type`
+  };
+  std::string place;  // "ZPI-4.2", "Patient.maritalStatus.text", a column
+  As as = As::kText;
+  PhiType type = PhiType::kId;  // kSlot only
+};
 
 // "NAME", "MEDICALRECORD", ...: static storage.
 std::string_view TypeName(PhiType type);

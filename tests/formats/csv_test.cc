@@ -410,8 +410,8 @@ TEST(Csv, IsSniffedFromItsRows) {
         "{\"a\": 1,\n\"b\": 2}\n", "| a | b |\n|---|---|\n| 1 | 2 |\n"}) {
     EXPECT_FALSE(LooksLikeCsv(head)) << head;
   }
-  EXPECT_TRUE(HasKnownColumns("mrn,name,dob\n1,Doe,1980\n"));
-  EXPECT_FALSE(HasKnownColumns("mrn,foo,bar\n1,Doe,1980\n"));
+  EXPECT_TRUE(HasKnownColumns("mrn,name,dob\n1,Doe,1980\n", 3));
+  EXPECT_FALSE(HasKnownColumns("mrn,foo,bar\n1,Doe,1980\n", 3));
 }
 
 }  // namespace

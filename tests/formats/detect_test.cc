@@ -55,7 +55,12 @@ const Row kRows[] = {
      "10.0.0.2 - j [10/Oct/2000:13:55:37 -0700] \"GET / HTTP/1.0\" 200 1\n",
      Format::kLog},
     {"mrn,last_name,first_name\n1,Doe,John\n2,Roe,Jane\n", Format::kCsv},
-    {"7,x1,9\n8,x2,9\n7,x3,8\n6,x4,8\n5,x5,7\n", Format::kCsv, false},
+    {"7,x1,9\n8,x2,9\n7,x3,8\n6,x4,8\n5,x5,7\n", Format::kText, false},
+    {"Patient Ann Lee, SSN 219-09-9999, seen 03/04/2021.\n"
+     "Patient Ann Lee, SSN 219-09-9999, seen 03/04/2021.\n"
+     "Patient Ann Lee, SSN 219-09-9999, seen 03/04/2021.\n"
+     "Patient Ann Lee, SSN 219-09-9999, seen 03/04/2021.\n",
+     Format::kText, false},
     {"# Note\n\n**Name:** John\n\n| a | b |\n|---|---|\n", Format::kMarkdown},
     {"# Note\n\n**Name:** John\n", Format::kMarkdown, false},
     // Prose that begins or goes on as a format would.

@@ -49,6 +49,19 @@ TEST(Placeholders, AreNobodysData) {
   }
 }
 
+TEST(Placeholders, AreNoKnownValues) {
+  std::vector<KnownValue> known = {{"[NAME]", PhiType::kName},
+                                   {"NAME", PhiType::kName},
+                                   {"STREET", PhiType::kName},
+                                   {"[NAME", PhiType::kName},
+                                   {"Doe", PhiType::kName}};
+  LeaveOutPlaceholders("PID|1||7||[NAME]^[NAME]\rNK1|1|STREET", &known);
+  ASSERT_EQ(known.size(), 3u);
+  EXPECT_EQ(known[0].value, "STREET");  // there is no [STREET] in the record
+  EXPECT_EQ(known[1].value, "[NAME");
+  EXPECT_EQ(known[2].value, "Doe");
+}
+
 TEST(Placeholders, ManyTakeNoMoreThanOneLookEach) {
   std::string text;
   std::vector<Finding> findings;
