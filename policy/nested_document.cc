@@ -128,7 +128,8 @@ absl::StatusOr<NestedDocument> OpenNested(const Field& field,
   if (field.wrapping == Wrapping::kBase64) MeasureLines(packed, &out);
   PHIWIRE_ASSIGN_OR_RETURN(const std::string bytes,
                            Unwrap(field.wrapping, packed));
-  if (const auto binary = BinaryFormatName(bytes)) {
+  const auto binary = BinaryFormatName(bytes);
+  if (binary && *binary != "RTF") {
     return CantRead(Concat({"a ", *binary, " file"}));
   }
   PHIWIRE_ASSIGN_OR_RETURN(out.text, Decode(bytes));

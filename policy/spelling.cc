@@ -207,15 +207,17 @@ bool IsIdCharacter(char c) {
          c == '.' || c == '-';
 }
 
-// What FHIR's id type can't hold becomes a dash, what is over 64 is cut.
+// A replacement that FHIR's id type can't hold gives way to a digest of it, so
+// that no half of it looks like a code with a way back.
 std::string ResourceId(std::string_view surface, std::string_view replaced) {
   if (replaced.empty()) return "";
   if (IsUuid(surface) && !IsUuid(replaced)) return UuidOf(replaced);
-  std::string out(replaced.substr(0, 64));
-  for (char& c : out) {
-    if (!IsIdCharacter(c)) c = '-';
+  constexpr std::size_t kMost = 64;
+  if (replaced.size() <= kMost &&
+      std::all_of(replaced.begin(), replaced.end(), IsIdCharacter)) {
+    return std::string(replaced);
   }
-  return out;
+  return UuidOf(replaced);
 }
 
 }  // namespace

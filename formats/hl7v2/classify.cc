@@ -250,7 +250,10 @@ Decision QueryParameter(const LeafContext& c, const Leaf& leaf) {
 // ED: source^type^subtype^encoding^data.
 Decision Encapsulated(const LeafContext& c, const Leaf& leaf) {
   const std::string_view value = Value(c, leaf);
-  if (leaf.component < 5) return KeepCode(value, kMaxCode);
+  if (leaf.component < 5) {
+    return IsTableWord(leaf.component, value) ? Decision{Kind::kKeep}
+                                              : KeepCode(value, kMaxCode);
+  }
   const Wrapping wrapping = WrappingOf(Component(c, 4), value);
   const std::string_view media = MediaTypeOf(Component(c, 2), Component(c, 3));
   const bool text = media.empty() || media == "text/plain";

@@ -106,6 +106,15 @@ Wrapping WrappingOf(std::string_view encoding, std::string_view value) {
   return IsBinaryText(value) ? WrappingOfRun(value) : Wrapping::kNone;
 }
 
+bool IsTableWord(int component, std::string_view value) {
+  if (component == 4) {
+    return SameWord(value, "a") || SameWord(value, "hex") ||
+           SameWord(value, "base64");
+  }
+  return (component == 2 || component == 3) &&
+         !MediaTypeOf(value, value).empty();
+}
+
 Wrapping WrappingOfRun(std::string_view value) {
   return value.size() % 2 == 0 &&
                  std::all_of(value.begin(), value.end(), IsHexDigit)

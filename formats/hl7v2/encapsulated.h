@@ -19,6 +19,10 @@ std::string_view MediaTypeOf(std::string_view type, std::string_view subtype);
 // An encoding no table has is taken for base64: what can't be read goes.
 Wrapping WrappingOf(std::string_view encoding, std::string_view value);
 
+// Whether a component of an ED (2 type, 3 subtype, 4 encoding) is a word of the
+// tables, which stays.
+bool IsTableWord(int component, std::string_view value);
+
 // How a run of IsBinaryText is packed.
 Wrapping WrappingOfRun(std::string_view value);
 

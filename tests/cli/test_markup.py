@@ -121,7 +121,7 @@ def test_broken_rtf_is_refused(phiwire):
 
 
 def test_latin1_html_comes_back_in_latin1(phiwire):
-    page = "<p>Patient: José García, née Müller</p><b>é</b>".encode("latin-1")
+    page = "<p>Patient: José García, née Müller</p><b>café</b>".encode("latin-1")
     done = phiwire("deid", "--format", "html", "--encoding", "iso-8859-1", stdin=page)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith(b"<b>\xe9</b>")
+    assert done.stdout.endswith(b"<b>caf\xe9</b>")

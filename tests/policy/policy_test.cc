@@ -54,7 +54,7 @@ constexpr BadPolicy kBad[] = {
     {"version: 1\ntype: {}\n",
      "p.yaml:2:1: unknown key \"type\"; known: version, extends, name, "
      "sensitivity, max_record, rules, weights, key, old_keys, tenant, vault, "
-     "vault_key, roster, allow, deny, types, slots, fields, formats"},
+     "vault_key, roster, columns, allow, deny, types, slots, fields, formats"},
     {"version: 1\nextends: safe-harbour\n",
      "p.yaml:2:10: unknown policy; known: none, limited-dataset, log, "
      "research, "
@@ -414,7 +414,8 @@ TEST(PolicyDocs, SchemaKnowsWhatTheReaderKnows) {
       testing::UnorderedElementsAre(
           "version", "extends", "name", "sensitivity", "max_record", "rules",
           "weights", "key", "old_keys", "tenant", "vault", "vault_key",
-          "roster", "allow", "deny", "types", "slots", "fields", "formats"));
+          "roster", "columns", "allow", "deny", "types", "slots", "fields",
+          "formats"));
   const YamlNode& names = *top.Get("types")->Get("propertyNames")->Get("enum");
   std::set<std::string> types;
   for (std::size_t i = 0; i < kPhiTypeCount; ++i) {

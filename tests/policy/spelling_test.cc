@@ -49,7 +49,8 @@ constexpr Row kRows[] = {
      "10/04/2020"},
     {Spelling::kAnyDate, "n/a", "n/a", "", ""},
     {Spelling::kResourceId, "pat-1", "pat-1", "K7Q2", "K7Q2"},
-    {Spelling::kResourceId, "pat-1", "pat-1", "[ID]", "-ID-"},
+    {Spelling::kResourceId, "pat-1", "pat-1", "[ID]",
+     "6a88fb0a-8e23-8582-ad72-d8c282e77020"},
 };
 
 TEST(Spelling, RowsGoThereAndBack) {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes short annotated texts as fields, cells and JSON values hold them.
 
-    tools/gen_short_values.py LEXICON OUT.jsonl [--count 4000] [--seed 1]
+    tools/short_values.py LEXICON OUT.jsonl [--count 4000] [--seed 1]
 
 LEXICON is data/lexicon. A text is one value, without a label or a sentence
 around it: results, units, codes, names of tests and drugs, statuses (no PHI),
