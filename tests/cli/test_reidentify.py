@@ -63,21 +63,21 @@ def site(phiwire, tmp_path):
     return tmp_path
 
 
-def there_and_back(phiwire, site, paths):
+def there_and_back(phiwire, site, paths, *more):
     clean = site / "clean"
     phiwire(
         "deid", *paths, "-o", clean, "--policy", site / "p.yaml", "--key",
-        site / "k.key", "--keep-names", "--subject", "4711", timeout=900,
+        site / "k.key", "--keep-names", "--subject", "4711", *more, timeout=900,
     )
     done = changed = 0
     for path in clean.rglob("*"):
-        if not path.is_file():
+        if not path.is_file() or path.name.startswith(".phiwire-"):
             continue
         original = next(p for p in paths if p.name == path.name).read_bytes()
         back = phiwire(
             "reidentify", path, "--policy", site / "p.yaml", "--key",
             site / "k.key", "--purpose", "test", "--audit", site / "log.jsonl",
-            "--subject", "4711",
+            "--subject", "4711", *more,
         )
         assert back.returncode == 0, (path.name, back.stderr)
         assert back.stdout == original, path.name
@@ -93,7 +93,9 @@ def test_notes_come_back(phiwire, site, anonymizer):
     paths = notes()
     if anonymizer == "token":
         paths = paths[:60]
-    assert there_and_back(phiwire, site, paths) == len(paths)
+    # Some notes are documents of other formats, in which ids that had to stay
+    # UUIDs have no way back.
+    assert there_and_back(phiwire, site, paths, "--format", "text") == len(paths)
 
 
 def test_shifted_dates_of_messages_come_back(phiwire, site):
