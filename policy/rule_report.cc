@@ -42,11 +42,10 @@ absl::StatusOr<std::vector<RuleLine>> ListRules(const Policy& policy,
   for (const PatternRule& rule : catalogue.rules()) {
     const std::string_view source = rule.source;
     const bool own = source.starts_with(data_dir);
-    lines.push_back({std::string(TypeName(rule.type)), rule.id,
-                     std::string(own ? source.substr(data_dir.size() + 1)
-                                     : source),
-                     static_cast<double>(rule.score),
-                     static_cast<double>(rule.labelled)});
+    lines.push_back(
+        {std::string(TypeName(rule.type)), rule.id,
+         std::string(own ? source.substr(data_dir.size() + 1) : source),
+         static_cast<double>(rule.score), static_cast<double>(rule.labelled)});
   }
   return lines;
 }
@@ -65,9 +64,8 @@ absl::StatusOr<ExampleReport> TestRules(const Policy& policy,
       ExampleRunner::Create(std::move(catalogue), &lexicon, options.cache_dir));
   ExampleReport report;
   for (const ExampleFailure& failure : runner->RunAll()) {
-    report.failures.push_back(Concat({failure.source, ": ",
-                                      TypeName(failure.type), ": ",
-                                      failure.what}));
+    report.failures.push_back(Concat(
+        {failure.source, ": ", TypeName(failure.type), ": ", failure.what}));
   }
   report.held = examples - report.failures.size();
   return report;

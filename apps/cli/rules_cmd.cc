@@ -52,13 +52,14 @@ int RunRulesList(const EngineFlags& flags) {
   if (!policy.ok()) return UsageError(policy.status());
   const auto rules = ListRules(*policy, EngineOptions());
   if (!rules.ok()) return UsageError(rules.status());
-  std::string table = Concat({Column("type", 15), Column("rule", 34),
-                              Column("alone", 7), Column("labelled", 10),
-                              "where\n"});
+  std::string table =
+      Concat({Column("type", 15), Column("rule", 34), Column("alone", 7),
+              Column("labelled", 10), "where\n"});
   for (const RuleLine& rule : *rules) {
-    table += Concat({Column(rule.type, 15), Column(rule.id, 34),
-                     Column(Probability(rule.alone), 7),
-                     Column(Probability(rule.labelled), 10), rule.source, "\n"});
+    table +=
+        Concat({Column(rule.type, 15), Column(rule.id, 34),
+                Column(Probability(rule.alone), 7),
+                Column(Probability(rule.labelled), 10), rule.source, "\n"});
   }
   return Write(table, kExitDone);
 }

@@ -3,8 +3,8 @@
 #include "rules/fit/rows.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 

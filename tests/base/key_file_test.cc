@@ -2,11 +2,10 @@
 
 #include "base/key_file.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -102,14 +101,15 @@ TEST(KeyFile, FormatsEveryLength) {
 }
 
 TEST(KeyFile, ReadsFiles) {
-  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "phiwire_key_file_test.key";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) +
+                           "phiwire_key_file_test.key";
   EXPECT_EQ(Message(ReadKeyFile(path).status()),
             "key file " + path + ": missing");
   std::ofstream(path) << "phiwire-key-1:" << kZeros << "\n";
   ::chmod(path.c_str(), 0644);
-  EXPECT_EQ(Message(ReadKeyFile(path).status()),
-            "key file " + path +
-                ": readable or writable by everyone; chmod 600 it");
+  EXPECT_EQ(
+      Message(ReadKeyFile(path).status()),
+      "key file " + path + ": readable or writable by everyone; chmod 600 it");
   ::chmod(path.c_str(), 0600);
   const auto key = ReadKeyFile(path);
   ASSERT_TRUE(key.ok());

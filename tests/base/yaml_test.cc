@@ -2,10 +2,9 @@
 
 #include "base/yaml.h"
 
-#include <unistd.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -232,7 +231,8 @@ TEST(Yaml, SurvivesDamagedText) {
 }
 
 TEST(Yaml, ReadsFilesAndRefusesFolders) {
-  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "phiwire_yaml_test.yaml";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) +
+                           "phiwire_yaml_test.yaml";
   std::ofstream(path) << "a: 1\na: 2\n";
   EXPECT_EQ(Message(ReadYamlFile(path).status()),
             path + ":2:1: duplicate key \"a\"");

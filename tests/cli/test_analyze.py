@@ -22,7 +22,9 @@ def surfaces(text, line):
 
 def test_jsonl_keeps_ids_and_order(phiwire):
     ids = ["a", 7, "caf\u00e9 \u2028", -3, 1.50, "7", 12345678901234567890]
-    done = phiwire("analyze", "--jsonl", stdin=jsonl({"id": i, "text": NOTE} for i in ids))
+    done = phiwire(
+        "analyze", "--jsonl", stdin=jsonl({"id": i, "text": NOTE} for i in ids)
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert [line["id"] for line in lines(done)] == ids
     for line in lines(done):
@@ -94,18 +96,24 @@ def test_offsets(phiwire):
     assert found["codepoint"] == (begin, begin + 8)
     assert found["byte"] == (begin + 4, begin + 12)
     assert found["utf16"] == (begin + 1, begin + 9)
-    assert phiwire("analyze", "--jsonl", stdin=stdin).stdout == phiwire(
-        "analyze", "--jsonl", "--offsets", "codepoint", stdin=stdin
-    ).stdout
+    assert (
+        phiwire("analyze", "--jsonl", stdin=stdin).stdout
+        == phiwire("analyze", "--jsonl", "--offsets", "codepoint", stdin=stdin).stdout
+    )
 
 
 def test_byte_offsets_are_those_of_the_file(phiwire):
     text = "\u00e9 Patient John Doe was seen."
     for codec in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"):
-        encoding = "windows-1252" if codec == "cp1252" else (
-            "utf-16be" if codec == "utf-16-be" else "auto")
+        encoding = (
+            "windows-1252"
+            if codec == "cp1252"
+            else ("utf-16be" if codec == "utf-16-be" else "auto")
+        )
         data = text.encode(codec)
-        done = phiwire("analyze", "--offsets", "byte", "--encoding", encoding, stdin=data)
+        done = phiwire(
+            "analyze", "--offsets", "byte", "--encoding", encoding, stdin=data
+        )
         (span,) = lines(done)[0]["spans"]
         raw = data[span["start"] : span["end"]]
         plain = "utf-16-le" if codec == "utf-16" else codec.replace("-sig", "")
@@ -174,6 +182,7 @@ def test_explain_sums_its_terms(phiwire):
         else:
             total += float(line.split()[0])
     assert seen > 0
-    assert "\x1b" in phiwire(
-        "explain", "--color", "always", stdin=NOTE.encode()
-    ).stdout.decode()
+    assert (
+        "\x1b"
+        in phiwire("explain", "--color", "always", stdin=NOTE.encode()).stdout.decode()
+    )

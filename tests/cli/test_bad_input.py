@@ -49,9 +49,7 @@ def test_bad_input(row, phiwire, tmp_path):
     for name, mode in row.get("chmod", {}).items():
         (tmp_path / name).chmod(int(mode, 8))
     try:
-        done = phiwire(
-            *row["args"], cwd=tmp_path, stdin=content(row.get("stdin", {}))
-        )
+        done = phiwire(*row["args"], cwd=tmp_path, stdin=content(row.get("stdin", {})))
     finally:
         for name in row.get("chmod", {}):
             (tmp_path / name).chmod(0o755)

@@ -55,7 +55,9 @@ def test_agrees_with_the_reference(options, phiwire, tmp_path):
         gold = [json.loads(row) for row in rows]
         pred = list(perturbed(gold, rng))
         for name, documents in (("g", gold), ("p", pred)):
-            (tmp_path / name).write_text("".join(json.dumps(d) + "\n" for d in documents))
+            (tmp_path / name).write_text(
+                "".join(json.dumps(d) + "\n" for d in documents)
+            )
         want = subprocess.run(
             [sys.executable, REFERENCE, "g", "p", *options],
             cwd=tmp_path,
@@ -87,9 +89,7 @@ def test_engine_predicts_like_analyze(phiwire, tmp_path):
 
 def test_html_report(phiwire, tmp_path):
     report = tmp_path / "report.html"
-    done = phiwire(
-        "eval", "gold.jsonl", "pred.jsonl", "--html", report, cwd=GOLDEN
-    )
+    done = phiwire("eval", "gold.jsonl", "pred.jsonl", "--html", report, cwd=GOLDEN)
     assert done.returncode == 0
     assert done.stdout.decode() == (GOLDEN / "default.txt").read_text()
     html = report.read_text(encoding="utf-8")
@@ -115,5 +115,9 @@ def test_html_report_escapes_document_text(phiwire, tmp_path):
     report = tmp_path / "r.html"
     phiwire("eval", tmp_path / "g.jsonl", tmp_path / "p.jsonl", "--html", report)
     html = report.read_text()
-    assert "<script>alert" not in html and "<i>" not in html and "<b>" not in html.replace("<b>&lt;i&gt;</b>", "")
+    assert (
+        "<script>alert" not in html
+        and "<i>" not in html
+        and "<b>" not in html.replace("<b>&lt;i&gt;</b>", "")
+    )
     assert "&lt;<mark>script</mark>&gt;alert(1)" in html

@@ -42,7 +42,12 @@ def test_check_as_json(phiwire, tmp_path):
     done = phiwire("hl7", "check", "--json", tmp_path / "bad.hl7")
     assert done.returncode == 1
     (found,) = [json.loads(line) for line in done.stdout.splitlines()]
-    assert (found["input"], found["message"], found["name"], found["field"]) == (1, 1, "PID", 5)
+    assert (found["input"], found["message"], found["name"], found["field"]) == (
+        1,
+        1,
+        "PID",
+        5,
+    )
 
 
 def test_check_of_what_is_no_file(phiwire, tmp_path):
@@ -75,7 +80,9 @@ def test_messages_of_different_character_sets(phiwire, tmp_path):
 def test_bytes_that_contradict_their_set_are_refused(phiwire, tmp_path):
     body = "PID|1||1||DOE^Jos\u00e9\r"
     bad = message(body, 1, "ASCII").encode("latin-1")
-    (tmp_path / "in.hl7").write_bytes(bad + message(body, 2, "8859/1").encode("latin-1"))
+    (tmp_path / "in.hl7").write_bytes(
+        bad + message(body, 2, "8859/1").encode("latin-1")
+    )
     done = phiwire("deid", tmp_path / "in.hl7", "-o", tmp_path / "out.hl7")
     assert done.returncode == 1
     assert b"record 1" in done.stderr and b"record 2" not in done.stderr
@@ -120,6 +127,8 @@ def test_site_rules_come_first(phiwire, tmp_path):
         "      ZPI-2: {as: keep}\n      ZPI-3: {as: drop}\n      ZPI-4: {as: NAME}\n"
     )
     (tmp_path / "in.hl7").write_text(message("ZPI|1|as it was|dropped|Roe\r"))
-    done = phiwire("deid", "--policy", policy, tmp_path / "in.hl7", "-o", tmp_path / "out.hl7")
+    done = phiwire(
+        "deid", "--policy", policy, tmp_path / "in.hl7", "-o", tmp_path / "out.hl7"
+    )
     assert done.returncode == 0, done.stderr
     assert "ZPI|1|as it was||[NAME]\r" in (tmp_path / "out.hl7").read_bytes().decode()

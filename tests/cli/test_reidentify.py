@@ -66,8 +66,19 @@ def site(phiwire, tmp_path):
 def there_and_back(phiwire, site, paths, *more):
     clean = site / "clean"
     phiwire(
-        "deid", *paths, "-o", clean, "--policy", site / "p.yaml", "--key",
-        site / "k.key", "--keep-names", "--subject", "4711", *more, timeout=900,
+        "deid",
+        *paths,
+        "-o",
+        clean,
+        "--policy",
+        site / "p.yaml",
+        "--key",
+        site / "k.key",
+        "--keep-names",
+        "--subject",
+        "4711",
+        *more,
+        timeout=900,
     )
     done = changed = 0
     for path in clean.rglob("*"):
@@ -75,9 +86,19 @@ def there_and_back(phiwire, site, paths, *more):
             continue
         original = next(p for p in paths if p.name == path.name).read_bytes()
         back = phiwire(
-            "reidentify", path, "--policy", site / "p.yaml", "--key",
-            site / "k.key", "--purpose", "test", "--audit", site / "log.jsonl",
-            "--subject", "4711", *more,
+            "reidentify",
+            path,
+            "--policy",
+            site / "p.yaml",
+            "--key",
+            site / "k.key",
+            "--purpose",
+            "test",
+            "--audit",
+            site / "log.jsonl",
+            "--subject",
+            "4711",
+            *more,
         )
         assert back.returncode == 0, (path.name, back.stderr)
         assert back.stdout == original, path.name
@@ -119,14 +140,28 @@ def test_hl7_comes_back(phiwire, site, anonymizer):
 
 def reidentify(phiwire, site, text, *more):
     return phiwire(
-        "reidentify", "--policy", site / "p.yaml", "--key", site / "k.key",
-        "--purpose", "recall 7", "--audit", site / "log.jsonl", *more, stdin=text,
+        "reidentify",
+        "--policy",
+        site / "p.yaml",
+        "--key",
+        site / "k.key",
+        "--purpose",
+        "recall 7",
+        "--audit",
+        site / "log.jsonl",
+        *more,
+        stdin=text,
     )
 
 
 def deid(phiwire, site, text, *more):
     done = phiwire(
-        "deid", "--policy", site / "p.yaml", "--key", site / "k.key", *more,
+        "deid",
+        "--policy",
+        site / "p.yaml",
+        "--key",
+        site / "k.key",
+        *more,
         stdin=text,
     )
     assert done.returncode == 0, done.stderr
@@ -174,7 +209,9 @@ def test_a_changed_character_is_detected(phiwire, site):
     (site / "p.yaml").write_text(policy_of("encrypt"))
     clean = deid(phiwire, site, NOTE)
     at = clean.index(b"PW7E") + 30
-    changed = clean[:at] + (b"A" if clean[at : at + 1] != b"A" else b"B") + clean[at + 1 :]
+    changed = (
+        clean[:at] + (b"A" if clean[at : at + 1] != b"A" else b"B") + clean[at + 1 :]
+    )
     back = reidentify(phiwire, site, changed)
     assert back.returncode == 2 and back.stdout == b""
     assert b"Quackenbush" not in back.stderr
@@ -194,8 +231,16 @@ def test_the_record_comes_before_the_value(phiwire, site):
     assert (site / "log.jsonl").stat().st_mode & 0o777 == 0o600
     # A log nobody can add to: /dev/full takes no byte.
     refused = phiwire(
-        "reidentify", "--policy", site / "p.yaml", "--key", site / "k.key",
-        "--purpose", "x", "--audit", "/dev/full", stdin=clean,
+        "reidentify",
+        "--policy",
+        site / "p.yaml",
+        "--key",
+        site / "k.key",
+        "--purpose",
+        "x",
+        "--audit",
+        "/dev/full",
+        stdin=clean,
     )
     assert refused.returncode == 2 and refused.stdout == b""
 
@@ -211,21 +256,30 @@ def test_an_edited_log_is_not_gone_on_with(phiwire, site):
 
 
 def test_keys_by_descriptor_and_environment(phiwire, site):
-    (site / "p.yaml").write_text(
-        "version: 1\ntypes:\n  SSN: {anonymizer: hash}\n"
-    )
+    (site / "p.yaml").write_text("version: 1\ntypes:\n  SSN: {anonymizer: hash}\n")
     by_file = deid(phiwire, site, NOTE)
     key = (site / "k.key").read_text()
     by_environment = subprocess.run(
         [phiwire.program, "deid", "--policy", site / "p.yaml", "--key", "env:K"],
-        input=NOTE, env={**phiwire.environment, "K": key}, capture_output=True,
+        input=NOTE,
+        env={**phiwire.environment, "K": key},
+        capture_output=True,
         check=True,
     )
     with open(site / "k.key", "rb") as file:
         by_descriptor = subprocess.run(
-            [phiwire.program, "deid", "--policy", site / "p.yaml", "--key",
-             f"fd:{file.fileno()}"],
-            input=NOTE, env=phiwire.environment, capture_output=True, check=True,
+            [
+                phiwire.program,
+                "deid",
+                "--policy",
+                site / "p.yaml",
+                "--key",
+                f"fd:{file.fileno()}",
+            ],
+            input=NOTE,
+            env=phiwire.environment,
+            capture_output=True,
+            check=True,
             pass_fds=[file.fileno()],
         )
     assert by_file == by_environment.stdout == by_descriptor.stdout
@@ -240,7 +294,11 @@ def test_one_patient_stays_one_patient(phiwire, site):
         outs = []
         for message in (head + pid, head + pid + "NTE|1||Zebulon Quackenbush seen\r"):
             done = phiwire(
-                "deid", "--policy", policy, "--key", site / "k.key",
+                "deid",
+                "--policy",
+                policy,
+                "--key",
+                site / "k.key",
                 stdin=message.encode(),
             )
             assert done.returncode == 0, done.stderr
@@ -249,8 +307,16 @@ def test_one_patient_stays_one_patient(phiwire, site):
         first, second = (o.split("\r")[1] for o in outs)
         assert first == second
         notes_out = [
-            phiwire("deid", "--policy", policy, "--key", site / "k.key",
-                    "--subject", "4711", stdin=text).stdout.decode()
+            phiwire(
+                "deid",
+                "--policy",
+                policy,
+                "--key",
+                site / "k.key",
+                "--subject",
+                "4711",
+                stdin=text,
+            ).stdout.decode()
             for text in (
                 b"Patient: Zebulon Quackenbush, MRN 4711, DOB 01/31/1980.\n",
                 b"Mr. Zebulon Quackenbush (MRN: 4711) was born on 01/31/1980.\n",

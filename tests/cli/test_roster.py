@@ -20,9 +20,7 @@ def roster(tmp_path):
 def test_patients_are_hidden(phiwire, roster):
     done = phiwire("deid", "--roster", roster, stdin=NOTE)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == (
-        b"[NAME] came; [NAME] came with [MEDICALRECORD] of them.\n"
-    )
+    assert done.stdout == (b"[NAME] came; [NAME] came with [MEDICALRECORD] of them.\n")
 
 
 def test_roster_of_a_policy(phiwire, roster, tmp_path):

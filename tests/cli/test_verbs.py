@@ -6,7 +6,17 @@ import stat
 
 import pytest
 
-VERBS = ["deid", "analyze", "explain", "eval", "rules", "policy", "hl7", "keygen", "reidentify"]
+VERBS = [
+    "deid",
+    "analyze",
+    "explain",
+    "eval",
+    "rules",
+    "policy",
+    "hl7",
+    "keygen",
+    "reidentify",
+]
 
 SITE_RULE = """version: 1
 type: ID
@@ -64,9 +74,7 @@ def test_keys_link_the_same_patient_and_differ_by_site(phiwire, tmp_path):
     outs = []
     for name in ("a.key", "b.key"):
         phiwire("keygen", "-o", tmp_path / name)
-        done = phiwire(
-            "deid", "--policy", policy, "--key", tmp_path / name, stdin=note
-        )
+        done = phiwire("deid", "--policy", policy, "--key", tmp_path / name, stdin=note)
         assert done.returncode == 0 and b"12345" not in done.stdout
         first, second = done.stdout.splitlines()
         assert first.split(b"MRN ")[1] == second.split(b"MRN ")[1]

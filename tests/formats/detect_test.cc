@@ -87,7 +87,8 @@ TEST(Detect, TellsFormatsByTheirContent) {
     const DetectedFormat found = DetectFormat(row.bytes);
     EXPECT_EQ(found.format, row.format) << row.bytes;
     EXPECT_EQ(found.sure, row.sure) << row.bytes;
-    EXPECT_EQ(found.why.empty(), found.format == Format::kText && found.sure) << row.bytes;
+    EXPECT_EQ(found.why.empty(), found.format == Format::kText && found.sure)
+        << row.bytes;
   }
 }
 

@@ -204,7 +204,8 @@ TEST(Hl7Properties, PiecesSplitAsTheWholeDoes) {
       buffer.erase(0, size);
       const auto records = format->Split(piece);
       if (!records.ok()) {  // no header in it: one refused record
-        return found.push_back(piece.substr(piece.find_first_not_of(" \t\r\n")));
+        return found.push_back(
+            piece.substr(piece.find_first_not_of(" \t\r\n")));
       }
       for (const RecordRange& r : *records) {
         found.push_back(piece.substr(r.begin, r.end - r.begin));

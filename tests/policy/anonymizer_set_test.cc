@@ -2,10 +2,9 @@
 
 #include "policy/anonymizer_set.h"
 
+#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <gtest/gtest.h>
 
 #include <cstdio>
 #include <fstream>
@@ -30,7 +29,8 @@ std::string Applied(const AnonymizerSet& set, PhiType type,
 }
 
 std::string WriteKey() {
-  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "phiwire_set_test.key";
+  const std::string path =
+      testing::TempDir() + std::to_string(::getpid()) + "phiwire_set_test.key";
   std::ofstream(path) << std::string(32, 'K');
   ::chmod(path.c_str(), 0600);
   return path;

@@ -2,9 +2,8 @@
 
 #include "phiwire/deidentifier.h"
 
-#include <unistd.h>
-
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -60,7 +59,8 @@ TEST(DeidentifierLists, AllowIsTheWholeSurface) {
 class DeidentifierRoster : public testing::Test {
  protected:
   void SetUp() override {
-    policy_.roster_file = testing::TempDir() + std::to_string(::getpid()) + "phiwire_roster.csv";
+    policy_.roster_file =
+        testing::TempDir() + std::to_string(::getpid()) + "phiwire_roster.csv";
     std::ofstream(policy_.roster_file)
         << "name,mrn,dob,email\n"
            "\"Quackenbush, Zebulon\",MRN-0012345,1951-03-07,zeb@example.org\n";

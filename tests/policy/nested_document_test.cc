@@ -81,10 +81,9 @@ TEST(NestedDocument, Utf16ComesBackAsUtf16) {
 
 TEST(NestedDocument, LinesOfBase64StayAsLongAsTheyWere) {
   const std::string packed = Base64(std::string(200, 'a'));
-  const std::string lined = packed.substr(0, 76) + "\r\n" +
-                            packed.substr(76, 76) + "\r\n" +
-                            packed.substr(152, 76) + "\r\n" +
-                            packed.substr(228);
+  const std::string lined =
+      packed.substr(0, 76) + "\r\n" + packed.substr(76, 76) + "\r\n" +
+      packed.substr(152, 76) + "\r\n" + packed.substr(228);
   const auto nested =
       OpenNested(DocumentField(Wrapping::kBase64, "text/plain"), lined);
   ASSERT_TRUE(nested.ok());

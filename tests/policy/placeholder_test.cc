@@ -10,8 +10,8 @@ namespace phiwire {
 namespace {
 
 TEST(Placeholder, AnEarlierRunsOutputIsLeftAsItIs) {
-  const auto deid = Deidentifier::Create(Policy::SafeHarbor(),
-                                         {PHIWIRE_TEST_DATA_DIR, ""});
+  const auto deid =
+      Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
   ASSERT_TRUE(deid.ok()) << deid.status();
   std::string text = "Lives at";
   for (std::size_t t = 0; t < kPhiTypeCount; ++t) {
@@ -23,8 +23,8 @@ TEST(Placeholder, AnEarlierRunsOutputIsLeftAsItIs) {
 }
 
 TEST(Placeholder, TheWordsThemselvesAreNone) {
-  const auto deid = Deidentifier::Create(Policy::SafeHarbor(),
-                                         {PHIWIRE_TEST_DATA_DIR, ""});
+  const auto deid =
+      Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
   ASSERT_TRUE(deid.ok()) << deid.status();
   const auto out = deid->Text("Patient name: [John Doe] DOB: [03/14/1951]");
   ASSERT_TRUE(out.ok()) << out.status();

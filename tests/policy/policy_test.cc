@@ -409,13 +409,12 @@ TEST(PolicyDocs, SchemaKnowsWhatTheReaderKnows) {
       ReadYamlFile(PHIWIRE_SOURCE_DIR "/docs/policy.schema.json");
   ASSERT_TRUE(schema.ok()) << Message(schema.status());
   const YamlNode& top = *schema->Get("properties");
-  EXPECT_THAT(
-      Keys(top),
-      testing::UnorderedElementsAre(
-          "version", "extends", "name", "sensitivity", "max_record", "rules",
-          "weights", "key", "old_keys", "tenant", "vault", "vault_key",
-          "roster", "columns", "allow", "deny", "types", "slots", "fields",
-          "formats"));
+  EXPECT_THAT(Keys(top),
+              testing::UnorderedElementsAre(
+                  "version", "extends", "name", "sensitivity", "max_record",
+                  "rules", "weights", "key", "old_keys", "tenant", "vault",
+                  "vault_key", "roster", "columns", "allow", "deny", "types",
+                  "slots", "fields", "formats"));
   const YamlNode& names = *top.Get("types")->Get("propertyNames")->Get("enum");
   std::set<std::string> types;
   for (std::size_t i = 0; i < kPhiTypeCount; ++i) {

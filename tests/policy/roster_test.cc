@@ -2,10 +2,9 @@
 
 #include "policy/roster.h"
 
-#include <unistd.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -167,7 +166,8 @@ TEST(RosterPrecision, OrdinarySentencesStay) {
   Policy policy = Policy::SafeHarbor();
   auto without = Deidentifier::Create(policy, {PHIWIRE_TEST_DATA_DIR, ""});
   ASSERT_TRUE(without.ok()) << without.status();
-  policy.roster_file = testing::TempDir() + std::to_string(::getpid()) + "phiwire_precision.csv";
+  policy.roster_file =
+      testing::TempDir() + std::to_string(::getpid()) + "phiwire_precision.csv";
   std::ofstream(policy.roster_file) << csv;
   auto with = Deidentifier::Create(policy, {PHIWIRE_TEST_DATA_DIR, ""});
   std::remove(policy.roster_file.c_str());

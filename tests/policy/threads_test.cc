@@ -34,8 +34,8 @@ std::string Text(const Deidentifier& deid, const std::string& note) {
 }
 
 TEST(Threads, GiveWhatOneGives) {
-  const auto deid = Deidentifier::Create(Policy::SafeHarbor(),
-                                         {PHIWIRE_TEST_DATA_DIR, ""});
+  const auto deid =
+      Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
   ASSERT_TRUE(deid.ok()) << deid.status();
   const std::vector<std::string> notes = ExampleNotes();
   ASSERT_GE(notes.size(), 6u);

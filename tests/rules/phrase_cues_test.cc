@@ -2,9 +2,8 @@
 
 #include "rules/phrase_cues.h"
 
-#include <unistd.h>
-
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +18,8 @@ namespace {
 class PhraseCuesTest : public DocumentFixture {
  protected:
   static std::string Folder(const std::string& name, const std::string& yaml) {
-    const std::string folder = testing::TempDir() + std::to_string(::getpid()) + "phiwire_phrases_" + name;
+    const std::string folder = testing::TempDir() + std::to_string(::getpid()) +
+                               "phiwire_phrases_" + name;
     std::filesystem::create_directories(folder);
     std::ofstream(folder + "/phrases.yaml") << yaml;
     return folder;
@@ -119,7 +119,9 @@ TEST_F(PhraseCuesTest, WrongFilesAreErrorsWithTheirPlace) {
 }
 
 TEST_F(PhraseCuesTest, TheFirstFolderMustHaveTheFile) {
-  EXPECT_FALSE(Load({testing::TempDir() + std::to_string(::getpid()) + "phiwire_no_such_folder"}).ok());
+  EXPECT_FALSE(Load({testing::TempDir() + std::to_string(::getpid()) +
+                     "phiwire_no_such_folder"})
+                   .ok());
 }
 
 }  // namespace
