@@ -80,7 +80,11 @@ def test_hashes_without_a_key_are_all_found(
     ],
 )
 def test_phiwires_own_are_not(phiwire, tmp_path, random_numbers, settings):
-    assert phiwire("keygen", "-o", tmp_path / "k").returncode == 0
+    # No key by chance: a code without a digit is taken for a word, and under
+    # some keys one of forty in base32 is such.
+    key = tmp_path / "k"
+    key.touch(mode=0o600)
+    key.write_bytes(b"phiwire tests: codes that have digits")
     (tmp_path / "p.yaml").write_text(
         f"version: 1\ntypes:\n  SSN: {{anonymizer: hash{settings}}}\n"
     )
