@@ -76,6 +76,17 @@ class FormatReader {
   // applied and escaped as the format needs.
   virtual absl::StatusOr<std::string> Splice(
       std::string_view record, std::span<const Edit> edits) const = 0;
+
+  // The same at the end of `out`, for formats of many small records. After an
+  // error what was appended counts for nothing.
+  virtual absl::Status SpliceTo(std::string_view record,
+                                std::span<const Edit> edits,
+                                std::string* out) const {
+    absl::StatusOr<std::string> text = Splice(record, edits);
+    if (!text.ok()) return text.status();
+    *out += *text;
+    return absl::OkStatus();
+  }
 };
 
 }  // namespace phiwire
