@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <filesystem>
 #include <limits>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "phiwire/types.h"
+#include "rules/rule_files.h"
 #include "rules/rule_parser.h"
 
 namespace phiwire {
@@ -79,11 +79,13 @@ absl::StatusOr<ContextRules> ContextRules::Load(
   rules.AddPhraseRules();
   PHIWIRE_ASSIGN_OR_RETURN(rules.phrases_, PhraseCues::Load(folders));
   RuleParser parser(classes);
-  for (std::size_t i = 0; i < folders.size(); ++i) {
-    const std::string path = Concat({folders[i], "/rules.yaml"});
-    if (i > 0 && !std::filesystem::exists(path)) continue;
-    PHIWIRE_RETURN_IF_ERROR(parser.ReadFile(path));
-    if (i == 0) rules.built_in_ = kPhraseGroupCount + parser.rules().size();
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<YamlNode> files,
+                           ReadRuleFiles(folders, "rules.yaml"));
+  for (const YamlNode& root : files) {
+    PHIWIRE_RETURN_IF_ERROR(parser.Read(root));
+    if (&root == &files.front()) {
+      rules.built_in_ = kPhraseGroupCount + parser.rules().size();
+    }
   }
   rules.marks_ = parser.marks();
   for (ParsedRule& parsed : parser.rules()) {

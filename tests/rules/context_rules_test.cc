@@ -263,7 +263,8 @@ TEST_F(ContextRulesTest, HitsAreOrderedAndComplete) {
 // say the same. Rules with a phrase are left out, for want of the distances.
 TEST_F(ContextRulesTest, AGateNeverHidesARuleThatHolds) {
   RuleParser parser(*classes_);
-  ASSERT_TRUE(parser.ReadFile(ContextFolders()[0] + "/rules.yaml").ok());
+  const auto root = ReadYamlFile(ContextFolders()[0] + "/rules.yaml");
+  ASSERT_TRUE(root.ok() && parser.Read(*root).ok());
   std::array<std::uint8_t, kPhraseGroupCount> none;
   none.fill(kNoPhrase);
   const YamlNode data = TestData("context_rules_cases.yaml");
