@@ -72,8 +72,9 @@ def watched(command):
         watcher.join()
     if process.returncode:
         raise SystemExit(f"phiwire deid: exit {process.returncode}")
-    quarter = max(samples[: len(samples) // 4 + 1], default=0)
-    return took, usage.ru_maxrss * 1024, quarter
+    # The system counts the peak a little behind.
+    peak = max(usage.ru_maxrss * 1024, *samples, 0)
+    return took, peak, max(samples[: len(samples) // 4 + 1], default=0)
 
 
 def remove(path):

@@ -30,7 +30,8 @@ def bars(title, unit, rows):
         length = max(1.0, (WIDTH - LABEL - VALUE) * value / top)
         end, line, shown = LABEL + length + 6, y + BAR - 3, bench_table.number(value)
         out += [
-            f"<text x='{LABEL - 8}' y='{line}' text-anchor='end'>{escape(label)}</text>",
+            f"<text x='{LABEL - 8}' y='{line}' text-anchor='end'>"
+            f"{escape(label)}</text>",
             f"<rect x='{LABEL}' y='{y}' width='{length:.1f}' height='{BAR}'"
             f" fill='{colour}'/>",
             f"<text x='{end:.1f}' y='{line}'>{shown}</text>",

@@ -133,10 +133,11 @@ def new_record(build, measures):
         **build_of(build),
         "measures": measures,
     }
-    # What bench_disk.py measured last in this build; it takes minutes.
-    disk = build / "bench" / "disk.json"
-    if disk.exists():
-        record["disk"] = json.loads(disk.read_text("utf-8"))
+    # What bench_disk.py and bench/peers --json measured last; they take minutes.
+    for part in ("disk", "peers"):
+        file = build / "bench" / f"{part}.json"
+        if file.exists():
+            record[part] = json.loads(file.read_text("utf-8"))
     return record
 
 
