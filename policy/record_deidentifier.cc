@@ -84,15 +84,14 @@ class RecordDeidentifier::Run {
     about_ = &about;
     edit_ = edits != nullptr;
     PHIWIRE_RETURN_IF_ERROR(deid_.CheckSize(record));
-    PHIWIRE_ASSIGN_OR_RETURN(fields_, reader.Fields(record));
+    PHIWIRE_ASSIGN_OR_RETURN(fields_, reader.LateFields(record));
     // Inside another record it is that one's patient it is about.
     if (depth_ > 0 && !about.subject.empty() && fields_.subjects.size() == 1) {
       fields_.subjects.front() = about.subject;
     }
-    LeaveOutPlaceholders(record, &fields_.known);
-    own_.emplace(fields_.known);
+    own_.emplace(record, &fields_);
     known_.assign(known.begin(), known.end());
-    if (!fields_.known.empty()) known_.push_back(&*own_);
+    if (!own_->empty()) known_.push_back(&*own_);
     into_.found->reserve(fields_.fields.size());
     for (const Field& field : fields_.fields) {
       if (field.begin == field.end) continue;
@@ -284,7 +283,7 @@ class RecordDeidentifier::Run {
   const RecordOptions* about_ = nullptr;
   bool edit_ = false;
   RecordFields fields_;
-  std::optional<RecordValues> own_;  // of fields_.known
+  std::optional<RecordValues> own_;  // of fields_
   std::vector<const KnownMatcher*> known_;
   std::deque<std::string> made_;  // of documents
 };

@@ -2,18 +2,18 @@
 //
 // The values a record knows of itself, as a matcher that is put together only
 // when a text may hold one of them: most texts of a message are a word or two,
-// and none of the patient's. Until then a filter of the values' first words
-// answers. One a record, one thread.
+// and none of the patient's. Until then the values' first words, by their
+// first letters, answer. One a record, one thread.
 
 #ifndef PHIWIRE_POLICY_RECORD_VALUES_H_
 #define PHIWIRE_POLICY_RECORD_VALUES_H_
 
-#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
+#include <string_view>
 #include <vector>
 
+#include "engine/format.h"
 #include "engine/stages.h"
 #include "rules/known_values.h"
 
@@ -21,20 +21,23 @@ namespace phiwire {
 
 class RecordValues final : public KnownMatcher {
  public:
-  // `values` must outlive it.
-  explicit RecordValues(std::span<const KnownValue> values) : values_(values) {}
+  // Both must outlive it; what is still to be written out is taken from
+  // `fields`.
+  RecordValues(std::string_view record, RecordFields* fields)
+      : record_(record), fields_(fields) {}
 
+  bool empty() const {
+    return fields_->known.empty() && fields_->late_known == nullptr;
+  }
   void Find(const Document& document,
             std::vector<KnownMatch>* matches) const override;
 
  private:
   bool MayStandIn(const Document& document) const;
-  void FillFilter() const;
+  void Build() const;
 
-  std::span<const KnownValue> values_;
-  // A value's hashes have a bit each.
-  mutable std::array<std::uint64_t, 16> filter_ = {};
-  mutable bool filled_ = false;
+  std::string_view record_;
+  RecordFields* fields_;
   mutable std::optional<KnownValueIndex> index_;
 };
 

@@ -143,6 +143,7 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   for (const Found& f : found) {
     if (f.made == nullptr) session.AddValue(f.target.type, f.target.surface);
   }
+  edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
     if (f.made != nullptr) {
       AddEdits(f, *f.made, edits);

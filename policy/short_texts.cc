@@ -27,6 +27,7 @@ const std::vector<Finding>* ShortTexts::Find(std::string_view text,
   Entry& entry = At(text);
   if (text != std::string_view(entry.text.data(), entry.size)) return nullptr;
   if (known.empty()) return &entry.findings;
+  tokens_.text = text;
   tokens_.tokens.swap(entry.tokens);
   const bool holds = Holds(tokens_, known);
   tokens_.tokens.swap(entry.tokens);
@@ -38,6 +39,8 @@ void ShortTexts::Remember(std::string_view text, KnownMatchers known,
                           const std::vector<Finding>& findings) {
   if (text.empty() || text.size() > kMost) return;
   const Document& document = ran.document();
+  // Tokens are of the canonical text.
+  if (!ran.canonical().identity()) return;
   if (Holds(document, known)) return;
   // Values are looked for inside packed texts too, whose tokens are elsewhere.
   if (!FindEmbedded(document.text, 1).empty()) return;
