@@ -53,10 +53,25 @@ void TokenCues::AddSymbol(unsigned char symbol, WalkBehind behind) {
   symbol_needs_[symbol] |= NeedOf(behind);
 }
 
-void TokenCues::Find(const std::vector<Token>& tokens,
-                     const PhraseTable& phrases,
-                     std::vector<std::uint32_t>* anchors,
+TokenCues::Cue TokenCues::CueOf(const Token& t,
+                                const PhraseTable& phrases) const {
+  const std::size_t code = Code(t);
+  Cue cue;
+  cue.has = has_[code];
+  cue.symbol_needs = symbol_needs_[t.symbol];
+  cue.shape_needs = shape_needs_[code] | sign_needs_[t.symbol];
+  cue.phrase = t.kind == TokenKind::kNumber
+                   ? kByHash
+                   : static_cast<std::uint8_t>(phrases.MayBegin(
+                         t.hash, t.letter_case == Case::kLower));
+  return cue;
+}
+
+void TokenCues::Find(const Document& document, const PhraseTable& phrases,
+                     Memory* memory, std::vector<std::uint32_t>* anchors,
                      std::vector<std::uint32_t>* shapes) const {
+  const std::vector<Token>& tokens = document.tokens;
+  memory->Start(*document.words);
   // One more, since an index is written before it is known to count.
   anchors->resize(tokens.size() + 1);
   shapes->resize(tokens.size() + 1);
@@ -64,27 +79,29 @@ void TokenCues::Find(const std::vector<Token>& tokens,
   std::size_t shape_count = 0;
   // Of the token before.
   std::uint32_t hash = 0;
-  unsigned phrase = 0;
-  unsigned symbol_needs = 0;
-  unsigned shape_needs = 0;
+  Cue cue;
   const auto take = [&](std::size_t i, unsigned has, unsigned pair) {
     const auto index = static_cast<std::uint32_t>(i) - 1;
     (*anchors)[anchor_count] = index;
+    const unsigned phrase = cue.phrase;
     const unsigned longer = phrase & (pair | (has & kMark) / kMark);
-    const unsigned symbol = (symbol_needs & has) != 0 ? 1 : 0;
-    anchor_count += phrase >> 1 | longer | symbol;
+    const unsigned symbol = (cue.symbol_needs & has) != 0 ? 1 : 0;
+    anchor_count += (phrase >> 1 & 1) | (longer & 1) | symbol;
     (*shapes)[shape_count] = index;
-    shape_count += (shape_needs & has) != 0 ? 1 : 0;
+    shape_count += (cue.shape_needs & has) != 0 ? 1 : 0;
   };
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& t = tokens[i];
-    const std::size_t code = Code(t);
+    Cue& known = (*memory)[t.id];
+    if (known.has == 0) known = CueOf(t, phrases);
     const auto apart = static_cast<unsigned>(t.space_before) * kJoinedLower;
-    take(i, has_[code] & ~apart, phrases.MayBeginPair(hash, t.hash));
+    take(i, known.has & ~apart, phrases.MayBeginPair(hash, t.hash));
     hash = t.hash;
-    phrase = phrases.MayBegin(t.hash, t.letter_case == Case::kLower);
-    symbol_needs = symbol_needs_[t.symbol];
-    shape_needs = shape_needs_[code] | sign_needs_[t.symbol];
+    cue = known;
+    if ((cue.phrase & kByHash) != 0) {
+      cue.phrase = static_cast<std::uint8_t>(
+          phrases.MayBegin(hash, t.letter_case == Case::kLower));
+    }
   }
   take(tokens.size(), kAlways, 0);
   anchors->resize(anchor_count);

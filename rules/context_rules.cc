@@ -156,11 +156,11 @@ void ContextRules::ApplyLine(const DocumentView& view,
     window.token = static_cast<std::size_t>(words.tokens[place]);
     window.words = words.tokens.data() + place;
     window.marks = words.marks.data() + place;
-    const std::uint32_t line = view.view(window.token).line;
+    const std::uint32_t line = view.line_of(window.token);
     while (phrases->next < hits->phrases.size() &&
            hits->phrases[phrases->next].last < window.token) {
       const PhraseHit& hit = hits->phrases[phrases->next++];
-      phrases->Start(hit.groups, view.view(hit.last).line);
+      phrases->Start(hit.groups, view.line_of(hit.last));
     }
     if (phrases->active != 0) phrases->Enter(line);
     const auto start = static_cast<std::uint32_t>(hits->rules.size());

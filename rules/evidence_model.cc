@@ -95,7 +95,7 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   const bool short_year = s.size() == 2 && i > 0 && !t.space_before &&
                           view.token(i - 1).symbol == '\'';
   if (!year && !short_year) return false;
-  for (const std::int32_t id : view.view(i).covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -110,8 +110,8 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
 
 // "3/14", "12-2": a date of several tokens with no space in it.
 bool IsGlued(const DocumentView& view, std::size_t i, const Candidate& c) {
-  const TokenView& v = view.view(i);
-  return v.run_first != v.run_last && c.end <= view.token(v.run_last).end;
+  const TokenRun run = view.run(i);
+  return run.first != run.last && c.end <= view.token(run.last).end;
 }
 
 }  // namespace
@@ -142,7 +142,7 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
 // notes: 0.917 against 0.914 with every type).
 std::int32_t EvidenceModel::DecidingCandidate(const DocumentView& view,
                                               std::size_t i) const {
-  for (const std::int32_t id : view.view(i).covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -213,7 +213,7 @@ void EvidenceModel::ApplyKnown(const Document& document,
     }
   };
   for (std::size_t i = 0; i < work->view.size(); ++i) {
-    const std::int32_t cover = work->view.view(i).covers[0];
+    const std::int32_t cover = work->view.covers(i)[0];
     if (cover < 0) continue;
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
     if (c.proof) decide(i, c.type);
@@ -264,7 +264,7 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   finding.end = document.tokens[span.last].end;
   finding.type = span.type;
   // "2024-10-31T18:47": the recognizer knows where the date in "31T18" ends.
-  const std::int32_t end_cover = work->view.view(span.last).covers[0];
+  const std::int32_t end_cover = work->view.covers(span.last)[0];
   if (span.type == PhiType::kDate && end_cover >= 0) {
     const Candidate& c =
         document.candidates[static_cast<std::size_t>(end_cover)];
@@ -274,7 +274,7 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
     }
   }
   finding.score = static_cast<double>(span.phi);
-  const std::int32_t cover = work->view.view(span.surest).covers[0];
+  const std::int32_t cover = work->view.covers(span.surest)[0];
   if (cover >= 0) {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
     if (c.type == span.type)

@@ -46,7 +46,7 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
   touched_.clear();
   entries_.resize(std::max(entries_.size(), view.use_count()));
   for (const std::uint32_t i : evidence.weighed()) {
-    const std::uint32_t use = view.view(i).use;
+    const std::uint32_t use = view.use_index(i);
     Entry& entry = entries_[use];
     touched_.push_back(use);
     const float phi = evidence.phi(i);
@@ -93,20 +93,20 @@ bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
 void Initials::Build(const DocumentView& view, const Evidence& evidence) {
   keys_.clear();
   for (const std::uint32_t i : evidence.weighed()) {
-    const std::int32_t next = view.view(i).next_word;
+    const std::int32_t next = view.next_word(i);
     if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
     const auto k = static_cast<std::size_t>(next);
-    if (view.view(k).line != view.view(i).line ||
+    if (view.line_of(k) != view.line_of(i) ||
         !IsNameSoFar(view, evidence, k)) {
       continue;
     }
     const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
     keys_.push_back(InitialsKey(a, b));
     keys_.push_back(InitialsKey(b, a));
-    const std::int32_t third = view.view(k).next_word;
+    const std::int32_t third = view.next_word(k);
     if (third < 0) continue;
     const auto m = static_cast<std::size_t>(third);
-    if (view.view(m).line != view.view(i).line ||
+    if (view.line_of(m) != view.line_of(i) ||
         !IsNameSoFar(view, evidence, m)) {
       continue;
     }

@@ -74,7 +74,7 @@ class Elsewhere {
     float sum = 0;
   };
   const Entry& of(const DocumentView& view, std::size_t i) const {
-    return entries_[view.view(i).use];
+    return entries_[view.use_index(i)];
   }
 
  private:

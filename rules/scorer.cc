@@ -45,11 +45,14 @@ struct SumSink {
   }
 };
 
-std::vector<float> Table(const WeightTable& weights, Feature f,
-                         std::uint32_t values) {
-  std::vector<float> table(values, 0);
+// The filter's weights of a feature with few values.
+std::vector<std::int16_t> Table(const WeightTable& weights, Feature f,
+                                std::uint32_t values) {
+  std::vector<std::int16_t> table(values, 0);
   for (std::uint32_t v = 0; v < values; ++v) {
-    table[v] = weights.Weight(FeatureKey(static_cast<std::uint32_t>(f), v), 1);
+    const WeightTable::Row* row =
+        weights.Find(FeatureKey(static_cast<std::uint32_t>(f), v));
+    if (row != nullptr) table[v] = (*row)[1];
   }
   return table;
 }
@@ -72,12 +75,6 @@ bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
   if (!Settled(probabilities)) return false;
   evidence->Set(i, scores, probabilities);
   return true;
-}
-
-// The next token that is weighed at all, from i on; the end if there is none.
-std::size_t NextTarget(const DocumentView& view, std::size_t i) {
-  while (i < view.size() && !IsTarget(view, i)) ++i;
-  return i;
 }
 
 }  // namespace
@@ -112,15 +109,20 @@ void Scorer::AddSiteRules(const RuleHits& rules, std::size_t i,
   }
 }
 
-float Scorer::FilterSum(const KeyBuffer& keys) const {
+std::int16_t Scorer::FilterSum(const KeyBuffer& keys) const {
   SumLanes sums;
   weights_.filter.Sum(keys.data(), keys.size(), &sums);
-  return sums.scores()[1];
+  return sums.sums()[1];
 }
 
 ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
                         KeyBuffer* keys) const {
   ThinSums sums;
+  sums.known = true;
+  const std::uint32_t mark = MarkOf(view.token(i));
+  sums.before = mark_before_[mark];
+  sums.after = mark_after_[mark];
+  if (!IsTarget(view, i)) return sums;
   KeySink sink{keys, &weights_.filter};
   ThinExtractor<KeySink> extractor(view, context_, i, sink);
   keys->clear();
@@ -164,74 +166,71 @@ SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
       *made = FullOf(look, view, k, keys);
     });
   };
+  constexpr std::size_t kReach = 3;
   SumLanes total;
   total.Add(sums(i).own);
-  std::int32_t before = view.view(i).previous_word;
-  std::int32_t after = view.view(i).next_word;
-  for (std::size_t d = 0; d < 3; ++d) {
-    if (before >= 0) {
-      total.Add(sums(static_cast<std::size_t>(before)).near[2 - d]);
-      before = view.view(static_cast<std::size_t>(before)).previous_word;
-    }
-    if (after >= 0) {
-      total.Add(sums(static_cast<std::size_t>(after)).near[3 + d]);
-      after = view.view(static_cast<std::size_t>(after)).next_word;
-    }
+  const std::vector<std::uint32_t>& words = view.words();
+  const std::size_t word = view.word_of(i);
+  for (std::size_t d = 1; d <= std::min(word, kReach); ++d) {
+    total.Add(sums(words[word - d]).near[kReach - d]);
+  }
+  const std::size_t behind = std::min(words.size() - 1 - word, kReach);
+  for (std::size_t d = 1; d <= behind; ++d) {
+    total.Add(sums(words[word + d]).near[kReach - 1 + d]);
   }
   return total;
 }
 
-bool Scorer::Passes(const DocumentView& view, std::size_t i,
-                    float score) const {
-  score += mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
-  score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
-  return score >= weights_.filter_threshold;
+// What the token's place adds to the sums of words: marks beside it,
+// recognizers, labels.
+int Scorer::FilterPlace(const DocumentView& view, std::size_t i,
+                        ThinMemo* memo) const {
+  const int before =
+      i == 0 ? mark_before_[kEdge] : (*memo)[view.token(i - 1).id].before;
+  const int after = i + 1 == view.size() ? mark_after_[kEdge]
+                                         : (*memo)[view.token(i + 1).id].after;
+  return before + after + cover_[CoverValue(view, i)] +
+         label_[view.label_value(i)];
 }
 
 // Words go by in a window of five: a word's score is complete when the second
 // one behind it has been looked up.
 void Scorer::Filter(ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->passed.clear();
-  constexpr std::size_t kAhead = 2;
-  std::array<std::size_t, kAhead> token{};  // of the two words behind
-  std::array<float, kAhead> score{};        // what they have so far
-  std::size_t seen = 0;
-  ThinSums last, last2;
-  const auto finish = [&](std::size_t slot) {
-    if (Passes(view, token[slot], score[slot])) {
-      work->passed.push_back(static_cast<std::uint32_t>(token[slot]));
-    }
-  };
-  for (std::size_t i = NextTarget(view, 0); i < view.size();
-       i = NextTarget(view, i + 1)) {
-    const ThinSums& sums = work->thin_memo.Get(
-        view.token(i), view.surface(i),
-        [&](ThinSums* made) { *made = ThinOf(view, i, &work->keys); });
-    float own = sums.own;
-    if (seen >= 1) {
-      own += last.near[1];
-      score[(seen - 1) % 2] += sums.near[2];
-    }
-    if (seen >= 2) {
-      own += last2.near[0];
-      score[seen % 2] += sums.near[3];
-      finish(seen % 2);
-    }
-    token[seen % 2] = i;
-    score[seen % 2] = own;
-    last2 = last;
-    last = sums;
-    ++seen;
+  const std::vector<std::uint32_t>& words = view.words();
+  ThinMemo& memo = work->thin_memo;
+  memo.Start(*view.document().words);
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    ThinSums& sums = memo[view.token(i).id];
+    if (!sums.known) sums = ThinOf(view, i, &work->keys);
   }
-  if (seen >= 2) finish(seen % 2);
-  if (seen >= 1) finish((seen - 1) % 2);
+  const float least = weights_.filter_threshold * kWeightScale;
+  static constexpr ThinSums kNothing;
+  const auto at = [&](std::size_t w) -> const ThinSums& {
+    return w < words.size() ? memo[view.token(words[w]).id] : kNothing;
+  };
+  work->passed.resize(words.size());
+  std::size_t passed = 0;
+  ThinSums last2, last, own = at(0), next = at(1);
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    const ThinSums& next2 = at(w + 2);
+    const int score = own.own + last2.near[0] + last.near[1] + next.near[2] +
+                      next2.near[3] + FilterPlace(view, words[w], &memo);
+    work->passed[passed] = words[w];
+    passed += static_cast<float>(score) >= least ? 1 : 0;
+    last2 = last;
+    last = own;
+    own = next;
+    next = next2;
+  }
+  work->passed.resize(passed);
 }
 
 PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->evidence.Reset(view.size());
   work->hard.clear();
+  work->words_memo.Start(*view.document().words);
   for (const std::uint32_t i : work->passed) {
     SumSink sink{&words_.small,
                  {&work->keys, words_.table},
@@ -243,6 +242,7 @@ PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
 
 PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   const DocumentView& view = work->view;
+  work->whole_memo.Start(*view.document().words);
   for (const std::uint32_t i : work->hard) {
     SumSink sink{&whole_.small,
                  {&work->keys, whole_.table},

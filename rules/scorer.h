@@ -77,7 +77,8 @@ class Scorer {
   };
 
   void Filter(ScoreWork* work) const;
-  bool Passes(const DocumentView& view, std::size_t i, float score) const;
+  int FilterPlace(const DocumentView& view, std::size_t i,
+                  ThinMemo* memo) const;
   void WeighTokens(ScoreWork* work) const;
   void WeighHard(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
@@ -89,7 +90,7 @@ class Scorer {
                   KeyBuffer* keys) const;
   SumLanes WordSums(const Look& look, const DocumentView& view, std::size_t i,
                     FullMemo* memo, KeyBuffer* keys) const;
-  float FilterSum(const KeyBuffer& keys) const;
+  std::int16_t FilterSum(const KeyBuffer& keys) const;
 
   void AddSiteRules(const RuleHits& rules, std::size_t i,
                     GroupScores* scores) const;
@@ -101,8 +102,8 @@ class Scorer {
   // empty when there are none.
   std::vector<float> site_rules_;
   // Filter weights of marks beside a token, of the best candidate's type and
-  // of the label before it: few values, so tables.
-  std::vector<float> mark_before_, mark_after_, cover_, label_;
+  // of the label before it: few values, so tables. In 1/kWeightScale.
+  std::vector<std::int16_t> mark_before_, mark_after_, cover_, label_;
 };
 
 }  // namespace phiwire
