@@ -2,8 +2,8 @@
 //
 // Which tokens the confirm stage has to look at: those where a label or an
 // anchor's phrase may begin, or a punctuation mark that is an anchor; and those
-// where a shape of a number or code may begin. One pass over all tokens with
-// no branch that text could turn either way, over what is kept of each word.
+// where a shape of a number or code may begin. One pass over what is kept of
+// each token's word, with no branch that text could turn either way.
 // What is named here may still be nothing; what is not is never anything.
 //
 // Immutable once built; thread-safe. The memory is one thread's and of one
@@ -35,6 +35,7 @@ class TokenCues {
     std::uint8_t symbol_needs = 0;
     std::uint8_t shape_needs = 0;
     std::uint8_t phrase = 0;  // PhraseTable::MayBegin, or kByHash
+    bool wants = false;       // anything behind it
   };
   using Memory = WordMemo<Cue>;
 

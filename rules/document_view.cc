@@ -59,8 +59,8 @@ bool Reaches(std::uint32_t lines, std::size_t tokens) {
 // be predicted, and should be asked once.
 class DocumentView::Pass {
  public:
-  Pass(DocumentView* view, const ClassMasks& masks)
-      : view_(*view), document_(*view->document_), masks_(masks) {}
+  explicit Pass(DocumentView* view)
+      : view_(*view), document_(*view->document_) {}
 
   void Run() {
     Start();
@@ -106,9 +106,6 @@ class DocumentView::Pass {
 
   void Start() {
     const std::size_t size = document_.tokens.size();
-    std::size_t wanted = 64;
-    while (wanted < size * 2) wanted *= 2;
-    view_.use_slots_.assign(wanted, 0);
     view_.uses_.assign(1, WordUse{});
     view_.lines_.clear();
     view_.labels_.clear();
@@ -176,44 +173,10 @@ class DocumentView::Pass {
   void Word(std::size_t i, const Token& t, Place* place) {
     view_.words_[word_count_++] = static_cast<std::uint32_t>(i);
     word_ = t.hash;
-    place->use = UseIndex(t.hash);
     place->label_value = LabelValueAt(i, *place);
-    WordUse& use = view_.uses_[place->use];
-    ++use.count;
-    // In upper case at its beginning at least, as names are written.
-    const bool raised =
-        t.kind == TokenKind::kWord && t.letter_case != Case::kLower;
     if (t.kind == TokenKind::kWord) {
       ++cases_[static_cast<std::size_t>(t.letter_case)];
-      use.lower += !raised;
-      use.upper += t.letter_case == Case::kUpper;
-      use.title +=
-          t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
     }
-    const bool near = i - previous_ <= 2;  // one token between at most
-    bool titled = raised && near && previous_title_;
-    use.titled += titled;
-    if ((t.classes & masks_.credential) != 0 && near && previous_raised_ &&
-        !previous_titled_ && t.letter_case != Case::kLower) {
-      ++view_.uses_[view_.places_[previous_].use].titled;
-    }
-    previous_ = i;
-    previous_title_ = (t.classes & masks_.title) != 0;
-    previous_raised_ = raised;
-    previous_titled_ = titled;
-  }
-
-  std::uint32_t UseIndex(std::uint32_t hash) {
-    std::vector<std::uint32_t>& slots = view_.use_slots_;
-    const std::size_t mask = slots.size() - 1;
-    std::size_t slot = hash & mask;
-    while (slots[slot] != 0) {
-      if (view_.uses_[slots[slot]].hash == hash) return slots[slot];
-      slot = (slot + 1) & mask;
-    }
-    view_.uses_.push_back(WordUse{.hash = hash});
-    slots[slot] = static_cast<std::uint32_t>(view_.uses_.size()) - 1;
-    return slots[slot];
   }
 
   void NextContext() {
@@ -240,7 +203,6 @@ class DocumentView::Pass {
 
   DocumentView& view_;
   const Document& document_;
-  const ClassMasks& masks_;
   Line line_;
   std::uint32_t section_ = 0;
   std::size_t run_first_ = 0;
@@ -249,22 +211,104 @@ class DocumentView::Pass {
   std::array<std::uint32_t, 8> cases_{};   // words on the line, by case
   std::uint32_t word_ = 0;                 // hash of the last one, for a label
   std::size_t lower_ = 0, upper_ = 0, letter_words_ = 0;
-  // Of the word before: where it is, and whether it is a title, may be a name,
-  // and is known to be one.
-  std::size_t previous_ = std::numeric_limits<std::size_t>::max() / 2;
-  bool previous_title_ = false, previous_raised_ = false;
-  bool previous_titled_ = false;
   std::size_t context_ = 0, since_ = 0;
   std::uint32_t next_context_ = 0;  // where it ends
   std::uint32_t since_line_ = 0;
   std::uint8_t context_type_ = 0xFF;
 };
 
-void DocumentView::Build(const Document& document, const ClassMasks& masks) {
+// How the words of some tokens are used in the document.
+class DocumentView::Counter {
+ public:
+  Counter(DocumentView* view, const ClassMasks& masks)
+      : view_(*view), tokens_(view->document_->tokens), masks_(masks) {}
+
+  void Run(std::span<const std::uint32_t> wanted) {
+    view_.uses_.assign(1, WordUse{});
+    std::size_t slots = 64;
+    while (slots < wanted.size() * 2) slots *= 2;
+    view_.use_slots_.assign(slots, 0);
+    view_.use_bits_.assign(slots / 4, 0);  // 16 bits a slot
+    for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
+    for (const std::uint32_t i : view_.words_) {
+      const std::uint32_t hash = tokens_[i].hash;
+      const std::uint64_t bits = view_.use_bits_[WordOf(hash)];
+      if ((bits >> (hash & 63) & 1) != 0) Count(i);
+    }
+  }
+
+ private:
+  std::size_t WordOf(std::uint32_t hash) const {
+    return hash >> 6 & (view_.use_bits_.size() - 1);
+  }
+  // The slot of a word, a free one when it isn't counted.
+  std::uint32_t& SlotOf(std::uint32_t hash) const {
+    std::vector<std::uint32_t>& slots = view_.use_slots_;
+    std::size_t slot = hash & (slots.size() - 1);
+    while (slots[slot] != 0 && view_.uses_[slots[slot]].hash != hash) {
+      slot = (slot + 1) & (slots.size() - 1);
+    }
+    return slots[slot];
+  }
+  void Add(std::uint32_t hash) {
+    std::uint32_t& slot = SlotOf(hash);
+    if (slot != 0) return;
+    slot = static_cast<std::uint32_t>(view_.uses_.size());
+    view_.uses_.push_back(WordUse{.hash = hash});
+    view_.use_bits_[WordOf(hash)] |= std::uint64_t{1} << (hash & 63);
+  }
+  void Count(std::size_t i) {
+    const Token& t = tokens_[i];
+    const std::uint32_t index = SlotOf(t.hash);
+    if (index == 0) return;
+    view_.places_[i].use = index;
+    WordUse& use = view_.uses_[index];
+    ++use.count;
+    if (t.kind != TokenKind::kWord) return;
+    if (t.letter_case == Case::kLower) {
+      ++use.lower;
+      return;
+    }
+    use.upper += t.letter_case == Case::kUpper;
+    use.title += t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
+    use.titled += Titled(i);
+  }
+
+  // Behind a title or before a credential, with one token between at most.
+  bool Titled(std::size_t i) const {
+    const std::int32_t previous = view_.previous_word(i);
+    if (previous >= 0 && i - static_cast<std::size_t>(previous) <= 2 &&
+        (tokens_[static_cast<std::size_t>(previous)].classes & masks_.title) !=
+            0) {
+      return true;
+    }
+    std::size_t next = i + 1;
+    if (next < tokens_.size() && !IsWordLike(tokens_[next])) ++next;
+    return next < tokens_.size() && IsWordLike(tokens_[next]) &&
+           tokens_[next].letter_case != Case::kLower &&
+           (tokens_[next].classes & masks_.credential) != 0;
+  }
+
+  DocumentView& view_;
+  const std::vector<Token>& tokens_;
+  const ClassMasks& masks_;
+};
+
+void DocumentView::BuildWithoutUses(const Document& document) {
   document_ = &document;
-  Pass(this, masks).Run();
+  Pass(this).Run();
   BuildColumns();
   BuildCovers();
+}
+
+void DocumentView::Build(const Document& document, const ClassMasks& masks) {
+  BuildWithoutUses(document);
+  CountUses(words_, masks);
+}
+
+void DocumentView::CountUses(std::span<const std::uint32_t> tokens,
+                             const ClassMasks& masks) {
+  Counter(this, masks).Run(tokens);
 }
 
 TokenRun DocumentView::run(std::size_t i) const {

@@ -14,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,11 @@ std::uint32_t ShapeHash(std::string_view surface);
 class DocumentView {
  public:
   void Build(const Document& document, const ClassMasks& masks);
+  // The same in two steps, as most words' uses are never asked for: use() then
+  // is of the words of `tokens` only, 0 of others.
+  void BuildWithoutUses(const Document& document);
+  void CountUses(std::span<const std::uint32_t> tokens,
+                 const ClassMasks& masks);
 
   const Document& document() const { return *document_; }
   const Token& token(std::size_t i) const { return document_->tokens[i]; }
@@ -136,7 +142,8 @@ class DocumentView {
   int upper_tenths() const { return upper_tenths_; }
 
  private:
-  class Pass;  // once over the tokens
+  class Pass;     // once over the tokens
+  class Counter;  // of uses
   void BuildColumns();
   void BuildColumns(std::size_t line);
   void BuildCovers();
@@ -176,6 +183,7 @@ class DocumentView {
   std::vector<Cell> cells_;     // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
+  std::vector<std::uint64_t> use_bits_;   // hashes that may be in it
   std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
   int upper_tenths_ = 0;

@@ -58,8 +58,8 @@ EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
                              std::shared_ptr<const ContextRules> rules,
                              const TypeThresholds& thresholds)
     : scorer_(std::move(weights),
-              MakeFeatureContext(classes, confirmer, std::move(rules))),
-      masks_(classes),
+              MakeFeatureContext(classes, confirmer, std::move(rules)),
+              ClassMasks(classes)),
       thresholds_(thresholds) {
   for (const std::string& name : scorer_.context().pattern_names) {
     site_patterns_.push_back(name.starts_with("site/"));
@@ -289,8 +289,8 @@ absl::Status EvidenceModel::Weigh(const Document& document,
                                   const WeighOptions& options, Scratch* scratch,
                                   std::vector<Finding>* findings) const {
   Work* work = static_cast<Work*>(scratch);
-  work->view.Build(document, masks_);
-  scorer_.Score(work);
+  work->view.BuildWithoutUses(document);
+  scorer_.Score(options.explain, work);
   Decide(options, work);
   ApplyCandidates(work);
   ApplyKnown(document, options, work);

@@ -44,7 +44,7 @@ class EvidenceModel : public Weigher {
                      std::vector<Finding>* findings) const override;
 
   const FeatureContext& context() const { return scorer_.context(); }
-  const ClassMasks& masks() const { return masks_; }
+  const ClassMasks& masks() const { return scorer_.masks(); }
 
  private:
   class Work;
@@ -60,7 +60,6 @@ class EvidenceModel : public Weigher {
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;
 
   Scorer scorer_;
-  ClassMasks masks_;
   TypeThresholds thresholds_;
   std::vector<bool> site_patterns_;  // by Candidate::pattern
 };

@@ -79,9 +79,11 @@ bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
 
 }  // namespace
 
-Scorer::Scorer(Weights weights, FeatureContext context)
+Scorer::Scorer(Weights weights, FeatureContext context,
+               const ClassMasks& masks)
     : weights_(std::move(weights)),
       context_(std::move(context)),
+      masks_(masks),
       words_(&weights_.words, context_),
       whole_(&weights_.whole, context_),
       document_(&weights_.document, context_),
@@ -161,8 +163,11 @@ FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
 SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
                           std::size_t i, FullMemo* memo,
                           KeyBuffer* keys) const {
+  const Token* const tokens = view.document().tokens.data();
   const auto sums = [&](std::size_t k) -> const FullSums& {
-    return memo->Get(view.token(k), view.surface(k), [&](FullSums* made) {
+    const FullSums* known = memo->Find(tokens[k]);
+    if (known != nullptr) return *known;
+    return memo->Make(tokens[k], view.surface(k), [&](FullSums* made) {
       *made = FullOf(look, view, k, keys);
     });
   };
@@ -181,47 +186,48 @@ SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
   return total;
 }
 
-// What the token's place adds to the sums of words: marks beside it,
-// recognizers, labels.
-int Scorer::FilterPlace(const DocumentView& view, std::size_t i,
-                        ThinMemo* memo) const {
-  const int before =
-      i == 0 ? mark_before_[kEdge] : (*memo)[view.token(i - 1).id].before;
-  const int after = i + 1 == view.size() ? mark_after_[kEdge]
-                                         : (*memo)[view.token(i + 1).id].after;
-  return before + after + cover_[CoverValue(view, i)] +
-         label_[view.label_value(i)];
+// The filter's sums of each token, with an edge before the first and behind
+// the last.
+void Scorer::GatherThin(ScoreWork* work) const {
+  const DocumentView& view = work->view;
+  work->thin_memo.Start(*view.document().words);
+  work->thin.resize(view.size() + 2);
+  ThinSums* const rows = work->thin.data();
+  rows[0] = ThinSums{};
+  rows[0].before = mark_before_[kEdge];
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    ThinSums& sums = work->thin_memo[view.token(i).id];
+    if (!sums.known) sums = ThinOf(view, i, &work->keys);
+    rows[i + 1] = sums;
+  }
+  rows[view.size() + 1] = ThinSums{};
+  rows[view.size() + 1].after = mark_after_[kEdge];
 }
 
-// Words go by in a window of five: a word's score is complete when the second
-// one behind it has been looked up.
+// A word's score: its own, the two words' on either side, the marks' beside
+// it, the recognizers' and the label's.
 void Scorer::Filter(ScoreWork* work) const {
+  GatherThin(work);
   const DocumentView& view = work->view;
   const std::vector<std::uint32_t>& words = view.words();
-  ThinMemo& memo = work->thin_memo;
-  memo.Start(*view.document().words);
-  for (std::size_t i = 0; i < view.size(); ++i) {
-    ThinSums& sums = memo[view.token(i).id];
-    if (!sums.known) sums = ThinOf(view, i, &work->keys);
-  }
+  const ThinSums* const rows = work->thin.data() + 1;  // by token
   const float least = weights_.filter_threshold * kWeightScale;
-  static constexpr ThinSums kNothing;
-  const auto at = [&](std::size_t w) -> const ThinSums& {
-    return w < words.size() ? memo[view.token(words[w]).id] : kNothing;
-  };
   work->passed.resize(words.size());
   std::size_t passed = 0;
-  ThinSums last2, last, own = at(0), next = at(1);
+  ThinSums last2, last;
+  const ThinSums nothing;
   for (std::size_t w = 0; w < words.size(); ++w) {
-    const ThinSums& next2 = at(w + 2);
-    const int score = own.own + last2.near[0] + last.near[1] + next.near[2] +
-                      next2.near[3] + FilterPlace(view, words[w], &memo);
-    work->passed[passed] = words[w];
+    const std::uint32_t i = words[w];
+    const ThinSums& next = w + 1 < words.size() ? rows[words[w + 1]] : nothing;
+    const ThinSums& next2 = w + 2 < words.size() ? rows[words[w + 2]] : nothing;
+    const int score = rows[i].own + last2.near[0] + last.near[1] +
+                      next.near[2] + next2.near[3] + (rows + i)[-1].before +
+                      rows[i + 1].after + cover_[CoverValue(view, i)] +
+                      label_[view.label_value(i)];
+    work->passed[passed] = i;
     passed += static_cast<float>(score) >= least ? 1 : 0;
     last2 = last;
-    last = own;
-    own = next;
-    next = next2;
+    last = rows[i];
   }
   work->passed.resize(passed);
 }
@@ -311,8 +317,10 @@ void Scorer::ApplySiteRules(ScoreWork* work) const {
   }
 }
 
-void Scorer::Score(ScoreWork* work) const {
+void Scorer::Score(bool all_uses, ScoreWork* work) const {
   Filter(work);
+  const bool all = all_uses || !site_rules_.empty();
+  work->view.CountUses(all ? work->view.words() : work->passed, masks_);
   WeighTokens(work);
   WeighHard(work);
   WeighDoubtful(work);

@@ -53,19 +53,22 @@ struct ScoreWork {
   std::vector<std::uint8_t> wanted;  // flags of `doubtful`
 
   ThinMemo thin_memo;
+  std::vector<ThinSums> thin;  // of the tokens, and of the edges
   FullMemo words_memo, whole_memo;
   KeyBuffer keys;
 };
 
 class Scorer {
  public:
-  Scorer(Weights weights, FeatureContext context);
+  Scorer(Weights weights, FeatureContext context, const ClassMasks& masks);
 
-  // work->view is built; fills everything behind it.
-  void Score(ScoreWork* work) const;
+  // work->view is built without uses; fills everything behind it. all_uses:
+  // whatever tokens will be asked about afterwards.
+  void Score(bool all_uses, ScoreWork* work) const;
 
   const FeatureContext& context() const { return context_; }
   const Weights& weights() const { return weights_; }
+  const ClassMasks& masks() const { return masks_; }
 
  private:
   // One look at a token: a pass's weights, its small features apart.
@@ -77,8 +80,7 @@ class Scorer {
   };
 
   void Filter(ScoreWork* work) const;
-  int FilterPlace(const DocumentView& view, std::size_t i,
-                  ThinMemo* memo) const;
+  void GatherThin(ScoreWork* work) const;
   void WeighTokens(ScoreWork* work) const;
   void WeighHard(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
@@ -97,6 +99,7 @@ class Scorer {
 
   Weights weights_;
   FeatureContext context_;
+  ClassMasks masks_;
   Look words_, whole_, document_;
   // Log-odds of rules that the weights don't know (a site's own), by rule;
   // empty when there are none.

@@ -38,12 +38,12 @@ static_assert(sizeof(ThinSums) == 16);
 using ThinMemo = WordMemo<ThinSums>;
 
 // Words and whole: own score, then as the word at -3, -2, -1, +1, +2, +3.
-struct FullSums {
+struct alignas(64) FullSums {
   WeightTable::Row own{};
   std::array<WeightTable::Row, 6> near{};
 };
 
-// Only words near a token that passed the filter have them: 120 bytes each.
+// Only words near a token that passed the filter have them: 128 bytes each.
 class FullMemo {
  public:
   // Before each text.
@@ -55,32 +55,31 @@ class FullMemo {
     }
     places_.Start(words);
   }
+  // nullptr when nothing is known yet. Valid until the next Make.
+  const FullSums* Find(const Token& t) {
+    const std::uint32_t place = places_[t.id];
+    return place == 0 ? nullptr : &sums_[place];
+  }
   // compute(&sums) fills a new entry. Of a number only its size counts.
   template <class Compute>
-  const FullSums& Get(const Token& t, std::string_view surface,
-                      Compute compute) {
+  const FullSums& Make(const Token& t, std::string_view surface,
+                       Compute compute) {
     std::uint32_t& place = places_[t.id];
-    if (place == 0) place = Make(t, surface, compute);
-    return sums_[place];
-  }
-
- private:
-  template <class Compute>
-  std::uint32_t Make(const Token& t, std::string_view surface,
-                     Compute compute) {
-    const auto place = static_cast<std::uint32_t>(sums_.size());
+    place = static_cast<std::uint32_t>(sums_.size());
     if (t.kind == TokenKind::kNumber) {
       const std::uint32_t length = std::min(t.end - t.begin, 0xFFFFu);
       const auto [known, made] =
           numbers_.emplace(NumberBin(surface) << 16 | length, place);
-      if (!made) return known->second;
+      place = known->second;
+      if (!made) return sums_[place];
     }
     FullSums sums;
     compute(&sums);
     sums_.push_back(sums);
-    return place;
+    return sums_.back();
   }
 
+ private:
   WordMemo<std::uint32_t> places_;  // in sums_, 0: not known yet
   std::vector<FullSums> sums_;
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
