@@ -53,8 +53,8 @@ enum class Case : std::uint8_t {
 // What a word or sign is by itself (engine/word_table.h).
 struct Word {
   std::uint64_t classes =
-      0;         // word classes (engine/word_classes.h), a bit each
-  LexEntry lex;  // zero when the word is not in the lexicon
+      0;                   // word classes (engine/word_classes.h), a bit each
+  LexEntry lex;            // zero when the word is not in the lexicon
   std::uint32_t hash = 0;  // of the folded (lower-case, unaccented) surface
   std::uint32_t id = 0;    // of its bytes; numbers may share one
   TokenKind kind = TokenKind::kPunct;
@@ -110,7 +110,7 @@ class StageMemory {
 class WordTable;  // engine/word_table.h
 
 struct Document {
-  std::string_view text;  // canonical
+  std::string_view text;             // canonical
   const WordTable* words = nullptr;  // that Word::id is of
   KnownMatchers known;
   std::vector<Hit> hits;
@@ -121,12 +121,12 @@ struct Document {
   std::vector<ContextHit> contexts;   // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
 
+  // Tokens stay, to be written over.
   void Clear() {
     text = {};
     words = nullptr;
     known = {};
     hits.clear();
-    tokens.clear();
     compounds.clear();
     candidates.clear();
     contexts.clear();

@@ -80,7 +80,6 @@ class Tokenizer {
         compounds_(&document->compounds) {}
 
   void Run() {
-    tokens_->clear();
     compounds_->clear();
     CharBits next = BitsAt(0);
     std::uint64_t alnum_before = 0;
@@ -88,12 +87,22 @@ class Tokenizer {
     for (std::size_t base = 0; base < text_.size(); base += kCharBlock) {
       const CharBits bits = next;
       next = BitsAt(base + kCharBlock);
-      const std::uint64_t starts =
+      std::uint64_t starts =
           ~bits.space & ~(bits.alnum & (bits.alnum << 1 | alnum_before));
       const std::uint64_t blank = bits.space | bits.line;
-      tokens_->resize(count_ + kCharBlock);
-      const std::uint64_t behind_blank = blank << 1 | blank_before;
-      AddBlock(base, bits, next, starts, behind_blank);
+      if (tokens_->size() < count_ + kCharBlock) {
+        tokens_->resize(count_ + kCharBlock);
+      }
+      std::uint64_t behind_blank = blank << 1 | blank_before;
+      if (done_ > base) starts &= NotDone(base);
+      behind_blank |= BehindHighSpace(base);
+      const bool near_end =
+          text_.size() - base < 2 * kCharBlock + sizeof(WordKey);
+      if ((bits.odd | next.odd) == 0 && !near_end) {
+        AddPlainBlock(base, bits, next, starts, behind_blank);
+      } else {
+        AddBlock(base, bits, next, starts, behind_blank);
+      }
       alnum_before = bits.alnum >> 63;
       blank_before = blank >> 63;
     }
@@ -111,23 +120,52 @@ class Tokenizer {
     return done_ - base >= kCharBlock ? 0 : ~LowBits(done_ - base);
   }
 
-  // One path for words and signs, so that there is little to predict.
+  // A block with no apostrophe and no character beyond ASCII in it or in the
+  // next, and sixteen bytes of text behind both. One path for words and signs,
+  // so that there is little to predict; everything in registers.
+  void AddPlainBlock(std::size_t base, const CharBits& bits,
+                     const CharBits& next, std::uint64_t starts,
+                     std::uint64_t behind_blank) {
+    const char* const block = text_.data() + base;
+    const std::uint64_t alnum = bits.alnum, alnum_next = next.alnum << 1;
+    const WordTable::Known known = words_->known();
+    Token* token = tokens_->data() + count_;
+    for (; starts != 0; starts &= starts - 1) {
+      const auto at = static_cast<unsigned>(std::countr_zero(starts));
+      const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
+      const auto letters = static_cast<unsigned>(
+          std::countr_zero(~letter_bits | std::uint64_t{1} << kLongest));
+      if (letters == kLongest) break;
+      const unsigned length = letters + (letters == 0 ? 1 : 0);
+      const Word* word = nullptr;
+      if (length <= WordTable::kLongestKey) {
+        WordKey key;
+        std::memcpy(&key, block + at, sizeof key);
+        key.low &= kInside[length].low;
+        key.high &= kInside[length].high;
+        word = known.Find(key);
+      }
+      if (word == nullptr) word = &words_->Find({block + at, length});
+      const auto begin = static_cast<std::uint32_t>(base) + at;
+      Set(*word, begin, begin + length, (behind_blank >> at & 1) != 0, token++);
+    }
+    count_ = static_cast<std::size_t>(token - tokens_->data());
+    if (starts != 0) AddBlock(base, bits, next, starts, behind_blank);
+  }
+
+  // Any block.
   void AddBlock(std::size_t base, const CharBits& bits, const CharBits& next,
                 std::uint64_t starts, std::uint64_t behind_blank) {
-    constexpr std::uint64_t kTop = std::uint64_t{1} << 63;
-    starts &= NotDone(base);
-    behind_blank |= BehindHighSpace(base);
     while (starts != 0) {
       const auto at = static_cast<std::size_t>(std::countr_zero(starts));
       starts &= starts - 1;
       const std::size_t begin = base + at;
       const bool space_before = (behind_blank >> at & 1) != 0;
-      const std::uint64_t stops = ~From(bits.alnum, next.alnum, at) | kTop;
-      const auto letters = static_cast<std::size_t>(std::countr_zero(stops));
+      const std::size_t letters = LettersAt(bits, next, at);
       // An apostrophe or a character beyond ASCII here or behind the word, or
       // a word too long for bits.
-      const std::uint64_t odd = From(bits.odd, next.odd, at) | kTop;
-      if ((odd >> letters & 1) != 0) {
+      const std::uint64_t odd = From(bits.odd, next.odd, at);
+      if ((odd >> letters & 1) != 0 || letters == kLongest) {
         AddOdd(begin, space_before);
         starts &= NotDone(base);
         behind_blank |= BehindHighSpace(base);
@@ -137,20 +175,33 @@ class Tokenizer {
     }
   }
 
+  // Letters and digits from a block's byte `at` on, kLongest for so many and
+  // more.
+  static constexpr std::size_t kLongest = 63;
+  static std::size_t LettersAt(const CharBits& bits, const CharBits& next,
+                               std::size_t at) {
+    constexpr std::uint64_t kTop = std::uint64_t{1} << kLongest;
+    return static_cast<std::size_t>(
+        std::countr_zero(~From(bits.alnum, next.alnum, at) | kTop));
+  }
+
   void Add(std::size_t begin, std::size_t length, bool space_before) {
-    Set(WordAt(begin, length), begin, length, space_before);
+    Token* const token = tokens_->data() + count_++;
+    const Word& word = WordAt(begin, length);
+    Set(word, static_cast<std::uint32_t>(begin),
+        static_cast<std::uint32_t>(begin + length), space_before, token);
   }
 
   const Word& WordAt(std::size_t begin, std::size_t length) {
     if (length <= WordTable::kLongestKey) {
-      const Word* const found = words_->FindShort(KeyAt(begin, length));
+      const Word* const found = words_->known().Find(KeyAt(begin, length));
       if (found != nullptr) return *found;
     }
     return words_->Find(text_.substr(begin, length));
   }
 
   WordKey KeyAt(std::size_t begin, std::size_t length) const {
-    WordKey key;
+    WordKey key{};
     if (begin + sizeof key > text_.size()) {
       std::memcpy(&key, text_.data() + begin, length);
       return key;
@@ -161,13 +212,12 @@ class Tokenizer {
     return key;
   }
 
-  void Set(const Word& word, std::size_t begin, std::size_t length,
-           bool space_before) {
-    Token& token = (*tokens_)[count_++];
-    static_cast<Word&>(token) = word;
-    token.space_before = space_before;
-    token.begin = static_cast<std::uint32_t>(begin);
-    token.end = static_cast<std::uint32_t>(begin + length);
+  static void Set(const Word& word, std::uint32_t begin, std::uint32_t end,
+                  bool space_before, Token* token) {
+    static_cast<Word&>(*token) = word;
+    token->space_before = space_before;
+    token->begin = begin;
+    token->end = end;
   }
 
   // The bit of a block's byte behind white space beyond ASCII.

@@ -77,8 +77,8 @@ Word WordOf(std::string_view surface, const Lexicon& lexicon,
     std::uint32_t hash = HashWord("");
     for (const char c : surface) {
       const bool upper = c >= 'A' && c <= 'Z';
-      hash = (hash ^ static_cast<unsigned char>(upper ? c | 0x20 : c)) *
-             16777619u;
+      hash =
+          (hash ^ static_cast<unsigned char>(upper ? c | 0x20 : c)) * 16777619u;
     }
     word.hash = hash == 0 ? 1 : hash;
   } else {
@@ -137,12 +137,12 @@ void WordTable::Start() {
 const Word& WordTable::Find(std::string_view surface) {
   if (IsLongNumber(surface)) {
     number_ = WordOf(surface, lexicon_, classes_);
-    number_.id = static_cast<std::uint32_t>(
-        std::min(surface.size(), kNumberIds - 1));
+    number_.id =
+        static_cast<std::uint32_t>(std::min(surface.size(), kNumberIds - 1));
   }
   const Word& word = IsLongNumber(surface) ? number_ : FindOrAdd(surface);
   if (surface.size() <= kLongestKey) {
-    WordKey key;
+    WordKey key{};
     std::memcpy(&key, surface.data(), surface.size());
     entries_[SlotOf(key)] = {key, word};
   }

@@ -31,13 +31,24 @@
 
 namespace phiwire {
 
-// The bytes of a word of up to sixteen, zeros behind them.
+// The bytes of a word of up to sixteen, zeros behind them. Not set when made:
+// it is filled at once, for every word of a text.
 struct WordKey {
-  std::uint64_t low = 0;
-  std::uint64_t high = 0;
+  std::uint64_t low;
+  std::uint64_t high;
 };
 
 class WordTable {
+  static constexpr std::size_t kShortBits = 13;
+  struct Entry {
+    WordKey key{};
+    Word word;
+  };
+  static std::size_t SlotOf(const WordKey& key) {
+    return (key.low + key.high * 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u >>
+           (64 - kShortBits);
+  }
+
  public:
   static constexpr std::size_t kLongestKey = sizeof(WordKey);
 
@@ -50,34 +61,35 @@ class WordTable {
   // Another object after ids have ended: what was kept by id is void then.
   const std::shared_ptr<const int>& epoch() const { return epoch_; }
 
-  // The word or sign with these bytes, or nullptr: then it is Find's.
-  const Word* FindShort(const WordKey& key) const {
-    const Entry& entry = entries_[SlotOf(key)];
-    const bool same = ((entry.key.low ^ key.low) |
-                       (entry.key.high ^ key.high)) == 0;
-    return same ? &entry.word : nullptr;
-  }
+  // Words met before, until the next Find.
+  class Known {
+   public:
+    // The word or sign with these bytes, or nullptr: then it is Find's.
+    const Word* Find(const WordKey& key) const {
+      const Entry& entry = entries_[SlotOf(key)];
+      const bool same =
+          ((entry.key.low ^ key.low) | (entry.key.high ^ key.high)) == 0;
+      return same ? &entry.word : nullptr;
+    }
+
+   private:
+    friend class WordTable;
+    explicit Known(const Entry* entries) : entries_(entries) {}
+    const Entry* entries_;
+  };
+  Known known() const { return Known(entries_.data()); }
   // The same, worked out when it is new. `surface` is a word of any length or
   // one sign; valid until the next call.
   const Word& Find(std::string_view surface);
 
  private:
-  static constexpr std::size_t kShortBits = 13;
   static constexpr std::size_t kMostWords = 1 << 15;
   // Ids of numbers of so many digits; 0 is no word's.
   static constexpr std::size_t kNumberIds = 33;
-  struct Entry {
-    WordKey key;
-    Word word;
-  };
   struct Slot {
     std::uint64_t hash = 0;
     Word word;
   };
-  static std::size_t SlotOf(const WordKey& key) {
-    return (key.low + key.high * 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u >>
-           (64 - kShortBits);
-  }
   void Forget();
   const Word& FindOrAdd(std::string_view surface);
   void Grow();

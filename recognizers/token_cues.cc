@@ -96,7 +96,8 @@ void TokenCues::Find(const Document& document, const PhraseTable& phrases,
     std::uint32_t next_hash = 0;
     if (i + 1 < tokens.size()) {
       const Token& next = tokens[i + 1];
-      const auto apart = static_cast<unsigned>(next.space_before) * kJoinedLower;
+      const auto apart =
+          static_cast<unsigned>(next.space_before) * kJoinedLower;
       has = (*memory)[next.id].has & ~apart;
       next_hash = next.hash;
     }

@@ -181,7 +181,8 @@ class DocumentView::Pass {
 
   void NextContext() {
     const std::vector<ContextHit>& contexts = document_.contexts;
-    next_context_ = context_ < contexts.size() ? contexts[context_].end : kNever;
+    next_context_ =
+        context_ < contexts.size() ? contexts[context_].end : kNever;
   }
   // Those that end before token i, which begins at `begin`.
   void TakeContexts(std::size_t i, std::uint32_t begin) {
@@ -207,9 +208,9 @@ class DocumentView::Pass {
   std::uint32_t section_ = 0;
   std::size_t run_first_ = 0;
   std::size_t word_count_ = 0;
-  std::size_t line_words_ = 0;             // word_count_ where the line begins
-  std::array<std::uint32_t, 8> cases_{};   // words on the line, by case
-  std::uint32_t word_ = 0;                 // hash of the last one, for a label
+  std::size_t line_words_ = 0;            // word_count_ where the line begins
+  std::array<std::uint32_t, 8> cases_{};  // words on the line, by case
+  std::uint32_t word_ = 0;                // hash of the last one, for a label
   std::size_t lower_ = 0, upper_ = 0, letter_words_ = 0;
   std::size_t context_ = 0, since_ = 0;
   std::uint32_t next_context_ = 0;  // where it ends
@@ -327,7 +328,8 @@ LabelBefore DocumentView::label(std::size_t i) const {
   if (behind == labels_.begin()) return {};
   const LabelSign& sign = *std::prev(behind);
   if (sign.token < line(i).first) return {};
-  return {sign.hash, std::min<std::uint32_t>(places_[i].word - sign.words, 100)};
+  return {sign.hash,
+          std::min<std::uint32_t>(places_[i].word - sign.words, 100)};
 }
 
 ContextBefore DocumentView::context(std::size_t i) const {

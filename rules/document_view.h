@@ -107,7 +107,10 @@ class DocumentView {
     const std::size_t w = std::size_t{places_[i].word} + 1;
     return w == words_.size() ? -1 : static_cast<std::int32_t>(words_[w]);
   }
-  const Covers& covers(std::size_t i) const { return covers_[places_[i].cover]; }
+  const Covers& covers(std::size_t i) const {
+    return covers_[places_[i].cover];
+  }
+  bool is_covered(std::size_t i) const { return places_[i].cover != 0; }
   TokenRun run(std::size_t i) const;
   std::uint32_t run_first(std::size_t i) const { return places_[i].run_first; }
   // Of a word.
@@ -133,8 +136,7 @@ class DocumentView {
   std::uint32_t run_shape(std::size_t i) const {
     const TokenRun r = run(i);
     const std::uint32_t begin = token(r.first).begin;
-    return ShapeHash(
-        document_->text.substr(begin, token(r.last).end - begin));
+    return ShapeHash(document_->text.substr(begin, token(r.last).end - begin));
   }
   // Share of the document's word tokens that are all lower or all upper case,
   // in tenths.

@@ -168,8 +168,7 @@ class FeatureExtractor : private FeatureWriter<Sink> {
               [&] { return ShapeText(v_, run.first, run.last); });
     const auto index = static_cast<std::uint32_t>(i_ - run.first);
     sink_.Add(Feature::kRunIndexShape, MixValues(run_shape, index), [&] {
-      return ShapeText(v_, run.first, run.last) + "@" +
-             std::to_string(index);
+      return ShapeText(v_, run.first, run.last) + "@" + std::to_string(index);
     });
   }
 
@@ -211,7 +210,8 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     const std::int32_t id = v_.covers(static_cast<std::size_t>(at))[0];
     if (id < 0) return;
     const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    Small(f, static_cast<std::uint32_t>(c.type), id == v_.covers(i_)[0] ? 1 : 0);
+    Small(f, static_cast<std::uint32_t>(c.type),
+          id == v_.covers(i_)[0] ? 1 : 0);
   }
 
   void Layout() {

@@ -36,9 +36,15 @@ void Evidence::Set(std::size_t i, const GroupScores& scores) {
 
 void Evidence::Set(std::size_t i, const GroupScores& scores,
                    const GroupScores& probabilities) {
-  TokenEvidence& entry = Make(i);
-  entry.scores = scores;
-  entry.probabilities = entry.final_probabilities = probabilities;
+  if (slots_[i] != 0) {
+    TokenEvidence& entry = entries_[slots_[i]];
+    entry.scores = scores;
+    entry.probabilities = entry.final_probabilities = probabilities;
+    return;
+  }
+  slots_[i] = static_cast<std::uint32_t>(entries_.size());
+  entries_.push_back({scores, probabilities, probabilities, false});
+  weighed_.push_back(static_cast<std::uint32_t>(i));
 }
 
 void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
@@ -96,8 +102,7 @@ void Initials::Build(const DocumentView& view, const Evidence& evidence) {
     const std::int32_t next = view.next_word(i);
     if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
     const auto k = static_cast<std::size_t>(next);
-    if (view.line_of(k) != view.line_of(i) ||
-        !IsNameSoFar(view, evidence, k)) {
+    if (view.line_of(k) != view.line_of(i) || !IsNameSoFar(view, evidence, k)) {
       continue;
     }
     const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
@@ -106,8 +111,7 @@ void Initials::Build(const DocumentView& view, const Evidence& evidence) {
     const std::int32_t third = view.next_word(k);
     if (third < 0) continue;
     const auto m = static_cast<std::size_t>(third);
-    if (view.line_of(m) != view.line_of(i) ||
-        !IsNameSoFar(view, evidence, m)) {
+    if (view.line_of(m) != view.line_of(i) || !IsNameSoFar(view, evidence, m)) {
       continue;
     }
     const char c = Letter(view.surface(m), 0);

@@ -87,10 +87,9 @@ class DocumentExtractor {
   std::uint32_t Neighbour(std::int32_t at) const {
     if (at < 0) return 7;
     const auto k = static_cast<std::size_t>(at);
-    const std::uint32_t apart = v_.line_of(k) != v_.line_of(i_) ? 2
-                                : v_.run_first(k) == v_.run_first(i_)
-                                    ? 1
-                                    : 0;
+    const std::uint32_t apart = v_.line_of(k) != v_.line_of(i_)       ? 2
+                                : v_.run_first(k) == v_.run_first(i_) ? 1
+                                                                      : 0;
     const std::size_t gap = k > i_ ? k - i_ : i_ - k;
     return Best(at) * 8 + apart + (gap > 1 ? 3 : 0);
   }

@@ -79,8 +79,7 @@ bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
 
 }  // namespace
 
-Scorer::Scorer(Weights weights, FeatureContext context,
-               const ClassMasks& masks)
+Scorer::Scorer(Weights weights, FeatureContext context, const ClassMasks& masks)
     : weights_(std::move(weights)),
       context_(std::move(context)),
       masks_(masks),

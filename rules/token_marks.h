@@ -36,8 +36,8 @@ inline constexpr std::uint32_t kNoneBeside = 12;
 // Type of the best candidate over a token, kNoCover for none.
 inline constexpr std::uint32_t kNoCover = kPhiTypeCount;
 inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
+  if (!view.is_covered(i)) return kNoCover;
   const std::int32_t best = view.covers(i)[0];
-  if (best < 0) return kNoCover;
   return static_cast<std::uint32_t>(
       view.document().candidates[static_cast<std::size_t>(best)].type);
 }

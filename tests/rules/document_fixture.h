@@ -46,7 +46,9 @@ class DocumentFixture : public testing::Test {
   void Read(std::string_view text) {
     text_ = text;
     document_.text = text_;
-    words_ = std::make_unique<WordTable>(*lexicon_, *classes_);
+    if (words_ == nullptr) {
+      words_ = std::make_unique<WordTable>(*lexicon_, *classes_);
+    }
     Tokenize(words_.get(), &document_);
     view_.Build(document_, ClassMasks(*classes_));
   }
