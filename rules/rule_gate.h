@@ -24,22 +24,25 @@
 
 namespace phiwire {
 
-// The words of one line, kMaxRuleOffset empty places at either end; reused.
-struct LineWords {
-  std::vector<std::int32_t> tokens;
-  std::vector<std::uint64_t> classes;
-  std::vector<std::uint64_t> marks;  // bits of the rules' own words
-  std::vector<std::uint16_t> traits;
+// Words of one line in a row; reused.
+class LineWords {
+ public:
+  // Those from token `first` to token `last`, and kMaxRuleOffset more on either
+  // side where the line has them.
+  void Gather(const DocumentView& view, const Line& line, std::size_t first,
+              std::size_t last, const WordClasses& rule_words);
+  std::size_t size() const { return places_.size() - 2 * kPad; }
+  // kMaxRuleOffset places on either side of it are valid.
+  const LineWord* at(std::size_t place) const {
+    return places_.data() + kPad + place;
+  }
 
-  // Words of the line, at places [kMaxRuleOffset, kMaxRuleOffset + size()).
-  void Gather(const DocumentView& view, const Line& line,
-              const WordClasses& rule_words);
-  std::size_t size() const { return tokens.size() - 2 * kMaxRuleOffset; }
+ private:
+  static constexpr std::size_t kPad = kMaxRuleOffset;
+  std::vector<LineWord> places_;  // kPad empty ones at either end
 };
 
-// Of the word at `place`.
-std::uint64_t SituationOf(const DocumentView& view, const LineWords& words,
-                          std::size_t place);
+std::uint64_t SituationOf(const DocumentView& view, const LineWord* word);
 
 // What one rule needs.
 struct RuleGate {
@@ -55,13 +58,12 @@ struct RuleGate {
 
   static RuleGate Of(std::span<const Condition> conditions);
 
-  // The part that the table leaves. classes, marks: at index 0 the word.
-  bool Open(unsigned active_phrases, const std::uint64_t* word_classes,
-            const std::uint64_t* word_marks) const {
+  // The part that the table leaves.
+  bool Open(unsigned active_phrases, const LineWord* word) const {
     if (phrases != 0 && (phrases & active_phrases) == 0) return false;
     if (span == 0) return true;
     for (int k = slot; k < slot + span; ++k) {
-      if (((word_classes[k] & classes) | (word_marks[k] & marks)) != 0) {
+      if (((word[k].classes & classes) | (word[k].marks & marks)) != 0) {
         return true;
       }
     }
@@ -77,11 +79,11 @@ class GateTable {
  public:
   void Build(std::span<const RuleGate> gates);
 
-  // Calls visit(rule) in ascending order. classes, marks: at index 0 the word.
+  // Calls visit(rule) in ascending order.
   template <class Visit>
   void ForEach(const Token& token, std::uint64_t situation,
-               unsigned active_phrases, const std::uint64_t* classes,
-               const std::uint64_t* marks, Visit visit) const {
+               unsigned active_phrases, const LineWord* word,
+               Visit visit) const {
     for (std::size_t w = 0; w < width_; ++w) {
       const std::uint64_t* rows = bits_.data() + w * kRows;
       std::uint64_t bits = rows[OwnRow(token.kind, token.letter_case)];
@@ -90,7 +92,7 @@ class GateTable {
       }
       if (active_phrases == 0) bits &= rows[kPhraseRow];
       for (int slot = -kNear; bits != 0 && slot <= kNear; ++slot) {
-        bits &= Needing(rows, slot, classes[slot], marks[slot]);
+        bits &= Needing(rows, slot, word[slot].classes, word[slot].marks);
       }
       for (; bits != 0; bits &= bits - 1) {
         visit(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));

@@ -267,9 +267,7 @@ void Scorer::ApplyRules(ScoreWork* work) const {
     context_.rules->Apply(work->view, &work->rules);
     return;
   }
-  work->wanted.assign(work->view.size(), 0);
-  for (const std::uint32_t i : work->doubtful) work->wanted[i] = 1;
-  context_.rules->Apply(work->view, work->wanted, &work->rules);
+  context_.rules->Apply(work->view, work->doubtful, &work->rules);
 }
 
 PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
