@@ -58,10 +58,10 @@ class DocumentExtractor {
         (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
     Small(Feature::kBestCase, own, letter_case);
     Memory(group, letter_case);
-    const std::size_t length = v_.surface(i_).size();
-    if (v_.token(i_).kind == TokenKind::kWord && (length == 2 || length == 3)) {
-      Small(Feature::kInitials, initials_.Has(v_.surface(i_)) ? 1 : 0,
-            letter_case * 2 + (length == 3 ? 1u : 0u));
+    if (Initials::MayBe(v_, i_)) {
+      const std::string_view word = v_.surface(i_);
+      Small(Feature::kInitials, initials_.Has(word) ? 1 : 0,
+            letter_case * 2 + (word.size() == 3 ? 1u : 0u));
     }
     Small(Feature::kLineBest, group,
           LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));

@@ -271,7 +271,7 @@ void Scorer::ApplyRules(ScoreWork* work) const {
 }
 
 PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
-  work->memory.Build(work->view, work->evidence);
+  work->memory.Build(work->view, work->evidence, work->doubtful);
   ApplyRules(work);
   for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();
