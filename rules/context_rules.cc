@@ -220,16 +220,15 @@ void ContextRules::ApplyNear(const DocumentView& view,
     phrases->Enter(window.token);
     if (window.token == wanted.front()) {
       hits->StartAt(window.token);
-      ApplyToken(window, phrases->active(), hits);
+      ApplyToken(window, words.Situation(view, place), phrases->active(), hits);
       wanted = wanted.subspan(1);
     }
     phrases->Leave();
   }
 }
 
-void ContextRules::ApplyToken(const RuleWindow& window, unsigned active_phrases,
-                              RuleHits* hits) const {
-  const std::uint64_t situation = SituationOf(*window.view, window.words);
+void ContextRules::ApplyToken(const RuleWindow& window, std::uint64_t situation,
+                              unsigned active_phrases, RuleHits* hits) const {
   const auto visit = [&](std::size_t r) {
     if (!gates_[r].Open(active_phrases, window.words)) return;
     const std::vector<Condition>& conditions = rules_[r].conditions;

@@ -102,8 +102,8 @@ class ContextRules {
   void ApplyNear(const DocumentView& view,
                  std::span<const std::uint32_t> wanted,
                  class PhraseWalk* phrases, RuleHits* hits) const;
-  void ApplyToken(const RuleWindow& window, unsigned active_phrases,
-                  RuleHits* hits) const;
+  void ApplyToken(const RuleWindow& window, std::uint64_t situation,
+                  unsigned active_phrases, RuleHits* hits) const;
 
   PhraseCues phrases_;
   WordClasses marks_;

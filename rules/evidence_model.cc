@@ -63,6 +63,11 @@ EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
       thresholds_(thresholds),
       lowest_threshold_(
           *std::min_element(thresholds.begin(), thresholds.end())) {
+  for (std::size_t t = 0; t < kPhiTypeCount; ++t) {
+    const Group group = GroupOf(static_cast<PhiType>(t));
+    float& highest = highest_thresholds_[static_cast<std::size_t>(group)];
+    highest = std::max(highest, thresholds[t]);
+  }
   for (const std::string& name : scorer_.context().pattern_names) {
     site_patterns_.push_back(name.starts_with("site/") ? 1 : 0);
   }
@@ -139,7 +144,11 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
     if (p[0] > 0.995f || phi < lowest) continue;
     const auto group = static_cast<Group>(
         std::max_element(p.begin() + 1, p.end()) - p.begin());
-    const PhiType type = TokenType(view, i, group);
+    const bool exact =
+        TypesPart(group) ||
+        phi < highest_thresholds_[static_cast<std::size_t>(group)] * share;
+    const PhiType type =
+        exact ? TokenType(view, i, group) : DefaultType(view, i, group);
     if (phi < thresholds_[static_cast<std::size_t>(type)] * share ||
         IsPlaceholder(view, i) ||
         (group == Group::kDate && IsBareYear(view, i))) {

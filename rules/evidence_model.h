@@ -67,6 +67,7 @@ class EvidenceModel : public Weigher {
   ClassMasks masks_;
   TypeThresholds thresholds_;
   float lowest_threshold_;
+  std::array<float, kGroupCount> highest_thresholds_{};  // of a group's types
   std::vector<std::uint8_t> site_patterns_;  // flags by Candidate::pattern
 };
 

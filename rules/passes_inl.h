@@ -79,10 +79,10 @@ class DocumentExtractor {
   std::uint32_t Best(std::int32_t at) const {
     if (at < 0) return 0;
     const GroupScores& p = p_[static_cast<std::size_t>(at)].probabilities;
-    const auto best = std::max_element(p.begin() + 1, p.end());
-    const auto group = static_cast<std::uint32_t>(best - p.begin());
     const std::uint32_t bin = ProbabilityBin(1.0f - p[0]);
-    return bin == 0 ? 0 : group * 8 + bin;
+    if (bin == 0) return 0;
+    const auto best = std::max_element(p.begin() + 1, p.end());
+    return static_cast<std::uint32_t>(best - p.begin()) * 8 + bin;
   }
   // With where it stands: glued, on the line, or beyond.
   std::uint32_t Neighbour(std::int32_t at) const {

@@ -81,7 +81,7 @@ struct LineWord {
   std::uint64_t classes = 0;
   std::uint64_t marks = 0;   // bits of the rules' own words
   std::int32_t token = -1;   // -1: the line has no word there
-  std::uint16_t traits = 0;  // rules/rule_gate.cc
+  std::uint16_t traits = 0;  // rules/rule_gate.cc; 0: not asked for yet
 };
 
 // What a rule sees of one token: the words of its line around it.

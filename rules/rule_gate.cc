@@ -189,27 +189,34 @@ void LineWords::Gather(const DocumentView& view, const Line& line,
     const Token& t = view.token(i);
     if (!IsWordLike(t)) continue;
     behind += i > last ? 1 : 0;
-    places_.push_back({t.classes, rule_words.Find(t.hash),
-                       static_cast<std::int32_t>(i), TraitsOf(t)});
+    places_.push_back(
+        {t.classes, rule_words.Find(t.hash), static_cast<std::int32_t>(i), 0});
   }
   places_.resize(places_.size() + kPad);
 }
 
-std::uint64_t SituationOf(const DocumentView& view, const LineWord* word) {
+std::uint64_t LineWords::Situation(const DocumentView& view,
+                                   std::size_t place) {
+  LineWord* word = places_.data() + kPad + place;
+  const auto traits = [&](LineWord& w) -> std::uint64_t {
+    if (w.traits == 0 && w.token >= 0) {
+      w.traits = TraitsOf(view.token(static_cast<std::size_t>(w.token)));
+    }
+    return w.traits;
+  };
   const auto at = static_cast<std::ptrdiff_t>(word->token);
   const auto token = static_cast<std::size_t>(at);
   const SymbolCode before = SymbolAt(view, at - 1);
   const SymbolCode after = SymbolAt(view, at + 1);
   const Line& line = view.line(token);
-  std::uint64_t own = word->traits & ~kOwnUnused;
+  std::uint64_t own = traits(*word) & ~kOwnUnused;
   own |= std::uint64_t{before == kSlashSign || after == kSlashSign} << kSlash;
   own |= std::uint64_t{view.view(token).label != 0} << kLabelled;
   own |= std::uint64_t{line.words + line.numbers <= kShortLineWords}
          << kShortLine;
   own |= std::uint64_t{view.use(token).titled != 0} << kTitled;
-  return own | std::uint64_t{word[-1].traits} << kBefore |
-         std::uint64_t{word[1].traits} << kAfter | Bit(kSymbolBefore + before) |
-         Bit(kSymbolAfter + after);
+  return own | traits(word[-1]) << kBefore | traits(word[1]) << kAfter |
+         Bit(kSymbolBefore + before) | Bit(kSymbolAfter + after);
 }
 
 RuleGate RuleGate::Of(std::span<const Condition> conditions) {
@@ -247,14 +254,14 @@ RuleGate RuleGate::Of(std::span<const Condition> conditions) {
 }
 
 void GateTable::Build(std::span<const RuleGate> gates) {
-  width_ = (gates.size() + 63) / 64;
-  bits_.assign(kRows * width_, 0);
+  rows_.assign((gates.size() + kSetSize - 1) / kSetSize * kRows, RuleSet{});
   for (std::size_t r = 0; r < gates.size(); ++r) AddRule(gates[r], r);
 }
 
 void GateTable::AddRule(const RuleGate& gate, std::size_t rule) {
   const auto add = [&](std::size_t row, bool fits) {
-    bits_[rule / 64 * kRows + row] |= std::uint64_t{fits} << rule % 64;
+    RuleSet& set = rows_[rule / kSetSize * kRows + row];
+    set[rule % kSetSize / 64] |= std::uint64_t{fits} << rule % 64;
   };
   for (std::size_t i = 0; i < kBytes * 256; ++i) {
     const std::uint64_t value = i % 256;

@@ -71,30 +71,6 @@ bool Joins(const DocumentView& view, std::size_t a, std::size_t b,
   }
 }
 
-PhiType GroupDefault(const DocumentView& view, std::size_t i, Group group) {
-  const Token& t = view.token(i);
-  switch (group) {
-    case Group::kDate:
-      return PhiType::kDate;
-    case Group::kPlace:
-      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
-        return PhiType::kZip;
-      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
-                 ? PhiType::kCity
-                 : PhiType::kLocation;
-    case Group::kStreet:
-      return PhiType::kStreet;
-    case Group::kOrg:
-      return PhiType::kFacility;
-    case Group::kNumber:
-      return PhiType::kId;
-    case Group::kContact:
-      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
-    default:
-      return PhiType::kName;
-  }
-}
-
 // Votes for the types of one group; few types ever get any, so they are a list.
 class Votes {
  public:
@@ -149,7 +125,7 @@ PhiType Winner(const DocumentView& view, std::size_t first, std::size_t last,
     if (IsWordLike(view.token(i))) Vote(view, i, group, &votes);
   }
   *voted = votes.any();
-  return *voted ? votes.Best() : GroupDefault(view, first, group);
+  return *voted ? votes.Best() : DefaultType(view, first, group);
 }
 
 // Groups of a single type.
@@ -169,6 +145,30 @@ bool GoesOn(const DocumentView& view, const Decisions& decisions,
 }
 
 }  // namespace
+
+PhiType DefaultType(const DocumentView& view, std::size_t i, Group group) {
+  const Token& t = view.token(i);
+  switch (group) {
+    case Group::kDate:
+      return PhiType::kDate;
+    case Group::kPlace:
+      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
+        return PhiType::kZip;
+      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
+                 ? PhiType::kCity
+                 : PhiType::kLocation;
+    case Group::kStreet:
+      return PhiType::kStreet;
+    case Group::kOrg:
+      return PhiType::kFacility;
+    case Group::kNumber:
+      return PhiType::kId;
+    case Group::kContact:
+      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
+    default:
+      return PhiType::kName;
+  }
+}
 
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group) {
   if (group == Group::kName) return PhiType::kName;

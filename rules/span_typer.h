@@ -73,6 +73,16 @@ class Decisions {
 // Type of token i within its group.
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group);
 
+// The group's own type at token i, when nothing there says which.
+PhiType DefaultType(const DocumentView& view, std::size_t i, Group group);
+
+// Whether it matters to a span of the group which type each token has. Where
+// not, FormSpans asks for the type of the whole, and the default will do for
+// its tokens.
+constexpr bool TypesPart(Group group) {
+  return group == Group::kDate || group == Group::kPlace;
+}
+
 struct TokenSpan {
   std::uint32_t first = 0;  // tokens [first, last]
   std::uint32_t last = 0;
