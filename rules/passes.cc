@@ -8,24 +8,11 @@
 
 namespace phiwire {
 
-bool IsTarget(const DocumentView& view, std::size_t i) {
-  return IsWordLike(view.token(i));
-}
-
 void Evidence::Reset(std::size_t tokens) {
   slots_.assign(tokens, 0);
-  entries_.clear();
-  entries_.emplace_back();
+  entries_.resize(std::max<std::size_t>(entries_.size(), 1));
+  size_ = 1;
   weighed_.clear();
-}
-
-TokenEvidence& Evidence::Make(std::size_t i) {
-  if (slots_[i] == 0) {
-    slots_[i] = static_cast<std::uint32_t>(entries_.size());
-    entries_.emplace_back();
-    weighed_.push_back(static_cast<std::uint32_t>(i));
-  }
-  return entries_[slots_[i]];
 }
 
 void Evidence::Set(std::size_t i, const GroupScores& scores) {
@@ -34,27 +21,19 @@ void Evidence::Set(std::size_t i, const GroupScores& scores) {
   Set(i, scores, probabilities);
 }
 
-void Evidence::Set(std::size_t i, const GroupScores& scores,
-                   const GroupScores& probabilities) {
-  if (slots_[i] != 0) {
-    TokenEvidence& entry = entries_[slots_[i]];
-    entry.scores = scores;
-    entry.probabilities = entry.final_probabilities = probabilities;
-    return;
-  }
-  slots_[i] = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({scores, probabilities, probabilities, false});
-  weighed_.push_back(static_cast<std::uint32_t>(i));
-}
-
-void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
+void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
+                      std::span<const std::uint32_t> asked) {
   for (const std::uint32_t use : touched_) entries_[use] = Entry{};
   touched_.clear();
   entries_.resize(std::max(entries_.size(), view.use_count()));
+  for (const std::uint32_t i : asked) {
+    touched_.push_back(view.use_index(i));
+    entries_[touched_.back()].asked = true;
+  }
+  if (asked.empty()) return;
   for (const std::uint32_t i : evidence.weighed()) {
-    const std::uint32_t use = view.use_index(i);
-    Entry& entry = entries_[use];
-    touched_.push_back(use);
+    Entry& entry = entries_[view.use_index(i)];
+    if (!entry.asked) continue;
     const float phi = evidence.phi(i);
     entry.sum += phi;
     const GroupScores& p = evidence[i].probabilities;
@@ -71,6 +50,15 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
       entry.second_group = group;
     }
   }
+}
+
+void DocumentMemory::Build(const DocumentView& view, const Evidence& evidence,
+                           std::span<const std::uint32_t> asked) {
+  elsewhere.Build(view, evidence, asked);
+  const bool any =
+      std::any_of(asked.begin(), asked.end(),
+                  [&](std::uint32_t i) { return Initials::MayBe(view, i); });
+  any ? initials.Build(view, evidence) : initials.Clear();
 }
 
 namespace {

@@ -57,10 +57,10 @@ class DocumentExtractor {
         (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
     Small(Feature::kBestCase, own, letter_case);
     Memory(group, letter_case);
-    const std::size_t length = v_.surface(i_).size();
-    if (v_.token(i_).kind == TokenKind::kWord && (length == 2 || length == 3)) {
-      Small(Feature::kInitials, initials_.Has(v_.surface(i_)) ? 1 : 0,
-            letter_case * 2 + (length == 3 ? 1u : 0u));
+    if (Initials::MayBe(v_, i_)) {
+      const std::string_view word = v_.surface(i_);
+      Small(Feature::kInitials, initials_.Has(word) ? 1 : 0,
+            letter_case * 2 + (word.size() == 3 ? 1u : 0u));
     }
     Small(Feature::kLineBest, group,
           LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
@@ -78,10 +78,10 @@ class DocumentExtractor {
   std::uint32_t Best(std::int32_t at) const {
     if (at < 0) return 0;
     const GroupScores& p = p_[static_cast<std::size_t>(at)].probabilities;
-    const auto best = std::max_element(p.begin() + 1, p.end());
-    const auto group = static_cast<std::uint32_t>(best - p.begin());
     const std::uint32_t bin = ProbabilityBin(1.0f - p[0]);
-    return bin == 0 ? 0 : group * 8 + bin;
+    if (bin == 0) return 0;
+    const auto best = std::max_element(p.begin() + 1, p.end());
+    return static_cast<std::uint32_t>(best - p.begin()) * 8 + bin;
   }
   // With where it stands: glued, on the line, or beyond.
   std::uint32_t Neighbour(std::int32_t at) const {

@@ -78,8 +78,8 @@ std::uint32_t HashAbove(const DocumentView& view, std::size_t token) {
 
 bool LineHolds(const LineTest& test, const RuleWindow& w) {
   const Line& line = w.view->line(w.token);
-  if (test.start && *test.start != (w.words[-1] < 0)) return false;
-  if (test.end && *test.end != (w.words[1] < 0)) return false;
+  if (test.start && *test.start != (w.words[-1].token < 0)) return false;
+  if (test.end && *test.end != (w.words[1].token < 0)) return false;
   if (test.blank_before && *test.blank_before != line.blank_before) {
     return false;
   }
@@ -118,15 +118,16 @@ bool BesideHolds(const Condition& c, const RuleWindow& w) {
 }
 
 bool WordAt(const Condition& c, const RuleWindow& w, int offset) {
-  const std::int32_t at = w.words[offset];
-  return at >= 0 &&
-         c.word.Holds(*w.view, static_cast<std::size_t>(at), w.marks[offset]);
+  const LineWord& word = w.words[offset];
+  return word.token >= 0 &&
+         c.word.Holds(*w.view, static_cast<std::size_t>(word.token),
+                      word.marks);
 }
 
 bool WithinHolds(const Condition& c, const RuleWindow& w) {
   const int step = c.offset < 0 ? -1 : 1;
   for (int k = step; k != c.offset + step; k += step) {
-    if (w.words[k] < 0) return false;
+    if (w.words[k].token < 0) return false;
     if (WordAt(c, w, k)) return true;
   }
   return false;

@@ -272,13 +272,11 @@ void Scorer::ApplyRules(ScoreWork* work) const {
     context_.rules->Apply(work->view, &work->rules);
     return;
   }
-  work->wanted.assign(work->view.size(), 0);
-  for (const std::uint32_t i : work->doubtful) work->wanted[i] = 1;
-  context_.rules->Apply(work->view, work->wanted, &work->rules);
+  context_.rules->Apply(work->view, work->doubtful, &work->rules);
 }
 
 PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
-  work->memory.Build(work->view, work->evidence);
+  work->memory.Build(work->view, work->evidence, work->doubtful);
   ApplyRules(work);
   for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();

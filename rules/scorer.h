@@ -50,7 +50,6 @@ struct ScoreWork {
   std::vector<std::uint32_t> doubtful;  // those the document has a say in
 
   RuleHits rules;
-  std::vector<std::uint8_t> wanted;  // flags of `doubtful`
 
   ThinMemo thin_memo;
   std::vector<ThinSums> thin;  // of the tokens, and of the edges

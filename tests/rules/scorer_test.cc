@@ -334,6 +334,39 @@ TEST_F(ScorerTest, InitialsAreThoseOfNamesInTheDocument) {
   EXPECT_FALSE(initials.Has("WK"));
 }
 
+// Memory made for a few tokens tells them what memory of all would.
+TEST_F(ScorerTest, MemoryOfAFewTokensIsThatOfAll) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const FeatureContext context = Context();
+  DocumentMemory all, few;
+  RuleHits rules;
+  Evidence evidence;
+  for (int text = 0; text < 60; ++text) {
+    ReadRandom();
+    evidence.Reset(view_.size());
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (!IsTarget(view_, i) || random_() % 3 == 0) continue;
+      GroupScores scores{};
+      for (float& score : scores) score = static_cast<float>(random_() % 9);
+      evidence.Set(i, scores);
+    }
+    std::vector<std::uint32_t> asked;
+    for (const std::uint32_t i : evidence.weighed()) {
+      if (random_() % 5 == 0) asked.push_back(i);
+    }
+    all.Build(view_, evidence);
+    few.Build(view_, evidence, asked);
+    context.rules->Apply(view_, &rules);
+    for (const std::uint32_t i : asked) {
+      std::vector<std::uint32_t> expected, found;
+      KeySink with_all{&expected}, with_few{&found};
+      ExtractDocument(view_, context, evidence, all, rules, i, with_all);
+      ExtractDocument(view_, context, evidence, few, rules, i, with_few);
+      ASSERT_EQ(found, expected) << Surface(i) << " in " << text_;
+    }
+  }
+}
+
 class RuleWeightsTest : public ScorerTest {
  protected:
   static std::string SiteFolder() {
