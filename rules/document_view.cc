@@ -64,11 +64,12 @@ class DocumentView::Pass {
 
   void Run() {
     Start();
-    const std::vector<Token>& tokens = document_.tokens;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const Token& t = tokens[i];
-      Place& place = view_.places_[i];
-      place.line = static_cast<std::uint32_t>(view_.lines_.size());
+    const std::size_t size = view_.size_;
+    Place* const places = view_.places_.data();
+    for (std::size_t i = 0; i < size; ++i) {
+      const Token& t = view_.token(i);
+      Place& place = places[i];
+      place.line = line_number_;
       place.word = static_cast<std::uint32_t>(word_count_);
       place.use = place.cover = 0;
       if (next_context_ <= t.begin) TakeContexts(i, t.begin);
@@ -92,7 +93,7 @@ class DocumentView::Pass {
         Word(i, t, &place);
       }
     }
-    FinishLine(tokens.size());
+    FinishLine(size);
     view_.words_.resize(word_count_);
     const std::size_t words = std::max<std::size_t>(letter_words_, 1);
     view_.lower_tenths_ = static_cast<int>(lower_ * 10 / words);
@@ -112,6 +113,7 @@ class DocumentView::Pass {
     view_.contexts_.clear();
     view_.places_.resize(size);
     view_.words_.resize(size);
+    words_ = view_.words_.data();
     NextContext();
   }
 
@@ -140,7 +142,7 @@ class DocumentView::Pass {
                           (line.colons > 0 && tokens[end - 1].symbol == ':'));
     if (heading) section_ = tokens[line.first].hash;
     line.section = section_;
-    line.header = static_cast<std::uint32_t>(view_.lines_.size());
+    line.header = line_number_++;
     view_.lines_.push_back(line);
   }
   // Of the line, from how many words there were of each case.
@@ -171,7 +173,7 @@ class DocumentView::Pass {
   }
 
   void Word(std::size_t i, const Token& t, Place* place) {
-    view_.words_[word_count_++] = static_cast<std::uint32_t>(i);
+    words_[word_count_++] = static_cast<std::uint32_t>(i);
     word_ = t.hash;
     place->label_value = LabelValueAt(i, *place);
     if (t.kind == TokenKind::kWord) {
@@ -193,7 +195,7 @@ class DocumentView::Pass {
       NextContext();
     }
     since_ = i;
-    since_line_ = static_cast<std::uint32_t>(view_.lines_.size());
+    since_line_ = line_number_;
     view_.contexts_.push_back({static_cast<std::uint32_t>(i), context_type_});
   }
   std::uint8_t LabelValueAt(std::size_t i, const Place& place) const {
@@ -205,8 +207,10 @@ class DocumentView::Pass {
   DocumentView& view_;
   const Document& document_;
   Line line_;
+  std::uint32_t line_number_ = 0;
   std::uint32_t section_ = 0;
   std::size_t run_first_ = 0;
+  std::uint32_t* words_ = nullptr;  // the view's
   std::size_t word_count_ = 0;
   std::size_t line_words_ = 0;            // word_count_ where the line begins
   std::array<std::uint32_t, 8> cases_{};  // words on the line, by case
@@ -297,6 +301,8 @@ class DocumentView::Counter {
 
 void DocumentView::BuildWithoutUses(const Document& document) {
   document_ = &document;
+  tokens_ = document.tokens.data();
+  size_ = document.tokens.size();
   Pass(this).Run();
   BuildColumns();
   BuildCovers();

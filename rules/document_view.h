@@ -86,8 +86,8 @@ class DocumentView {
                  const ClassMasks& masks);
 
   const Document& document() const { return *document_; }
-  const Token& token(std::size_t i) const { return document_->tokens[i]; }
-  std::size_t size() const { return places_.size(); }
+  const Token& token(std::size_t i) const { return tokens_[i]; }
+  std::size_t size() const { return size_; }
   std::uint32_t line_of(std::size_t i) const { return places_[i].line; }
   const Line& line(std::size_t i) const { return lines_[places_[i].line]; }
   const std::vector<Line>& lines() const { return lines_; }
@@ -176,6 +176,8 @@ class DocumentView {
   };
 
   const Document* document_ = nullptr;
+  const Token* tokens_ = nullptr;
+  std::size_t size_ = 0;  // of tokens and places
   std::vector<Place> places_;
   std::vector<std::uint32_t> words_;
   std::vector<Line> lines_;

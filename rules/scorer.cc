@@ -162,25 +162,25 @@ FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
 SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
                           std::size_t i, FullMemo* memo,
                           KeyBuffer* keys) const {
-  const Token* const tokens = view.document().tokens.data();
   const auto sums = [&](std::size_t k) -> const FullSums& {
-    const FullSums* known = memo->Find(tokens[k]);
-    if (known != nullptr) return *known;
-    return memo->Make(tokens[k], view.surface(k), [&](FullSums* made) {
+    const FullSums* const known = memo->Find(view.token(k));
+    if (known != nullptr) [[likely]] return *known;
+    return memo->Make(view.token(k), view.surface(k), [&](FullSums* made) {
       *made = FullOf(look, view, k, keys);
     });
   };
   constexpr std::size_t kReach = 3;
   SumLanes total;
   total.Add(sums(i).own);
-  const std::vector<std::uint32_t>& words = view.words();
   const std::size_t word = view.word_of(i);
-  for (std::size_t d = 1; d <= std::min(word, kReach); ++d) {
-    total.Add(sums(words[word - d]).near[kReach - d]);
+  const std::size_t before = std::min(word, kReach);
+  const std::size_t behind = std::min(view.words().size() - 1 - word, kReach);
+  const std::uint32_t* const at = view.words().data() + word;
+  for (std::size_t d = 1; d <= before; ++d) {
+    total.Add(sums(*(at - d)).near[kReach - d]);
   }
-  const std::size_t behind = std::min(words.size() - 1 - word, kReach);
   for (std::size_t d = 1; d <= behind; ++d) {
-    total.Add(sums(words[word + d]).near[kReach - 1 + d]);
+    total.Add(sums(at[d]).near[kReach - 1 + d]);
   }
   return total;
 }
@@ -208,10 +208,11 @@ void Scorer::GatherThin(ScoreWork* work) const {
 void Scorer::Filter(ScoreWork* work) const {
   GatherThin(work);
   const DocumentView& view = work->view;
-  const std::vector<std::uint32_t>& words = view.words();
+  const std::span<const std::uint32_t> words(view.words());
   const ThinSums* const rows = work->thin.data() + 1;  // by token
   const float least = weights_.filter_threshold * kWeightScale;
   work->passed.resize(words.size());
+  std::uint32_t* const passed_words = work->passed.data();
   std::size_t passed = 0;
   ThinSums last2, last;
   const ThinSums nothing;
@@ -223,7 +224,7 @@ void Scorer::Filter(ScoreWork* work) const {
                       next.near[2] + next2.near[3] + (rows + i)[-1].before +
                       rows[i + 1].after + cover_[CoverValue(view, i)] +
                       label_[view.label_value(i)];
-    work->passed[passed] = i;
+    passed_words[passed] = i;
     passed += static_cast<float>(score) >= least ? 1 : 0;
     last2 = last;
     last = rows[i];
