@@ -16,46 +16,90 @@
 
 namespace phiwire {
 
-// Words since the last phrase of each group, while walking a document.
-struct PhraseState {
-  std::size_t filled = 0;  // of RuleHits::starts
-  std::size_t next = 0;    // first of RuleHits::phrases not yet ended
-  unsigned active = 0;     // bit per group with a distance
-  std::array<std::uint8_t, kPhraseGroupCount> distance{};
-  std::array<std::uint32_t, kPhraseGroupCount> line{};
+// Words since the last phrase of each group, along words of one line. A phrase
+// reaches to the end of its line, or to the first word of the next one when
+// nothing followed it.
+class PhraseWalk {
+ public:
+  // reach: words, more than any rule asks for.
+  PhraseWalk(const PhraseCues& cues, const DocumentView& view,
+             std::size_t reach, std::vector<PhraseHit>* hits)
+      : cues_(cues), view_(view), reach_(reach), hits_(*hits) {
+    hits_.clear();
+  }
 
-  void Start(unsigned groups, std::uint32_t on_line) {
+  // Anew, for tokens of one line from `first` to `last`; calls go forwards.
+  void Begin(std::size_t first, std::size_t last) {
+    const std::size_t from = FirstNear(first);
+    seen_ = last + 1;
+    cues_.MatchNear(view_.document().tokens, from, last, &done_, &hits_);
+    next_ = hits_.size();
+    while (next_ > 0 && hits_[next_ - 1].last >= from) --next_;
+    line_first_ = view_.line(first).first;
+    active_ = above_ = 0;
+    distance_.fill(kNoPhrase);
+  }
+  // Phrases that end before the word begin to count.
+  void Enter(std::size_t token) {
+    for (; next_ < hits_.size() && hits_[next_].last < token; ++next_) {
+      const unsigned groups = hits_[next_].groups;
+      active_ |= groups;
+      above_ = hits_[next_].last < line_first_ ? groups : above_ & ~groups;
+      ForEach(groups, [&](std::size_t g) { distance_[g] = 0; });
+    }
+  }
+  void Leave() {
+    ForEach(active_, [&](std::size_t g) {
+      if ((above_ >> g & 1u) == 0 && ++distance_[g] <= reach_) return;
+      active_ &= ~(1u << g);
+      distance_[g] = kNoPhrase;
+    });
+  }
+  unsigned active() const { return active_; }  // bit per group
+  const std::uint8_t* distances() const { return distance_.data(); }
+
+ private:
+  template <class Visit>
+  static void ForEach(unsigned groups, Visit visit) {
     for (; groups != 0; groups &= groups - 1) {
-      const auto g = static_cast<std::size_t>(std::countr_zero(groups));
-      active |= 1u << g;
-      distance[g] = 0;
-      line[g] = on_line;
+      visit(static_cast<std::size_t>(std::countr_zero(groups)));
     }
   }
-  // At a word: a phrase reaches to the end of its line, or to the first word
-  // of the next one when nothing followed it.
-  void Enter(std::uint32_t on_line) {
-    for (unsigned bits = active; bits != 0; bits &= bits - 1) {
-      const auto g = static_cast<std::size_t>(std::countr_zero(bits));
-      if (line[g] == on_line) continue;
-      if (distance[g] != 0 || line[g] + 1 != on_line) Drop(g);
+  // A phrase that ends before this token counts no more at `token`.
+  std::size_t FirstNear(std::size_t token) const {
+    const Line& line = view_.line(token);
+    std::size_t i = token;
+    for (std::size_t words = 0; i > line.first;) {
+      words += IsWordLike(view_.token(--i)) ? 1 : 0;
+      if (words == reach_) return i;
     }
+    const std::uint32_t index = view_.line_of(token);
+    if (index == 0) return i;
+    const Line& above = view_.lines()[index - 1];
+    // Of a line without words to try, any phrase counts.
+    if (seen_ <= above.first) return above.first;
+    i = above.last;
+    while (i > above.first && !IsWordLike(view_.token(--i))) continue;
+    return i;
   }
-  void Leave(std::uint32_t on_line) {
-    for (unsigned bits = active; bits != 0; bits &= bits - 1) {
-      const auto g = static_cast<std::size_t>(std::countr_zero(bits));
-      if (line[g] != on_line || ++distance[g] > kMaxRuleOffset) Drop(g);
-    }
-  }
-  void Drop(std::size_t group) {
-    active &= ~(1u << group);
-    distance[group] = kNoPhrase;
-  }
+
+  const PhraseCues& cues_;
+  const DocumentView& view_;
+  const std::size_t reach_;
+  std::vector<PhraseHit>& hits_;
+  std::size_t done_ = 0;        // of the tokens
+  std::size_t seen_ = 0;        // tokens up to where the last walk ended
+  std::size_t next_ = 0;        // first of hits_ not yet ended
+  std::size_t line_first_ = 0;  // token
+  unsigned active_ = 0;         // bit per group with a distance
+  unsigned above_ = 0;          // those that stand on the line above
+  std::array<std::uint8_t, kPhraseGroupCount> distance_{};
 };
 
 namespace {
 
-constexpr std::size_t kPad = kMaxRuleOffset;
+// Words with less than so many tokens between are looked at together.
+constexpr std::size_t kNearTokens = 2 * kMaxRuleOffset;
 
 // What each phrase group announces, and its log-odds before fitting.
 struct PhraseRule {
@@ -102,11 +146,19 @@ absl::StatusOr<ContextRules> ContextRules::Load(
   if (rules.size() > std::numeric_limits<std::uint16_t>::max()) {
     return absl::OutOfRangeError("more than 65535 context rules");
   }
-  for (const Rule& rule : rules.rules_) {
-    rules.gates_.push_back(RuleGate::Of(rule.conditions));
-  }
-  rules.table_.Build(rules.gates_);
+  rules.BuildGates();
   return rules;
+}
+
+void ContextRules::BuildGates() {
+  for (const Rule& rule : rules_) {
+    gates_.push_back(RuleGate::Of(rule.conditions));
+    for (const Condition& c : rule.conditions) {
+      phrase_reach_ =
+          std::max<std::size_t>(phrase_reach_, c.phrase_distance + 1u);
+    }
+  }
+  table_.Build(gates_);
 }
 
 void ContextRules::AddPhraseRules() {
@@ -125,63 +177,57 @@ void ContextRules::AddPhraseRules() {
   }
 }
 
-void ContextRules::Apply(const DocumentView& view,
-                         std::span<const std::uint8_t> wanted,
-                         RuleHits* hits) const {
-  hits->rules.clear();
-  hits->starts.assign(view.size() + 1, 0);
-  phrases_.Match(view.document().tokens, &hits->phrases);
-  PhraseState phrases;
-  phrases.distance.fill(kNoPhrase);
-  for (const Line& line : view.lines()) {
-    if (!wanted.empty() &&
-        std::find(wanted.begin() + line.first, wanted.begin() + line.last, 1) ==
-            wanted.begin() + line.last) {
-      continue;
-    }
-    hits->line.Gather(view, line, marks_);
-    ApplyLine(view, wanted, &phrases, hits);
-  }
-  const auto end = static_cast<std::uint32_t>(hits->rules.size());
-  std::fill(hits->starts.begin() + static_cast<std::ptrdiff_t>(phrases.filled),
-            hits->starts.end(), end);
+void ContextRules::Apply(const DocumentView& view, RuleHits* hits) const {
+  Apply(view, view.words(), hits);
 }
 
-void ContextRules::ApplyLine(const DocumentView& view,
-                             std::span<const std::uint8_t> wanted,
-                             PhraseState* phrases, RuleHits* hits) const {
-  const LineWords& words = hits->line;
+void ContextRules::Apply(const DocumentView& view,
+                         std::span<const std::uint32_t> wanted,
+                         RuleHits* hits) const {
+  hits->Clear(view.size());
+  PhraseWalk phrases(phrases_, view, phrase_reach_, &hits->phrases);
+  while (!wanted.empty()) {
+    const std::uint32_t line_end = view.line(wanted[0]).last;
+    std::size_t near = 1;
+    while (near < wanted.size() && wanted[near] < line_end &&
+           wanted[near] - wanted[near - 1] <= kNearTokens) {
+      ++near;
+    }
+    ApplyNear(view, wanted.first(near), &phrases, hits);
+    wanted = wanted.subspan(near);
+  }
+  hits->StartAt(view.size());
+}
+
+// Words of one line.
+void ContextRules::ApplyNear(const DocumentView& view,
+                             std::span<const std::uint32_t> wanted,
+                             PhraseWalk* phrases, RuleHits* hits) const {
+  LineWords& words = hits->line;
+  words.Gather(view, view.line(wanted.front()), wanted.front(), wanted.back(),
+               marks_);
+  phrases->Begin(wanted.front(), wanted.back());
   RuleWindow window;
   window.view = &view;
-  window.phrase_distance = phrases->distance.data();
-  for (std::size_t place = kPad; place < kPad + words.size(); ++place) {
-    window.token = static_cast<std::size_t>(words.tokens[place]);
-    window.words = words.tokens.data() + place;
-    window.marks = words.marks.data() + place;
-    const std::uint32_t line = view.view(window.token).line;
-    while (phrases->next < hits->phrases.size() &&
-           hits->phrases[phrases->next].last < window.token) {
-      const PhraseHit& hit = hits->phrases[phrases->next++];
-      phrases->Start(hit.groups, view.view(hit.last).line);
+  window.phrase_distance = phrases->distances();
+  for (std::size_t place = 0; !wanted.empty() && place < words.size();
+       ++place) {
+    window.words = words.at(place);
+    window.token = static_cast<std::size_t>(window.words->token);
+    phrases->Enter(window.token);
+    if (window.token == wanted.front()) {
+      hits->StartAt(window.token);
+      ApplyToken(window, words.Situation(view, place), phrases->active(), hits);
+      wanted = wanted.subspan(1);
     }
-    if (phrases->active != 0) phrases->Enter(line);
-    const auto start = static_cast<std::uint32_t>(hits->rules.size());
-    while (phrases->filled <= window.token) {
-      hits->starts[phrases->filled++] = start;
-    }
-    if (wanted.empty() || wanted[window.token] != 0) {
-      ApplyToken(window, place, phrases->active, hits);
-    }
-    if (phrases->active != 0) phrases->Leave(line);
+    phrases->Leave();
   }
 }
 
-void ContextRules::ApplyToken(const RuleWindow& window, std::size_t place,
+void ContextRules::ApplyToken(const RuleWindow& window, std::uint64_t situation,
                               unsigned active_phrases, RuleHits* hits) const {
-  const std::uint64_t situation = SituationOf(*window.view, hits->line, place);
-  const std::uint64_t* classes = hits->line.classes.data() + place;
   const auto visit = [&](std::size_t r) {
-    if (!gates_[r].Open(active_phrases, classes, window.marks)) return;
+    if (!gates_[r].Open(active_phrases, window.words)) return;
     const std::vector<Condition>& conditions = rules_[r].conditions;
     const bool fires =
         std::all_of(conditions.begin(), conditions.end(),
@@ -189,7 +235,7 @@ void ContextRules::ApplyToken(const RuleWindow& window, std::size_t place,
     if (fires) hits->rules.push_back(static_cast<std::uint16_t>(r));
   };
   table_.ForEach(window.view->token(window.token), situation, active_phrases,
-                 classes, window.marks, visit);
+                 window.words, visit);
 }
 
 }  // namespace phiwire

@@ -18,6 +18,7 @@
 #ifndef PHIWIRE_RULES_CONTEXT_RULES_H_
 #define PHIWIRE_RULES_CONTEXT_RULES_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -43,6 +44,21 @@ struct RuleHits {
     return {rules.data() + starts[token], starts[token + 1] - starts[token]};
   }
 
+  void Clear(std::size_t tokens) {
+    rules.clear();
+    starts.resize(tokens + 1);
+    started = 0;
+  }
+  // What is added next is of this token; tokens go forwards, to one behind the
+  // last.
+  void StartAt(std::size_t token) {
+    std::fill(starts.begin() + static_cast<std::ptrdiff_t>(started),
+              starts.begin() + static_cast<std::ptrdiff_t>(token) + 1,
+              static_cast<std::uint32_t>(rules.size()));
+    started = token + 1;
+  }
+  std::size_t started = 0;
+
   // Room that Apply works in.
   std::vector<PhraseHit> phrases;
   LineWords line;
@@ -56,12 +72,12 @@ class ContextRules {
   static absl::StatusOr<ContextRules> Load(std::span<const std::string> folders,
                                            const WordClasses& classes);
 
-  // wanted: a flag a token, where rules are to be tried; empty: everywhere.
-  void Apply(const DocumentView& view, std::span<const std::uint8_t> wanted,
+  // Tries the rules at these words (IsWordLike), ascending; looks no farther
+  // around them than rules reach.
+  void Apply(const DocumentView& view, std::span<const std::uint32_t> wanted,
              RuleHits* hits) const;
-  void Apply(const DocumentView& view, RuleHits* hits) const {
-    Apply(view, {}, hits);
-  }
+  // At every word.
+  void Apply(const DocumentView& view, RuleHits* hits) const;
 
   std::size_t size() const { return rules_.size(); }
   // The first folder's rules come first; those from here on are a site's.
@@ -81,9 +97,11 @@ class ContextRules {
   };
   ContextRules() = default;
   void AddPhraseRules();
-  void ApplyLine(const DocumentView& view, std::span<const std::uint8_t> wanted,
-                 struct PhraseState* phrases, RuleHits* hits) const;
-  void ApplyToken(const RuleWindow& window, std::size_t place,
+  void BuildGates();
+  void ApplyNear(const DocumentView& view,
+                 std::span<const std::uint32_t> wanted,
+                 class PhraseWalk* phrases, RuleHits* hits) const;
+  void ApplyToken(const RuleWindow& window, std::uint64_t situation,
                   unsigned active_phrases, RuleHits* hits) const;
 
   PhraseCues phrases_;
@@ -91,6 +109,7 @@ class ContextRules {
   std::vector<Rule> rules_;  // the phrase groups' first
   std::vector<RuleGate> gates_;
   GateTable table_;
+  std::size_t phrase_reach_ = 0;  // words, the most any rule asks for
   std::size_t built_in_ = 0;
 };
 

@@ -34,7 +34,7 @@ constexpr float kNearMiss = 0.3f;
 
 class EvidenceModel::Work : public Weigher::Scratch, public ScoreWork {
  public:
-  std::vector<Decision> decisions;
+  Decisions decisions;
   std::vector<TokenSpan> spans;
   std::vector<KnownMatch> matches;
 };
@@ -58,11 +58,18 @@ EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
                              std::shared_ptr<const ContextRules> rules,
                              const TypeThresholds& thresholds)
     : scorer_(std::move(weights),
-              MakeFeatureContext(classes, confirmer, std::move(rules))),
-      masks_(classes),
-      thresholds_(thresholds) {
+              MakeFeatureContext(classes, confirmer, std::move(rules)),
+              ClassMasks(classes)),
+      thresholds_(thresholds),
+      lowest_threshold_(
+          *std::min_element(thresholds.begin(), thresholds.end())) {
+  for (std::size_t t = 0; t < kPhiTypeCount; ++t) {
+    const Group group = GroupOf(static_cast<PhiType>(t));
+    float& highest = highest_thresholds_[static_cast<std::size_t>(group)];
+    highest = std::max(highest, thresholds[t]);
+  }
   for (const std::string& name : scorer_.context().pattern_names) {
-    site_patterns_.push_back(name.starts_with("site/"));
+    site_patterns_.push_back(name.starts_with("site/") ? 1 : 0);
   }
 }
 
@@ -95,7 +102,7 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   const bool short_year = s.size() == 2 && i > 0 && !t.space_before &&
                           view.token(i - 1).symbol == '\'';
   if (!year && !short_year) return false;
-  for (const std::int32_t id : view.view(i).covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -108,91 +115,123 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   return true;
 }
 
+// The first token from `from` on that the candidate covers. Candidates come
+// by their begins, so each can go on from the one before.
+std::size_t FirstUnder(const Candidate& c, const std::vector<Token>& tokens,
+                       std::size_t from) {
+  const auto first = std::partition_point(
+      tokens.begin() + static_cast<std::ptrdiff_t>(from), tokens.end(),
+      [&](const Token& t) { return t.end <= c.begin; });
+  return static_cast<std::size_t>(first - tokens.begin());
+}
+
 // "3/14", "12-2": a date of several tokens with no space in it.
 bool IsGlued(const DocumentView& view, std::size_t i, const Candidate& c) {
-  const TokenView& v = view.view(i);
-  return v.run_first != v.run_last && c.end <= view.token(v.run_last).end;
+  const TokenRun run = view.run(i);
+  return run.first != run.last && c.end <= view.token(run.last).end;
 }
 
 }  // namespace
 
 void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
-  work->decisions.assign(work->view.size(), Decision{});
-  const auto decide = [&](std::size_t i) {
+  const DocumentView& view = work->view;
+  work->decisions.Reset(view.size());
+  const float share = options.near_misses ? kNearMiss : 1.0f;
+  const float lowest = lowest_threshold_ * share;
+  for (const std::uint32_t i : work->evidence.weighed()) {
     const GroupScores& p = work->evidence[i].final_probabilities;
-    if (p[0] > 0.995f) return;
+    const float phi = 1.0f - p[0];
+    if (p[0] > 0.995f || phi < lowest) continue;
     const auto group = static_cast<Group>(
         std::max_element(p.begin() + 1, p.end()) - p.begin());
-    const float phi = 1.0f - p[0];
-    const PhiType type = TokenType(work->view, i, group);
-    const float least = thresholds_[static_cast<std::size_t>(type)] *
-                        (options.near_misses ? kNearMiss : 1.0f);
-    if (phi < least || IsPlaceholder(work->view, i) ||
-        (group == Group::kDate && IsBareYear(work->view, i))) {
-      return;
+    const bool exact =
+        TypesPart(group) ||
+        phi < highest_thresholds_[static_cast<std::size_t>(group)] * share;
+    const PhiType type =
+        exact ? TokenType(view, i, group) : DefaultType(view, i, group);
+    if (phi < thresholds_[static_cast<std::size_t>(type)] * share ||
+        IsPlaceholder(view, i) ||
+        (group == Group::kDate && IsBareYear(view, i))) {
+      continue;
     }
-    work->decisions[i] = {group, type, phi, false};
-  };
-  for (const std::uint32_t i : work->evidence.weighed()) decide(i);
+    work->decisions.Set(i, {group, type, phi, false});
+  }
 }
 
-// A candidate that may decide beside the model, or -1: a site's, whose pattern
-// the weights don't know, and those that must never be half hidden. Elsewhere
-// the model alone had the better precision at the same recall (development
-// notes: 0.917 against 0.914 with every type).
+// Whether the candidate decides beside the model at tokens where it is the
+// best that does: a site's, whose pattern the weights don't know, and those
+// that must never be half hidden. Elsewhere the model alone had the better
+// precision at the same recall (development notes: 0.917 against 0.914 with
+// every type).
+bool EvidenceModel::MayDecide(const Candidate& c) const {
+  if (site_patterns_[c.pattern] != 0) return true;
+  if (c.score < kHolds) return false;
+  return c.type == PhiType::kAge || c.type == PhiType::kEmail ||
+         (c.type == PhiType::kDate && c.valid);
+}
+
+// The candidate that decides at token i, or -1.
 std::int32_t EvidenceModel::DecidingCandidate(const DocumentView& view,
                                               std::size_t i) const {
-  for (const std::int32_t id : view.view(i).covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
-    if (site_patterns_[c.pattern]) return id;
-    if (c.score < kHolds) continue;
-    if (c.type == PhiType::kAge || c.type == PhiType::kEmail) return id;
-    if (c.type == PhiType::kDate && c.valid && IsGlued(view, i, c)) return id;
+    if (!MayDecide(c)) continue;
+    if (site_patterns_[c.pattern] != 0 || c.type != PhiType::kDate ||
+        IsGlued(view, i, c)) {
+      return id;
+    }
   }
   return -1;
 }
 
-// Recognizers' candidates that the model judged token by token: a strong one
-// counts even where the model is unsure, and a fair one is not cut in two.
-void EvidenceModel::ApplyCandidates(Work* work) const {
+// A candidate that the model judged token by token: a strong one counts even
+// where the model is unsure, and a fair one is not cut in two. The token to go
+// on with.
+std::size_t EvidenceModel::ApplyCandidateAt(std::size_t i, Work* work) const {
   const DocumentView& view = work->view;
-  const auto& candidates = view.document().candidates;
-  for (std::size_t i = 0; i < view.size(); ++i) {
-    const std::int32_t id = DecidingCandidate(view, i);
-    if (id < 0) continue;
-    const Candidate& c = candidates[static_cast<std::size_t>(id)];
-    const float least = thresholds_[static_cast<std::size_t>(c.type)];
-    if (least > 1.0f) continue;
-    const Group group = GroupOf(c.type);
-    const bool stands =
-        site_patterns_[c.pattern] || (c.valid && c.score >= kStrong);
-    float phi = stands && c.score >= least ? c.score : 0;
-    std::size_t end = i;
-    for (; end < view.size() && view.token(end).begin < c.end; ++end) {
-      const Decision& d = work->decisions[end];
-      if (d.group == group) phi = std::max(phi, d.phi);
+  const std::int32_t id = DecidingCandidate(view, i);
+  if (id < 0) return i + 1;
+  const Candidate& c = view.document().candidates[static_cast<std::size_t>(id)];
+  const float least = thresholds_[static_cast<std::size_t>(c.type)];
+  if (least > 1.0f) return i + 1;
+  const Group group = GroupOf(c.type);
+  const bool site = site_patterns_[c.pattern] != 0;
+  const bool stands = site || (c.valid && c.score >= kStrong);
+  float phi = stands && c.score >= least ? c.score : 0;
+  std::size_t end = i;
+  for (; end < view.size() && view.token(end).begin < c.end; ++end) {
+    if (work->decisions.Has(end) && work->decisions[end].group == group) {
+      phi = std::max(phi, work->decisions[end].phi);
     }
-    if (phi < least) continue;
-    for (std::size_t k = i; k < end; ++k) {
-      Decision& d = work->decisions[k];
-      const bool free = d.group == Group::kNone || site_patterns_[c.pattern];
-      if (free && IsWordLike(view.token(k)) && !IsBareYear(view, k)) {
-        d = {group, c.type, phi, false};
-      }
+  }
+  if (phi < least) return i + 1;
+  for (std::size_t k = i; k < end; ++k) {
+    const bool free = site || !work->decisions.Has(k);
+    if (free && IsWordLike(view.token(k)) && !IsBareYear(view, k)) {
+      work->decisions.Set(k, {group, c.type, phi, false});
     }
-    i = end - 1;
+  }
+  return end;
+}
+
+void EvidenceModel::ApplyCandidates(Work* work) const {
+  const Document& document = work->view.document();
+  std::size_t i = 0;
+  for (const Candidate& c : document.candidates) {
+    if (!MayDecide(c)) continue;
+    i = FirstUnder(c, document.tokens, i);
+    while (i < document.tokens.size() && document.tokens[i].begin < c.end) {
+      i = ApplyCandidateAt(i, work);
+    }
   }
 }
 
 // What speaks for token i without being proof joins the model's own odds.
 void EvidenceModel::AddEvidence(std::size_t i, const KnownMatch& match,
                                 const WeighOptions& options, Work* work) const {
-  Decision& decision = work->decisions[i];
-  if (decision.group != Group::kNone || !IsWordLike(work->view.token(i))) {
-    return;
-  }
+  if (work->decisions.Has(i) || !IsWordLike(work->view.token(i))) return;
   constexpr float kSmallest = 1e-3f;  // one word in a thousand is PHI anyway
   const float phi = std::clamp(work->evidence.phi(i), kSmallest, 1 - kSmallest);
   const float odds = phi / (1 - phi) * std::exp(match.evidence);
@@ -200,7 +239,7 @@ void EvidenceModel::AddEvidence(std::size_t i, const KnownMatch& match,
   const float least = thresholds_[static_cast<std::size_t>(match.type)] *
                       (options.near_misses ? kNearMiss : 1.0f);
   if (joined < least) return;
-  decision = {GroupOf(match.type), match.type, joined, false};
+  work->decisions.Set(i, {GroupOf(match.type), match.type, joined, false});
 }
 
 // Known values and proofs: certain, whatever the evidence says.
@@ -209,14 +248,21 @@ void EvidenceModel::ApplyKnown(const Document& document,
   auto decide = [&](std::size_t i, PhiType type) {
     if (thresholds_[static_cast<std::size_t>(type)] > 1.0f) return;
     if (IsWordLike(work->view.token(i))) {
-      work->decisions[i] = {GroupOf(type), type, 1.0f, true};
+      work->decisions.Set(i, {GroupOf(type), type, 1.0f, true});
     }
   };
-  for (std::size_t i = 0; i < work->view.size(); ++i) {
-    const std::int32_t cover = work->view.view(i).covers[0];
-    if (cover < 0) continue;
-    const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
-    if (c.proof) decide(i, c.type);
+  std::size_t at = 0;
+  for (const Candidate& proof : document.candidates) {
+    if (!proof.proof) continue;
+    at = FirstUnder(proof, document.tokens, at);
+    for (std::size_t i = at;
+         i < work->view.size() && document.tokens[i].begin < proof.end; ++i) {
+      // Another may be the better there.
+      const std::int32_t best = work->view.covers(i)[0];
+      if (best < 0) continue;
+      const Candidate& c = document.candidates[static_cast<std::size_t>(best)];
+      if (c.proof) decide(i, c.type);
+    }
   }
   work->matches.clear();
   for (const KnownMatcher* known : document.known) {
@@ -237,8 +283,6 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
                                          Work* work) const {
   std::vector<Term> terms;
   const auto group = static_cast<std::size_t>(GroupOf(span.type));
-  // The filter may have left this token out (a known value): all rules again.
-  scorer_.context().rules->Apply(work->view, &work->rules);
   const std::size_t i = span.surest;
   if (work->evidence[i].whole) {
     TermSink whole{&scorer_.weights().whole, group, &terms};
@@ -264,7 +308,7 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   finding.end = document.tokens[span.last].end;
   finding.type = span.type;
   // "2024-10-31T18:47": the recognizer knows where the date in "31T18" ends.
-  const std::int32_t end_cover = work->view.view(span.last).covers[0];
+  const std::int32_t end_cover = work->view.covers(span.last)[0];
   if (span.type == PhiType::kDate && end_cover >= 0) {
     const Candidate& c =
         document.candidates[static_cast<std::size_t>(end_cover)];
@@ -274,7 +318,7 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
     }
   }
   finding.score = static_cast<double>(span.phi);
-  const std::int32_t cover = work->view.view(span.surest).covers[0];
+  const std::int32_t cover = work->view.covers(span.surest)[0];
   if (cover >= 0) {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
     if (c.type == span.type)
@@ -289,12 +333,13 @@ absl::Status EvidenceModel::Weigh(const Document& document,
                                   const WeighOptions& options, Scratch* scratch,
                                   std::vector<Finding>* findings) const {
   Work* work = static_cast<Work*>(scratch);
-  work->view.Build(document, masks_);
-  scorer_.Score(work);
+  work->view.BuildWithoutUses(document);
+  scorer_.Score(options.explain, work);
   Decide(options, work);
   ApplyCandidates(work);
   ApplyKnown(document, options, work);
   FormSpans(work->view, work->decisions, &work->spans);
+  findings->reserve(findings->size() + work->spans.size());
   for (const TokenSpan& span : work->spans) {
     findings->push_back(ToFinding(span, options, work));
   }

@@ -11,6 +11,8 @@
 #define PHIWIRE_RULES_EVIDENCE_MODEL_H_
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,12 +46,14 @@ class EvidenceModel : public Weigher {
                      std::vector<Finding>* findings) const override;
 
   const FeatureContext& context() const { return scorer_.context(); }
-  const ClassMasks& masks() const { return masks_; }
+  const ClassMasks& masks() const { return scorer_.masks(); }
 
  private:
   class Work;
   void Decide(const WeighOptions& options, Work* work) const;
+  bool MayDecide(const Candidate& candidate) const;
   std::int32_t DecidingCandidate(const DocumentView& view, std::size_t i) const;
+  std::size_t ApplyCandidateAt(std::size_t i, Work* work) const;
   void ApplyCandidates(Work* work) const;
   void AddEvidence(std::size_t i, const KnownMatch& match,
                    const WeighOptions& options, Work* work) const;
@@ -60,9 +64,10 @@ class EvidenceModel : public Weigher {
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;
 
   Scorer scorer_;
-  ClassMasks masks_;
   TypeThresholds thresholds_;
-  std::vector<bool> site_patterns_;  // by Candidate::pattern
+  float lowest_threshold_;
+  std::array<float, kGroupCount> highest_thresholds_{};  // of a group's types
+  std::vector<std::uint8_t> site_patterns_;  // flags by Candidate::pattern
 };
 
 // The context the features of a pattern set need; shared with fitting.

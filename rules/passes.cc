@@ -8,24 +8,11 @@
 
 namespace phiwire {
 
-bool IsTarget(const DocumentView& view, std::size_t i) {
-  return IsWordLike(view.token(i));
-}
-
 void Evidence::Reset(std::size_t tokens) {
   slots_.assign(tokens, 0);
-  entries_.clear();
-  entries_.emplace_back();
+  entries_.resize(std::max<std::size_t>(entries_.size(), 1));
+  size_ = 1;
   weighed_.clear();
-}
-
-TokenEvidence& Evidence::Make(std::size_t i) {
-  if (slots_[i] == 0) {
-    slots_[i] = static_cast<std::uint32_t>(entries_.size());
-    entries_.emplace_back();
-    weighed_.push_back(static_cast<std::uint32_t>(i));
-  }
-  return entries_[slots_[i]];
 }
 
 void Evidence::Set(std::size_t i, const GroupScores& scores) {
@@ -34,21 +21,19 @@ void Evidence::Set(std::size_t i, const GroupScores& scores) {
   Set(i, scores, probabilities);
 }
 
-void Evidence::Set(std::size_t i, const GroupScores& scores,
-                   const GroupScores& probabilities) {
-  TokenEvidence& entry = Make(i);
-  entry.scores = scores;
-  entry.probabilities = entry.final_probabilities = probabilities;
-}
-
-void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
+void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
+                      std::span<const std::uint32_t> asked) {
   for (const std::uint32_t use : touched_) entries_[use] = Entry{};
   touched_.clear();
   entries_.resize(std::max(entries_.size(), view.use_count()));
+  for (const std::uint32_t i : asked) {
+    touched_.push_back(view.use_index(i));
+    entries_[touched_.back()].asked = true;
+  }
+  if (asked.empty()) return;
   for (const std::uint32_t i : evidence.weighed()) {
-    const std::uint32_t use = view.view(i).use;
-    Entry& entry = entries_[use];
-    touched_.push_back(use);
+    Entry& entry = entries_[view.use_index(i)];
+    if (!entry.asked) continue;
     const float phi = evidence.phi(i);
     entry.sum += phi;
     const GroupScores& p = evidence[i].probabilities;
@@ -65,6 +50,15 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence) {
       entry.second_group = group;
     }
   }
+}
+
+void DocumentMemory::Build(const DocumentView& view, const Evidence& evidence,
+                           std::span<const std::uint32_t> asked) {
+  elsewhere.Build(view, evidence, asked);
+  const bool any =
+      std::any_of(asked.begin(), asked.end(),
+                  [&](std::uint32_t i) { return Initials::MayBe(view, i); });
+  any ? initials.Build(view, evidence) : initials.Clear();
 }
 
 namespace {
@@ -93,21 +87,19 @@ bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
 void Initials::Build(const DocumentView& view, const Evidence& evidence) {
   keys_.clear();
   for (const std::uint32_t i : evidence.weighed()) {
-    const std::int32_t next = view.view(i).next_word;
+    const std::int32_t next = view.next_word(i);
     if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
     const auto k = static_cast<std::size_t>(next);
-    if (view.view(k).line != view.view(i).line ||
-        !IsNameSoFar(view, evidence, k)) {
+    if (view.line_of(k) != view.line_of(i) || !IsNameSoFar(view, evidence, k)) {
       continue;
     }
     const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
     keys_.push_back(InitialsKey(a, b));
     keys_.push_back(InitialsKey(b, a));
-    const std::int32_t third = view.view(k).next_word;
+    const std::int32_t third = view.next_word(k);
     if (third < 0) continue;
     const auto m = static_cast<std::size_t>(third);
-    if (view.view(m).line != view.view(i).line ||
-        !IsNameSoFar(view, evidence, m)) {
+    if (view.line_of(m) != view.line_of(i) || !IsNameSoFar(view, evidence, m)) {
       continue;
     }
     const char c = Letter(view.surface(m), 0);

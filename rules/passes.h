@@ -28,7 +28,9 @@
 namespace phiwire {
 
 // Whether token i is weighed at all.
-bool IsTarget(const DocumentView& view, std::size_t i);
+inline bool IsTarget(const DocumentView& view, std::size_t i) {
+  return IsWordLike(view.token(i));
+}
 
 // What was said of one token: log-odds and probabilities before the document
 // pass, and probabilities after it.
@@ -45,11 +47,21 @@ class Evidence {
  public:
   void Reset(std::size_t tokens);
   // The entry of token i, made when it has none.
-  TokenEvidence& Make(std::size_t i);
+  TokenEvidence& Make(std::size_t i) {
+    const std::size_t made = size_;
+    TokenEvidence& entry = Place(i);
+    if (size_ != made) entry = TokenEvidence{};
+    return entry;
+  }
   // Scores, and both probabilities from them.
   void Set(std::size_t i, const GroupScores& scores);
   void Set(std::size_t i, const GroupScores& scores,
-           const GroupScores& probabilities);
+           const GroupScores& probabilities) {
+    TokenEvidence& entry = Place(i);
+    entry.scores = scores;
+    entry.probabilities = entry.final_probabilities = probabilities;
+    entry.whole = false;
+  }
   const TokenEvidence& operator[](std::size_t i) const {
     return entries_[slots_[i]];
   }
@@ -58,23 +70,39 @@ class Evidence {
   float phi(std::size_t i) const { return 1.0f - (*this)[i].probabilities[0]; }
 
  private:
-  std::vector<std::uint32_t> slots_;  // by token; 0: dropped
-  std::vector<TokenEvidence> entries_;
+  // What an entry held before, it may hold still.
+  TokenEvidence& Place(std::size_t i) {
+    std::uint32_t& slot = slots_[i];
+    if (slot == 0) {
+      slot = static_cast<std::uint32_t>(size_++);
+      if (size_ > entries_.size()) entries_.resize(2 * size_);
+      weighed_.push_back(static_cast<std::uint32_t>(i));
+    }
+    return entries_[slot];
+  }
+
+  std::vector<std::uint32_t> slots_;    // by token; 0: dropped
+  std::vector<TokenEvidence> entries_;  // those from size_ on are old ones
+  std::size_t size_ = 0;
   std::vector<std::uint32_t> weighed_;
 };
 
 // What is known of a word from all its tokens in the document.
 class Elsewhere {
  public:
-  void Build(const DocumentView& view, const Evidence& evidence);
+  // Of the words that stand at the tokens `asked`.
+  void Build(const DocumentView& view, const Evidence& evidence,
+             std::span<const std::uint32_t> asked);
   struct Entry {
     float best = 0, second = 0;  // highest P(PHI) of two different tokens
     std::uint8_t group = 0, second_group = 0;
+    bool asked = false;
     std::uint32_t best_token = 0;
     float sum = 0;
   };
+  // Of the word at token i, which was asked for.
   const Entry& of(const DocumentView& view, std::size_t i) const {
-    return entries_[view.view(i).use];
+    return entries_[view.use_index(i)];
   }
 
  private:
@@ -88,7 +116,14 @@ class Elsewhere {
 class Initials {
  public:
   void Build(const DocumentView& view, const Evidence& evidence);
-  // Whether a word of two or three letters is one.
+  void Clear() { keys_.clear(); }
+  // A word of two or three letters.
+  static bool MayBe(const DocumentView& view, std::size_t i) {
+    const Token& t = view.token(i);
+    const std::uint32_t length = t.end - t.begin;
+    return t.kind == TokenKind::kWord && (length == 2 || length == 3);
+  }
+  // Whether such a word is one.
   bool Has(std::string_view word) const;
 
  private:
@@ -99,9 +134,11 @@ class Initials {
 struct DocumentMemory {
   Elsewhere elsewhere;
   Initials initials;
+  // For the document pass over the tokens `asked`.
+  void Build(const DocumentView& view, const Evidence& evidence,
+             std::span<const std::uint32_t> asked);
   void Build(const DocumentView& view, const Evidence& evidence) {
-    elsewhere.Build(view, evidence);
-    initials.Build(view, evidence);
+    Build(view, evidence, evidence.weighed());
   }
 };
 

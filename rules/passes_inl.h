@@ -36,12 +36,11 @@ class DocumentExtractor {
 
   void All() {
     const std::uint32_t own = Best(static_cast<std::int32_t>(i_));
-    const TokenView& tv = v_.view(i_);
-    const std::int32_t m1 = tv.previous_word, p1 = tv.next_word;
+    const std::int32_t m1 = v_.previous_word(i_), p1 = v_.next_word(i_);
     const std::int32_t m2 =
-        m1 < 0 ? -1 : v_.view(static_cast<std::size_t>(m1)).previous_word;
+        m1 < 0 ? -1 : v_.previous_word(static_cast<std::size_t>(m1));
     const std::int32_t p2 =
-        p1 < 0 ? -1 : v_.view(static_cast<std::size_t>(p1)).next_word;
+        p1 < 0 ? -1 : v_.next_word(static_cast<std::size_t>(p1));
     const std::uint32_t group = own / 8;
     const auto letter_case =
         static_cast<std::uint32_t>(v_.token(i_).letter_case);
@@ -58,10 +57,10 @@ class DocumentExtractor {
         (group * 1024 + Neighbour(m1)) * 1024 + Neighbour(p1));
     Small(Feature::kBestCase, own, letter_case);
     Memory(group, letter_case);
-    const std::size_t length = v_.surface(i_).size();
-    if (v_.token(i_).kind == TokenKind::kWord && (length == 2 || length == 3)) {
-      Small(Feature::kInitials, initials_.Has(v_.surface(i_)) ? 1 : 0,
-            letter_case * 2 + (length == 3 ? 1u : 0u));
+    if (Initials::MayBe(v_, i_)) {
+      const std::string_view word = v_.surface(i_);
+      Small(Feature::kInitials, initials_.Has(word) ? 1 : 0,
+            letter_case * 2 + (word.size() == 3 ? 1u : 0u));
     }
     Small(Feature::kLineBest, group,
           LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
@@ -79,19 +78,18 @@ class DocumentExtractor {
   std::uint32_t Best(std::int32_t at) const {
     if (at < 0) return 0;
     const GroupScores& p = p_[static_cast<std::size_t>(at)].probabilities;
-    const auto best = std::max_element(p.begin() + 1, p.end());
-    const auto group = static_cast<std::uint32_t>(best - p.begin());
     const std::uint32_t bin = ProbabilityBin(1.0f - p[0]);
-    return bin == 0 ? 0 : group * 8 + bin;
+    if (bin == 0) return 0;
+    const auto best = std::max_element(p.begin() + 1, p.end());
+    return static_cast<std::uint32_t>(best - p.begin()) * 8 + bin;
   }
   // With where it stands: glued, on the line, or beyond.
   std::uint32_t Neighbour(std::int32_t at) const {
     if (at < 0) return 7;
     const auto k = static_cast<std::size_t>(at);
-    const std::uint32_t apart = v_.view(k).line != v_.view(i_).line ? 2
-                                : v_.view(k).run_first == v_.view(i_).run_first
-                                    ? 1
-                                    : 0;
+    const std::uint32_t apart = v_.line_of(k) != v_.line_of(i_)       ? 2
+                                : v_.run_first(k) == v_.run_first(i_) ? 1
+                                                                      : 0;
     const std::size_t gap = k > i_ ? k - i_ : i_ - k;
     return Best(at) * 8 + apart + (gap > 1 ? 3 : 0);
   }

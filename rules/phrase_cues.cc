@@ -117,7 +117,10 @@ absl::StatusOr<PhraseCues> PhraseCues::Load(
 
 void PhraseCues::Index(std::vector<Phrase> phrases) {
   std::map<std::vector<std::uint32_t>, std::uint8_t> merged;
-  for (Phrase& p : phrases) merged[std::move(p.keys)] |= p.groups;
+  for (Phrase& p : phrases) {
+    for (const std::uint32_t key : p.keys) members_.set(key % kFilterBits);
+    merged[std::move(p.keys)] |= p.groups;
+  }
   for (const auto& [keys, groups] : merged) phrases_.push_back({keys, groups});
   const auto order = [](const Phrase& p) {
     return std::tuple(PairOf(p.keys[0], p.keys[1]),
@@ -174,19 +177,40 @@ const PhraseCues::Phrase* PhraseCues::Longest(std::span<const Token> tokens,
   return nullptr;
 }
 
+bool PhraseCues::MayBelong(const Token& token) const {
+  return token.kind == TokenKind::kNewline ||
+         members_[KeyOf(token) % kFilterBits];
+}
+
+std::size_t PhraseCues::MatchFrom(std::span<const Token> tokens, std::size_t at,
+                                  std::size_t to,
+                                  std::vector<PhraseHit>* hits) const {
+  for (; at < to; ++at) {
+    if (!IsWordLike(tokens[at])) continue;
+    if (!filter_[tokens[at].hash % kFilterBits]) continue;
+    std::size_t last = at;
+    const Phrase* phrase = Longest(tokens, at, &last);
+    if (phrase == nullptr) continue;
+    hits->push_back({static_cast<std::uint32_t>(at),
+                     static_cast<std::uint32_t>(last), phrase->groups});
+    at = last;
+  }
+  return at;
+}
+
 void PhraseCues::Match(std::span<const Token> tokens,
                        std::vector<PhraseHit>* hits) const {
   hits->clear();
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!IsWordLike(tokens[i])) continue;
-    if (!filter_[tokens[i].hash % kFilterBits]) continue;
-    std::size_t last = i;
-    const Phrase* phrase = Longest(tokens, i, &last);
-    if (phrase == nullptr) continue;
-    hits->push_back({static_cast<std::uint32_t>(i),
-                     static_cast<std::uint32_t>(last), phrase->groups});
-    i = last;
-  }
+  MatchFrom(tokens, 0, tokens.size(), hits);
+}
+
+void PhraseCues::MatchNear(std::span<const Token> tokens, std::size_t from,
+                           std::size_t to, std::size_t* done,
+                           std::vector<PhraseHit>* hits) const {
+  // Hits depend on those before them, but none reaches over a token that no
+  // phrase has.
+  while (from > *done && MayBelong(tokens[from - 1])) --from;
+  *done = MatchFrom(tokens, std::max(from, *done), to, hits);
 }
 
 }  // namespace phiwire

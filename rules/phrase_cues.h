@@ -3,7 +3,8 @@
 // Phrases of several words that announce an identifier ("transferred from",
 // "d/w", "medical record number"), from context/phrases.yaml and a site's
 // folders. They are matched on token hashes, the longest first; a phrase may
-// run over the end of a line. Nearly every token costs one test of a bit.
+// run over the end of a line. Only words near the tokens asked for are looked
+// at, and most of those cost one test of a bit.
 //
 // Immutable once loaded; Match is safe from any thread.
 //
@@ -48,6 +49,12 @@ class PhraseCues {
 
   // Disjoint hits in order; *hits is overwritten.
   void Match(std::span<const Token> tokens, std::vector<PhraseHit>* hits) const;
+  // Adds those of Match that end at `from` or behind it and begin before `to`,
+  // and perhaps some before. Calls go forwards: *done is 0 at first, then what
+  // the last one left there. In all linear in the tokens.
+  void MatchNear(std::span<const Token> tokens, std::size_t from,
+                 std::size_t to, std::size_t* done,
+                 std::vector<PhraseHit>* hits) const;
   std::size_t size() const { return phrases_.size(); }
 
  private:
@@ -64,12 +71,18 @@ class PhraseCues {
 
   static absl::Status Read(const YamlNode& root, std::vector<Phrase>* phrases);
   void Index(std::vector<Phrase> phrases);
+  // Whether the token may stand in a phrase.
+  bool MayBelong(const Token& token) const;
+  // Adds the hits that begin in [at, to); where to go on.
+  std::size_t MatchFrom(std::span<const Token> tokens, std::size_t at,
+                        std::size_t to, std::vector<PhraseHit>* hits) const;
   const Slot* Find(std::uint32_t pair) const;
   const Phrase* Longest(std::span<const Token> tokens, std::size_t at,
                         std::size_t* last) const;
 
-  std::bitset<kFilterBits> filter_;  // by the first key
-  std::vector<Phrase> phrases_;      // by pair, longest first
+  std::bitset<kFilterBits> filter_;   // by the first key
+  std::bitset<kFilterBits> members_;  // by any key
+  std::vector<Phrase> phrases_;       // by pair, longest first
   std::vector<Slot> slots_;
 };
 

@@ -76,14 +76,21 @@ struct SeenTest {
   IntRange lower, title, upper, titled;
 };
 
+// A word as rules see it.
+struct LineWord {
+  std::uint64_t classes = 0;
+  std::uint64_t marks = 0;   // bits of the rules' own words
+  std::int32_t token = -1;   // -1: the line has no word there
+  std::uint16_t traits = 0;  // rules/rule_gate.cc; 0: not asked for yet
+};
+
 // What a rule sees of one token: the words of its line around it.
 struct RuleWindow {
   const DocumentView* view = nullptr;
   std::size_t token = 0;
   // At index 0 the token itself; valid from -kMaxRuleOffset to
-  // kMaxRuleOffset, -1 where the line has no word.
-  const std::int32_t* words = nullptr;
-  const std::uint64_t* marks = nullptr;
+  // kMaxRuleOffset.
+  const LineWord* words = nullptr;
   // Words since a phrase of each group ended, kNoPhrase for none.
   const std::uint8_t* phrase_distance = nullptr;
 };

@@ -177,41 +177,45 @@ void AddClasses(const Condition& c, int* best, RuleGate* gate) {
 }  // namespace
 
 void LineWords::Gather(const DocumentView& view, const Line& line,
+                       std::size_t first, std::size_t last,
                        const WordClasses& rule_words) {
-  constexpr std::size_t kPad = kMaxRuleOffset;
-  const std::size_t most = line.last - line.first + 2 * kPad;
-  tokens.assign(most, -1);
-  classes.assign(most, 0);
-  marks.assign(most, 0);
-  traits.assign(most, 0);
-  std::size_t place = kPad;
-  for (std::uint32_t i = line.first; i < line.last; ++i) {
+  std::size_t from = first;
+  for (std::size_t before = 0; from > line.first && before < kPad; --from) {
+    before += IsWordLike(view.token(from - 1)) ? 1 : 0;
+  }
+  places_.assign(kPad, LineWord{});
+  std::size_t behind = 0;
+  for (std::size_t i = from; i < line.last && behind < kPad; ++i) {
     const Token& t = view.token(i);
     if (!IsWordLike(t)) continue;
-    tokens[place] = static_cast<std::int32_t>(i);
-    classes[place] = t.classes;
-    marks[place] = rule_words.Find(t.hash);
-    traits[place] = TraitsOf(t);
-    ++place;
+    behind += i > last ? 1 : 0;
+    places_.push_back(
+        {t.classes, rule_words.Find(t.hash), static_cast<std::int32_t>(i), 0});
   }
-  tokens.resize(place + kPad);
+  places_.resize(places_.size() + kPad);
 }
 
-std::uint64_t SituationOf(const DocumentView& view, const LineWords& words,
-                          std::size_t place) {
-  const auto at = static_cast<std::ptrdiff_t>(words.tokens[place]);
+std::uint64_t LineWords::Situation(const DocumentView& view,
+                                   std::size_t place) {
+  LineWord* word = places_.data() + kPad + place;
+  const auto traits = [&](LineWord& w) -> std::uint64_t {
+    if (w.traits == 0 && w.token >= 0) {
+      w.traits = TraitsOf(view.token(static_cast<std::size_t>(w.token)));
+    }
+    return w.traits;
+  };
+  const auto at = static_cast<std::ptrdiff_t>(word->token);
   const auto token = static_cast<std::size_t>(at);
   const SymbolCode before = SymbolAt(view, at - 1);
   const SymbolCode after = SymbolAt(view, at + 1);
   const Line& line = view.line(token);
-  std::uint64_t own = words.traits[place] & ~kOwnUnused;
+  std::uint64_t own = traits(*word) & ~kOwnUnused;
   own |= std::uint64_t{before == kSlashSign || after == kSlashSign} << kSlash;
-  own |= std::uint64_t{view.view(token).label != 0} << kLabelled;
+  own |= std::uint64_t{view.label(token).hash != 0} << kLabelled;
   own |= std::uint64_t{line.words + line.numbers <= kShortLineWords}
          << kShortLine;
   own |= std::uint64_t{view.use(token).titled != 0} << kTitled;
-  return own | std::uint64_t{words.traits[place - 1]} << kBefore |
-         std::uint64_t{words.traits[place + 1]} << kAfter |
+  return own | traits(word[-1]) << kBefore | traits(word[1]) << kAfter |
          Bit(kSymbolBefore + before) | Bit(kSymbolAfter + after);
 }
 
@@ -250,14 +254,14 @@ RuleGate RuleGate::Of(std::span<const Condition> conditions) {
 }
 
 void GateTable::Build(std::span<const RuleGate> gates) {
-  width_ = (gates.size() + 63) / 64;
-  bits_.assign(kRows * width_, 0);
+  rows_.assign((gates.size() + kSetSize - 1) / kSetSize * kRows, RuleSet{});
   for (std::size_t r = 0; r < gates.size(); ++r) AddRule(gates[r], r);
 }
 
 void GateTable::AddRule(const RuleGate& gate, std::size_t rule) {
   const auto add = [&](std::size_t row, bool fits) {
-    bits_[rule / 64 * kRows + row] |= std::uint64_t{fits} << rule % 64;
+    RuleSet& set = rows_[rule / kSetSize * kRows + row];
+    set[rule % kSetSize / 64] |= std::uint64_t{fits} << rule % 64;
   };
   for (std::size_t i = 0; i < kBytes * 256; ++i) {
     const std::uint64_t value = i % 256;

@@ -24,22 +24,25 @@
 
 namespace phiwire {
 
-// The words of one line, kMaxRuleOffset empty places at either end; reused.
-struct LineWords {
-  std::vector<std::int32_t> tokens;
-  std::vector<std::uint64_t> classes;
-  std::vector<std::uint64_t> marks;  // bits of the rules' own words
-  std::vector<std::uint16_t> traits;
+// Words of one line in a row; reused.
+class LineWords {
+ public:
+  // Those from token `first` to token `last`, and kMaxRuleOffset more on either
+  // side where the line has them.
+  void Gather(const DocumentView& view, const Line& line, std::size_t first,
+              std::size_t last, const WordClasses& rule_words);
+  std::size_t size() const { return places_.size() - 2 * kPad; }
+  // kMaxRuleOffset places on either side of it are valid.
+  const LineWord* at(std::size_t place) const {
+    return places_.data() + kPad + place;
+  }
+  // What the gates test of the word there; remembered.
+  std::uint64_t Situation(const DocumentView& view, std::size_t place);
 
-  // Words of the line, at places [kMaxRuleOffset, kMaxRuleOffset + size()).
-  void Gather(const DocumentView& view, const Line& line,
-              const WordClasses& rule_words);
-  std::size_t size() const { return tokens.size() - 2 * kMaxRuleOffset; }
+ private:
+  static constexpr std::size_t kPad = kMaxRuleOffset;
+  std::vector<LineWord> places_;  // kPad empty ones at either end
 };
-
-// Of the word at `place`.
-std::uint64_t SituationOf(const DocumentView& view, const LineWords& words,
-                          std::size_t place);
 
 // What one rule needs.
 struct RuleGate {
@@ -55,13 +58,12 @@ struct RuleGate {
 
   static RuleGate Of(std::span<const Condition> conditions);
 
-  // The part that the table leaves. classes, marks: at index 0 the word.
-  bool Open(unsigned active_phrases, const std::uint64_t* word_classes,
-            const std::uint64_t* word_marks) const {
+  // The part that the table leaves.
+  bool Open(unsigned active_phrases, const LineWord* word) const {
     if (phrases != 0 && (phrases & active_phrases) == 0) return false;
     if (span == 0) return true;
     for (int k = slot; k < slot + span; ++k) {
-      if (((word_classes[k] & classes) | (word_marks[k] & marks)) != 0) {
+      if (((word[k].classes & classes) | (word[k].marks & marks)) != 0) {
         return true;
       }
     }
@@ -72,33 +74,40 @@ struct RuleGate {
 // All gates at once: a set of rules for every value of each byte of the
 // situation, for each kind and case of the word, and for each class and mark of
 // the words near it. What the sets have in common are the rules to try: about
-// one a word of those in context/rules.yaml. Linear in rules / 64.
+// one a word of those in context/rules.yaml. Linear in rules / 256.
 class GateTable {
  public:
   void Build(std::span<const RuleGate> gates);
 
-  // Calls visit(rule) in ascending order. classes, marks: at index 0 the word.
+  // Calls visit(rule) in ascending order.
   template <class Visit>
   void ForEach(const Token& token, std::uint64_t situation,
-               unsigned active_phrases, const std::uint64_t* classes,
-               const std::uint64_t* marks, Visit visit) const {
-    for (std::size_t w = 0; w < width_; ++w) {
-      const std::uint64_t* rows = bits_.data() + w * kRows;
-      std::uint64_t bits = rows[OwnRow(token.kind, token.letter_case)];
+               unsigned active_phrases, const LineWord* word,
+               Visit visit) const {
+    for (std::size_t first = 0; first < rows_.size(); first += kRows) {
+      const RuleSet* rows = rows_.data() + first;
+      RuleSet rules = rows[OwnRow(token.kind, token.letter_case)];
       for (std::size_t b = 0; b < kBytes; ++b) {
-        bits &= rows[b * 256 + (situation >> (8 * b) & 0xFF)];
+        rules &= rows[b * 256 + (situation >> (8 * b) & 0xFF)];
       }
-      if (active_phrases == 0) bits &= rows[kPhraseRow];
-      for (int slot = -kNear; bits != 0 && slot <= kNear; ++slot) {
-        bits &= Needing(rows, slot, classes[slot], marks[slot]);
+      if (active_phrases == 0) rules &= rows[kPhraseRow];
+      for (int slot = -kNear; slot <= kNear; ++slot) {
+        Keep(rows, slot, word[slot], &rules);
       }
-      for (; bits != 0; bits &= bits - 1) {
-        visit(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+      for (std::size_t w = 0; w < kWords; ++w) {
+        for (std::uint64_t bits = rules[w]; bits != 0; bits &= bits - 1) {
+          visit(first / kRows * kSetSize + w * 64 +
+                static_cast<std::size_t>(std::countr_zero(bits)));
+        }
       }
     }
   }
 
  private:
+  // Which of 256 rules; what a compiler lowers to the registers it has.
+  static constexpr std::size_t kWords = 4, kSetSize = 64 * kWords;
+  using RuleSet = std::uint64_t __attribute__((vector_size(8 * kWords)));
+
   static constexpr std::size_t kBytes = 8;
   static constexpr std::size_t kKinds = 3, kCases = 6;
   static constexpr int kNear = 2;  // words to either side
@@ -118,24 +127,25 @@ class GateTable {
   static std::size_t SlotIndex(int slot) {
     return static_cast<std::size_t>(slot + kNear);
   }
-  // Rules that need nothing at the slot, or what stands there.
-  std::uint64_t Needing(const std::uint64_t* rows, int slot,
-                        std::uint64_t classes, std::uint64_t marks) const {
+  // Those that need nothing at the slot, or what stands there.
+  void Keep(const RuleSet* rows, int slot, const LineWord& word,
+            RuleSet* rules) const {
     const std::size_t index = SlotIndex(slot);
     rows += kSlotRows + index * kSlotSize;
-    std::uint64_t bits = rows[0];
-    for (classes &= classes_[index]; classes != 0; classes &= classes - 1) {
-      bits |= rows[1 + std::countr_zero(classes)];
+    RuleSet open = rows[0];
+    for (std::uint64_t classes = word.classes & classes_[index]; classes != 0;
+         classes &= classes - 1) {
+      open |= rows[1 + std::countr_zero(classes)];
     }
-    for (marks &= marks_[index]; marks != 0; marks &= marks - 1) {
-      bits |= rows[65 + std::countr_zero(marks)];
+    for (std::uint64_t marks = word.marks & marks_[index]; marks != 0;
+         marks &= marks - 1) {
+      open |= rows[65 + std::countr_zero(marks)];
     }
-    return bits;
+    *rules &= open;
   }
   void AddRule(const RuleGate& gate, std::size_t rule);
 
-  std::size_t width_ = 0;            // words of 64 rules
-  std::vector<std::uint64_t> bits_;  // all rows of the first 64, and so on
+  std::vector<RuleSet> rows_;  // kRows of the first 256 rules, and so on
   std::array<std::uint64_t, kSlots> classes_{};  // that any rule needs there
   std::array<std::uint64_t, kSlots> marks_{};
 };

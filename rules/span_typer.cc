@@ -32,7 +32,7 @@ std::string_view Joiners(Group group) {
 
 bool SharesCandidate(const DocumentView& view, std::size_t a, std::size_t b,
                      Group group) {
-  for (const std::int32_t x : view.view(a).covers) {
+  for (const std::int32_t x : view.covers(a)) {
     if (x < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(x)];
@@ -71,30 +71,6 @@ bool Joins(const DocumentView& view, std::size_t a, std::size_t b,
   }
 }
 
-PhiType GroupDefault(const DocumentView& view, std::size_t i, Group group) {
-  const Token& t = view.token(i);
-  switch (group) {
-    case Group::kDate:
-      return PhiType::kDate;
-    case Group::kPlace:
-      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
-        return PhiType::kZip;
-      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
-                 ? PhiType::kCity
-                 : PhiType::kLocation;
-    case Group::kStreet:
-      return PhiType::kStreet;
-    case Group::kOrg:
-      return PhiType::kFacility;
-    case Group::kNumber:
-      return PhiType::kId;
-    case Group::kContact:
-      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
-    default:
-      return PhiType::kName;
-  }
-}
-
 // Votes for the types of one group; few types ever get any, so they are a list.
 class Votes {
  public:
@@ -128,17 +104,17 @@ class Votes {
 
 // Votes of one token for the types of its group.
 void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
-  const TokenView& v = view.view(i);
-  for (const std::int32_t id : v.covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
     const float weight = c.score + (c.valid ? 0.2f : 0.0f);
     if (GroupOf(c.type) == group && weight > 0) votes->Add(c.type, weight);
   }
-  if (v.context_type != 0xFF && v.context_distance <= 6 &&
-      GroupOf(static_cast<PhiType>(v.context_type)) == group) {
-    votes->Add(static_cast<PhiType>(v.context_type), 0.5f);
+  const ContextBefore context = view.context(i);
+  if (context.type != 0xFF && context.distance <= 6 &&
+      GroupOf(static_cast<PhiType>(context.type)) == group) {
+    votes->Add(static_cast<PhiType>(context.type), 0.5f);
   }
 }
 
@@ -149,10 +125,50 @@ PhiType Winner(const DocumentView& view, std::size_t first, std::size_t last,
     if (IsWordLike(view.token(i))) Vote(view, i, group, &votes);
   }
   *voted = votes.any();
-  return *voted ? votes.Best() : GroupDefault(view, first, group);
+  return *voted ? votes.Best() : DefaultType(view, first, group);
+}
+
+// Groups of a single type.
+bool IsOneType(Group group) {
+  return group == Group::kName || group == Group::kStreet;
+}
+
+// Whether a decided token goes on a span that ends with a decided token.
+bool GoesOn(const DocumentView& view, const Decisions& decisions,
+            std::size_t last, std::size_t i) {
+  const Decision& a = decisions[last];
+  const Decision& b = decisions[i];
+  if (a.group != b.group) return false;
+  const bool apart = b.group == Group::kDate || b.type == PhiType::kZip ||
+                     b.type == PhiType::kCounty || a.type == PhiType::kZip;
+  return (!apart || a.type == b.type) && Joins(view, last, i, b.group);
 }
 
 }  // namespace
+
+PhiType DefaultType(const DocumentView& view, std::size_t i, Group group) {
+  const Token& t = view.token(i);
+  switch (group) {
+    case Group::kDate:
+      return PhiType::kDate;
+    case Group::kPlace:
+      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
+        return PhiType::kZip;
+      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
+                 ? PhiType::kCity
+                 : PhiType::kLocation;
+    case Group::kStreet:
+      return PhiType::kStreet;
+    case Group::kOrg:
+      return PhiType::kFacility;
+    case Group::kNumber:
+      return PhiType::kId;
+    case Group::kContact:
+      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
+    default:
+      return PhiType::kName;
+  }
+}
 
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group) {
   if (group == Group::kName) return PhiType::kName;
@@ -161,37 +177,30 @@ PhiType TokenType(const DocumentView& view, std::size_t i, Group group) {
   return Winner(view, i, i, group, &voted);
 }
 
-void FormSpans(const DocumentView& view, const std::vector<Decision>& decisions,
+void FormSpans(const DocumentView& view, const Decisions& decisions,
                std::vector<TokenSpan>* spans) {
   spans->clear();
-  for (std::size_t i = 0; i < decisions.size(); ++i) {
+  decisions.ForEach([&](std::size_t i) {
     const Decision& d = decisions[i];
-    if (d.group == Group::kNone) continue;
-    TokenSpan* last = spans->empty() ? nullptr : &spans->back();
-    const bool zip = d.type == PhiType::kZip || d.type == PhiType::kCounty;
-    const bool joins =
-        last != nullptr && decisions[last->last].group == d.group &&
-        (!(zip || decisions[last->last].type == PhiType::kZip) ||
-         decisions[last->last].type == d.type) &&
-        (d.group != Group::kDate || decisions[last->last].type == d.type) &&
-        Joins(view, last->last, i, d.group);
     const auto index = static_cast<std::uint32_t>(i);
-    if (!joins) {
+    if (spans->empty() || !GoesOn(view, decisions, spans->back().last, i)) {
       spans->push_back({index, index, d.type, d.phi, index, d.proof});
-      continue;
+      return;
     }
-    last->last = index;
-    last->proof = last->proof || d.proof;
-    if (d.phi > last->phi) {
-      last->phi = d.phi;
-      last->surest = index;
+    TokenSpan& last = spans->back();
+    last.last = index;
+    last.proof = last.proof || d.proof;
+    if (d.phi > last.phi) {
+      last.phi = d.phi;
+      last.surest = index;
     }
-  }
+  });
   for (TokenSpan& span : *spans) {
-    if (decisions[span.first].proof) continue;
+    const Decision& first = decisions[span.first];
+    if (first.proof || IsOneType(first.group)) continue;
     bool voted = false;
-    const PhiType type = Winner(view, span.first, span.last,
-                                decisions[span.first].group, &voted);
+    const PhiType type =
+        Winner(view, span.first, span.last, first.group, &voted);
     if (voted) span.type = type;
   }
 }

@@ -13,6 +13,8 @@
 #ifndef PHIWIRE_RULES_SPAN_TYPER_H_
 #define PHIWIRE_RULES_SPAN_TYPER_H_
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -29,8 +31,57 @@ struct Decision {
   bool proof = false;
 };
 
+// What was decided of a document's tokens. Made for few of many: it costs a bit
+// a token, and what is decided. Reused from document to document.
+class Decisions {
+ public:
+  // Nothing decided of any token.
+  void Reset(std::size_t tokens) {
+    if (decisions_.size() < tokens) decisions_.resize(tokens);
+    decided_.assign((tokens + 63) / 64, 0);
+  }
+  // A decision for Group::kNone is none.
+  void Set(std::size_t i, const Decision& decision) {
+    const std::uint64_t bit = std::uint64_t{1} << i % 64;
+    std::uint64_t& bits = decided_[i / 64];
+    bits = decision.group == Group::kNone ? bits & ~bit : bits | bit;
+    decisions_[i] = decision;
+  }
+  bool Has(std::size_t i) const {
+    return (decided_[i / 64] >> i % 64 & 1) != 0;
+  }
+  Group group(std::size_t i) const {
+    return Has(i) ? decisions_[i].group : Group::kNone;
+  }
+  // Of a token that Has one.
+  const Decision& operator[](std::size_t i) const { return decisions_[i]; }
+  // visit(token), ascending.
+  template <class Visit>
+  void ForEach(Visit visit) const {
+    for (std::size_t w = 0; w < decided_.size(); ++w) {
+      for (std::uint64_t bits = decided_[w]; bits != 0; bits &= bits - 1) {
+        visit(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+      }
+    }
+  }
+
+ private:
+  std::vector<Decision> decisions_;     // old ones where the bit is not set
+  std::vector<std::uint64_t> decided_;  // a bit a token
+};
+
 // Type of token i within its group.
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group);
+
+// The group's own type at token i, when nothing there says which.
+PhiType DefaultType(const DocumentView& view, std::size_t i, Group group);
+
+// Whether it matters to a span of the group which type each token has. Where
+// not, FormSpans asks for the type of the whole, and the default will do for
+// its tokens.
+constexpr bool TypesPart(Group group) {
+  return group == Group::kDate || group == Group::kPlace;
+}
 
 struct TokenSpan {
   std::uint32_t first = 0;  // tokens [first, last]
@@ -41,8 +92,7 @@ struct TokenSpan {
   bool proof = false;
 };
 
-// decisions: one a token, kNone where nothing was found.
-void FormSpans(const DocumentView& view, const std::vector<Decision>& decisions,
+void FormSpans(const DocumentView& view, const Decisions& decisions,
                std::vector<TokenSpan>* spans);
 
 }  // namespace phiwire

@@ -13,6 +13,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <random>
@@ -230,20 +231,26 @@ TEST_F(ContextRulesTest, SeesWhatARecognizerFound) {
             (std::vector<std::string>{"Linda"}));
 }
 
-TEST_F(ContextRulesTest, HitsAreOrderedAndComplete) {
-  constexpr unsigned kSeed = 20240611;
-  SCOPED_TRACE("seed " + std::to_string(kSeed));
-  std::mt19937 random(kSeed);
-  const std::vector<std::string> pieces = {
+// Words and marks that rules look at, in any order.
+std::string RandomText(int pieces, std::mt19937* random) {
+  static const char* const kPieces[] = {
       "Dr.",   "Smith", ",",   "MD",    "\n",       "on",   "3",      "/",
       "14",    "her",   "son", "Mark",  ":",        "name", "MRN",    "123456",
       "Oak",   "St",    "12",  "mg",    "(",        ")",    "signed", "by",
       "Linda", "says",  "at",  "Mercy", "Hospital", "L4",   "-",      "5"};
   std::string text;
-  for (int i = 0; i < 4000; ++i) {
-    text += pieces[random() % pieces.size()];
-    if (random() % 4 != 0) text += ' ';
+  for (int i = 0; i < pieces; ++i) {
+    text += kPieces[(*random)() % std::size(kPieces)];
+    if ((*random)() % 4 != 0) text += ' ';
   }
+  return text;
+}
+
+TEST_F(ContextRulesTest, HitsAreOrderedAndComplete) {
+  constexpr unsigned kSeed = 20240611;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  std::mt19937 random(kSeed);
+  const std::string text = RandomText(4000, &random);
   Read(text);
   rules_->Apply(view_, &hits_);
   ASSERT_EQ(hits_.starts.size(), view_.size() + 1);
@@ -257,6 +264,50 @@ TEST_F(ContextRulesTest, HitsAreOrderedAndComplete) {
   rules_->Apply(view_, &again);
   EXPECT_EQ(again.rules, hits_.rules);
   EXPECT_EQ(again.starts, hits_.starts);
+}
+
+// Asked at a few words, rules say there what they say when asked everywhere.
+TEST_F(ContextRulesTest, AFewWordsGetWhatAllGet) {
+  constexpr unsigned kSeed = 20241123;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  std::mt19937 random(kSeed);
+  RuleHits few;
+  std::size_t fired = 0;
+  for (int text = 0; text < 60; ++text) {
+    Read(RandomText(300, &random));
+    rules_->Apply(view_, &hits_);
+    const auto one_of = 1 + random() % 12;
+    std::vector<std::uint32_t> wanted;
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (IsWordLike(view_.token(i)) && random() % one_of == 0) {
+        wanted.push_back(static_cast<std::uint32_t>(i));
+      }
+    }
+    rules_->Apply(view_, wanted, &few);
+    ASSERT_EQ(few.starts.size(), view_.size() + 1);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      const std::vector<std::uint16_t> found(few.at(i).begin(),
+                                             few.at(i).end());
+      if (next == wanted.size() || wanted[next] != i) {
+        EXPECT_TRUE(found.empty());
+        continue;
+      }
+      ++next;
+      // A phrase in the line above counts when none of its words is wanted.
+      const std::int32_t previous = view_.previous_word(i);
+      if (view_.line_of(i) > 0 &&
+          (previous < 0 || view_.line_of(static_cast<std::size_t>(previous)) !=
+                               view_.line_of(i))) {
+        continue;
+      }
+      const std::vector<std::uint16_t> all(hits_.at(i).begin(),
+                                           hits_.at(i).end());
+      ASSERT_EQ(found, all) << Surface(i) << " in " << text_;
+      fired += found.size();
+    }
+  }
+  EXPECT_GT(fired, 500u);
 }
 
 // The gates and the table are a shortcut: asked at every word, the conditions
@@ -279,12 +330,10 @@ TEST_F(ContextRulesTest, AGateNeverHidesARuleThatHolds) {
   window.view = &view_;
   window.phrase_distance = none.data();
   for (const Line& line : view_.lines()) {
-    words.Gather(view_, line, parser.marks());
-    for (std::size_t p = 0; p < words.size(); ++p) {
-      const std::size_t place = p + kMaxRuleOffset;
-      window.token = static_cast<std::size_t>(words.tokens[place]);
-      window.words = words.tokens.data() + place;
-      window.marks = words.marks.data() + place;
+    words.Gather(view_, line, line.first, line.last, parser.marks());
+    for (std::size_t place = 0; place < words.size(); ++place) {
+      window.words = words.at(place);
+      window.token = static_cast<std::size_t>(window.words->token);
       for (std::size_t r = 0; r < parser.rules().size(); ++r) {
         const ParsedRule& rule = parser.rules()[r];
         if (HasPhrase(rule)) continue;

@@ -5,8 +5,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <random>
 
 #include "base/strings.h"
 #include "base/yaml.h"
@@ -44,6 +47,11 @@ class PhraseCuesTest : public DocumentFixture {
       found.push_back(row);
     }
     return found;
+  }
+  static bool Holds(const std::vector<PhraseHit>& hits, const PhraseHit& hit) {
+    return std::any_of(hits.begin(), hits.end(), [&](const PhraseHit& h) {
+      return h.first == hit.first && h.last == hit.last;
+    });
   }
   std::vector<PhraseHit> hits_;
 };
@@ -90,6 +98,49 @@ TEST_F(PhraseCuesTest, ASiteAddsPhrases) {
   EXPECT_EQ(Found(*cues, "bunks in Oslo, seen by Ames"),
             (std::vector<std::string>{"bunks in=before_place",
                                       "seen by=before_name=before_place"}));
+}
+
+// Looked for in parts, phrases are those found in the whole, though one can
+// take the words that another would begin with.
+TEST_F(PhraseCuesTest, NearATokenAreThoseOfTheWholeText) {
+  const std::string folder =
+      Folder("overlap",
+             "phrases: {before_name: [a b, b c, c a, a b c d, d - e, e f]}");
+  const auto cues = Load({folder});
+  ASSERT_TRUE(cues.ok()) << cues.status();
+  constexpr unsigned kSeed = 20241123;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  std::mt19937 random(kSeed);
+  static const char* const kPieces[] = {"a", "b", "c", "d",  "-",
+                                        "e", "f", "x", "\n", ","};
+  std::size_t compared = 0;
+  for (int n = 0; n < 200; ++n) {
+    std::string text;
+    for (int i = 0; i < 120; ++i) {
+      text += kPieces[random() % std::size(kPieces)];
+      text += ' ';
+    }
+    Read(text);
+    cues->Match(document_.tokens, &hits_);
+    std::vector<PhraseHit> near;
+    std::size_t done = 0;
+    for (std::size_t from = random() % 9; from < document_.tokens.size();) {
+      const std::size_t to =
+          std::min(from + random() % 20, document_.tokens.size());
+      cues->MatchNear(document_.tokens, from, to, &done, &near);
+      for (const PhraseHit& hit : hits_) {
+        if (hit.last < from || hit.first >= to) continue;
+        ++compared;
+        EXPECT_TRUE(Holds(near, hit)) << hit.first << " in " << text_;
+      }
+      from = from + random() % 30;
+    }
+    for (std::size_t h = 0; h < near.size(); ++h) {
+      EXPECT_TRUE(h == 0 || near[h - 1].last < near[h].first);
+      EXPECT_TRUE(Holds(hits_, near[h])) << near[h].first << " in " << text_;
+    }
+  }
+  EXPECT_GT(compared, 500u);
 }
 
 struct ErrorRow {

@@ -141,10 +141,11 @@ class ScorerTest : public DocumentFixture {
     }
     return sum;
   }
+  static ClassMasks Masks() { return ClassMasks(*classes_); }
   // Scores the text that was read.
   void Score(const Scorer& scorer, ScoreWork* work) const {
-    work->view.Build(document_, ClassMasks(*classes_));
-    scorer.Score(work);
+    work->view.BuildWithoutUses(document_);
+    scorer.Score(/*all_uses=*/false, work);
   }
 
   const unsigned seed_ = 20250711;
@@ -168,7 +169,7 @@ TEST_F(ScorerTest, ScoresArePlainSums) {
   Weights weights;
   weights.words = Table(word_rows);
   weights.whole = Table(whole_rows);
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork warm;
   std::size_t settled = 0, whole = 0, telling = 0;
   for (int text = 0; text < 150; ++text) {
@@ -265,7 +266,7 @@ TEST_F(ScorerTest, TheFilterDropsOnlyWhatIsBelowItsThreshold) {
   Weights weights;
   weights.filter = Table(rows);
   weights.filter_threshold = 0.5f;
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   std::size_t kept = 0, dropped = 0;
   for (int text = 0; text < 150; ++text) {
@@ -300,7 +301,7 @@ TEST_F(ScorerTest, ScoresOfSixteenBitsAreCutAndNotWrapped) {
   }
   Weights weights;
   weights.words = WeightTable::Build(rows);
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   Score(scorer, &work);
   EXPECT_GT(work.evidence[0].scores[1], 120);
@@ -331,6 +332,39 @@ TEST_F(ScorerTest, InitialsAreThoseOfNamesInTheDocument) {
   evidence.Reset(view_.size());
   initials.Build(view_, evidence);
   EXPECT_FALSE(initials.Has("WK"));
+}
+
+// Memory made for a few tokens tells them what memory of all would.
+TEST_F(ScorerTest, MemoryOfAFewTokensIsThatOfAll) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const FeatureContext context = Context();
+  DocumentMemory all, few;
+  RuleHits rules;
+  Evidence evidence;
+  for (int text = 0; text < 60; ++text) {
+    ReadRandom();
+    evidence.Reset(view_.size());
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (!IsTarget(view_, i) || random_() % 3 == 0) continue;
+      GroupScores scores{};
+      for (float& score : scores) score = static_cast<float>(random_() % 9);
+      evidence.Set(i, scores);
+    }
+    std::vector<std::uint32_t> asked;
+    for (const std::uint32_t i : evidence.weighed()) {
+      if (random_() % 5 == 0) asked.push_back(i);
+    }
+    all.Build(view_, evidence);
+    few.Build(view_, evidence, asked);
+    context.rules->Apply(view_, &rules);
+    for (const std::uint32_t i : asked) {
+      std::vector<std::uint32_t> expected, found;
+      KeySink with_all{&expected}, with_few{&found};
+      ExtractDocument(view_, context, evidence, all, rules, i, with_all);
+      ExtractDocument(view_, context, evidence, few, rules, i, with_few);
+      ASSERT_EQ(found, expected) << Surface(i) << " in " << text_;
+    }
+  }
 }
 
 class RuleWeightsTest : public ScorerTest {
@@ -377,7 +411,7 @@ TEST_F(RuleWeightsTest, WhatTheFilterDropsIsCertainlyNoPhi) {
   const FeatureContext context = Context();
   Weights weights = AgainstPhi(context);
   weights.filter_threshold = 1;  // and no weight reaches it
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   Read("Seen by Dr. Smith");
   Score(scorer, &work);
@@ -393,8 +427,8 @@ TEST_F(RuleWeightsTest, ItsLogOddsCountWhileTheWeightsDoNotKnowIt) {
   folders.push_back(SiteFolder());
   const FeatureContext site = Context(folders);
   ASSERT_GT(site.rules->size(), built_in.rules->size());
-  const float before = OrgOf(Scorer(AgainstPhi(built_in), built_in));
-  const float after = OrgOf(Scorer(AgainstPhi(site), site));
+  const float before = OrgOf(Scorer(AgainstPhi(built_in), built_in, Masks()));
+  const float after = OrgOf(Scorer(AgainstPhi(site), site, Masks()));
   // One against the other six groups and "none" at e^6.
   EXPECT_NEAR(before, 1 / (std::exp(6.0f) + 7), 1e-4);
   EXPECT_NEAR(after, std::exp(4.0f) / (std::exp(6.0f) + 6 + std::exp(4.0f)),
@@ -413,8 +447,8 @@ TEST_F(RuleWeightsTest, AFittedWeightStandsInItsStead) {
                       {}});
   }
   weights.document = WeightTable::Build(second);
-  EXPECT_NEAR(OrgOf(Scorer(std::move(weights), site)), 1 / (std::exp(6.0f) + 7),
-              1e-4);
+  EXPECT_NEAR(OrgOf(Scorer(std::move(weights), site, Masks())),
+              1 / (std::exp(6.0f) + 7), 1e-4);
 }
 
 }  // namespace

@@ -81,15 +81,15 @@ class SpanTyperTest : public DocumentFixture {
   }
   std::vector<std::string> Spans(const Row& row) {
     ReadMarked(row);
-    std::vector<Decision> decisions(view_.size());
+    decisions_.Reset(view_.size());
     for (std::size_t i = 0; i < view_.size(); ++i) {
       const Token& t = view_.token(i);
       for (const Mark& mark : marks_) {
         if (t.begin < mark.begin || t.end > mark.end) continue;
-        if (IsWordLike(t)) decisions[i] = DecisionOf(mark, i);
+        if (IsWordLike(t)) decisions_.Set(i, DecisionOf(mark, i));
       }
     }
-    FormSpans(view_, decisions, &spans_);
+    FormSpans(view_, decisions_, &spans_);
     std::vector<std::string> found;
     for (const TokenSpan& span : spans_) {
       const std::uint32_t begin = view_.token(span.first).begin;
@@ -102,8 +102,36 @@ class SpanTyperTest : public DocumentFixture {
   }
 
   std::vector<Mark> marks_;
+  Decisions decisions_;  // one for all texts, as a thread has it
   std::vector<TokenSpan> spans_;
 };
+
+TEST(DecisionsTest, HoldWhatWasDecidedSinceTheLastReset) {
+  const auto decided = [](const Decisions& decisions) {
+    std::vector<std::size_t> tokens;
+    decisions.ForEach([&](std::size_t i) { tokens.push_back(i); });
+    return tokens;
+  };
+  using Tokens = std::vector<std::size_t>;
+  Decisions decisions;
+  decisions.Reset(200);
+  EXPECT_EQ(decided(decisions), Tokens());
+  for (const std::size_t i : {199u, 0u, 63u, 64u, 130u}) {
+    decisions.Set(i, {Group::kDate, PhiType::kAge, 0.5f, false});
+  }
+  decisions.Set(64, {Group::kName, PhiType::kName, 0.75f, true});
+  EXPECT_EQ(decided(decisions), (Tokens{0, 63, 64, 130, 199}));
+  EXPECT_TRUE(decisions.Has(64));
+  EXPECT_FALSE(decisions.Has(65));
+  EXPECT_EQ(decisions[64].phi, 0.75f);
+  EXPECT_EQ(decisions[63].type, PhiType::kAge);
+  decisions.Set(63, {Group::kNone, PhiType::kProfession, 1.0f, true});
+  EXPECT_EQ(decided(decisions), (Tokens{0, 64, 130, 199}));
+  decisions.Reset(65);
+  EXPECT_EQ(decided(decisions), Tokens());
+  decisions.Reset(300);
+  EXPECT_EQ(decided(decisions), Tokens());
+}
 
 TEST_F(SpanTyperTest, WhatJoinsAndWhatDoesNot) {
   const Row rows[] = {
