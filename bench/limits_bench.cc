@@ -14,6 +14,7 @@
 
 #include "bench/fixture.h"
 #include "bench/raw_scan.h"
+#include "engine/tokenizer.h"
 
 namespace phiwire::bench {
 namespace {
@@ -63,15 +64,15 @@ void TokeniseAndLookUp(benchmark::State& state, const Scenario& scenario) {
   const Pipeline* pipeline = SharedPipeline(state);
   if (pipeline == nullptr) return;
   const Input& input = InputOf(scenario);
-  WordCache words(*pipeline->parts().lexicon, *pipeline->parts().classes);
-  std::vector<Token> tokens;
-  std::vector<std::uint32_t> compounds;
+  WordTable words(*pipeline->parts().lexicon, *pipeline->parts().classes);
+  Document document;
   std::size_t count = 0;
   for (auto _ : state) {
     count = 0;
     for (const std::string& file : input.files) {
-      Tokenize(file, &words, &tokens, &compounds);
-      count += tokens.size();
+      document.text = file;
+      Tokenize(&words, &document);
+      count += document.tokens.size();
     }
   }
   CountBytes(state, input);

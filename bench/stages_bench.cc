@@ -76,7 +76,7 @@ class Stages {
     Check(parts_.database->Scan(document_.text, &*hs_, kMaxHits,
                                 &document_.hits));
     lap(kScan);
-    Tokenize(document_.text, &words_, &document_.tokens, &document_.compounds);
+    Tokenize(&words_, &document_);
     lap(kTokenise);
     Check(parts_.confirmer->Confirm(&document_));
     lap(kConfirm);
@@ -110,7 +110,7 @@ class Stages {
   const Pipeline::Parts& parts_;
   const Deidentifier& deid_;
   absl::StatusOr<HsScratch> hs_;
-  WordCache words_;
+  WordTable words_;
   std::unique_ptr<Weigher::Scratch> weigher_;
   absl::StatusOr<std::unique_ptr<Pipeline::Scratch>> scratch_;
   CanonicalText canonical_;
