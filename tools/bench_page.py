@@ -3,6 +3,7 @@
 
 import statistics
 
+import bench_disk
 import bench_plot
 import bench_record as br
 import bench_table
@@ -123,6 +124,7 @@ def block(record, charts):
     if over:
         parts.append(f"{over} of the {count} texts are over one of the two bounds.")
     if taken := record.get("disk"):
+        parts.append(markdown_table(bench_disk.table(taken["runs"])))
         parts.append(f"Disk to disk: {taken['date'][:10]}, commit {taken['commit']}.")
     for chart in charts:
         name = chart.removeprefix("performance-").removesuffix(".svg")

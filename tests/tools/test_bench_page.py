@@ -138,6 +138,16 @@ def test_memory_is_sampled_while_a_program_runs():
     assert 0 < quarter <= peak
 
 
+def test_the_disk_has_a_row_a_run():
+    run = {"what": "log", "jobs": 2, "bytes": 10**9, "seconds": 4.0, "MBs": 250.0}
+    run |= {"copied_MBs": 900.0, "peak_rss": 80_000_000, "quarter_rss": 79_000_000}
+    rows = bench_disk.table([run])
+    assert rows[1] == ["log", "2", "1000", "4.0", "250", "900", "80", "79"]
+    made = {**record(), "disk": {"date": "2026-01-03", "commit": "c", "size": 10**9}}
+    made["disk"]["runs"] = [run]
+    assert "| log | 2 | 1000 |" in bench_page.block(made, [])
+
+
 def test_a_program_that_fails_is_no_measure():
     with pytest.raises(SystemExit):
         bench_disk.watched([sys.executable, "-c", "raise SystemExit(3)"])
