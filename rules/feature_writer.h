@@ -14,6 +14,7 @@
 #include "base/strings.h"
 #include "rules/feature_text.h"
 #include "rules/features.h"
+#include "rules/small_domain.h"
 #include "rules/token_marks.h"
 
 namespace phiwire {

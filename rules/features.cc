@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/groups.h"
-#include "rules/token_marks.h"
+#include "rules/small_domain.h"
 
 namespace phiwire {
 namespace {
@@ -43,99 +42,6 @@ constexpr std::array<std::string_view,
 
 std::string_view FeatureName(Feature feature) {
   return kFeatureNames[static_cast<std::size_t>(feature)];
-}
-
-SmallDomain DomainOf(Feature feature) {
-  constexpr std::uint32_t kCases = 6, kKinds = 5, kGroups = kGroupCount;
-  constexpr std::uint32_t kBins = 8;  // of probabilities
-  switch (feature) {
-    case Feature::kCase:
-      return {kCases, kKinds};
-    case Feature::kFirst:
-    case Feature::kLast:
-    case Feature::kZipf:
-    case Feature::kRatio:
-    case Feature::kCity:
-    case Feature::kHospital:
-    case Feature::kMedical:
-    case Feature::kLexFlags:
-    case Feature::kNearFirstM1:
-    case Feature::kNearFirstP1:
-    case Feature::kNearLastM1:
-    case Feature::kNearLastP1:
-    case Feature::kNearCityM1:
-    case Feature::kNearCityP1:
-      return {kLexSteps, 1};
-    case Feature::kCaseRatio:
-    case Feature::kCaseFirst:
-    case Feature::kCaseLast:
-      return {kCases, kLexSteps};
-    case Feature::kCaseFlags:
-      return {kCases, kLexFlagMask + 1};
-    case Feature::kNearFlagsM1:
-    case Feature::kNearFlagsP1:
-      return {kLexFlagMask + 1, 1};
-    case Feature::kNearRatioM1:
-    case Feature::kNearRatioM2:
-    case Feature::kNearRatioM3:
-    case Feature::kNearRatioP1:
-    case Feature::kNearRatioP2:
-    case Feature::kNearRatioP3:
-      return {kLexSteps, kCases};
-    case Feature::kClass:
-    case Feature::kNearClassM1:
-    case Feature::kNearClassM2:
-    case Feature::kNearClassM3:
-    case Feature::kNearClassP1:
-    case Feature::kNearClassP2:
-    case Feature::kNearClassP3:
-      return {64, 1, true};
-    case Feature::kCaseClass:
-      return {64, kCases + 1, true};
-    case Feature::kWordM1:
-    case Feature::kWordM2:
-    case Feature::kWordP1:
-    case Feature::kWordP2:
-      return {kMarkCount, 1};
-    case Feature::kContext:
-      return {kLabelCount, 1};
-    case Feature::kNearCaseM1:
-    case Feature::kNearCaseP1:
-      return {kNoneBeside + 1, kCases};
-    case Feature::kCoverType:
-      return {kNoCover + 1, 1};
-    case Feature::kCoverScore:
-      return {kPhiTypeCount, 11};
-    case Feature::kCoverValid:
-      return {kPhiTypeCount, 4 * kCases};
-    case Feature::kCoverM1:
-    case Feature::kCoverP1:
-      return {kPhiTypeCount, 2};
-    case Feature::kLinePlace:
-      return {4, kCases};
-    case Feature::kLineCase:
-      return {4, kCases * kLexSteps};
-    case Feature::kLineFromEnd:
-      return {7, kCases};
-    case Feature::kDocumentCase:
-      return {kCases, 11};
-    case Feature::kSeenCaseRatio:
-      return {4 * kCases, kLexSteps};
-    case Feature::kOwnScore:
-    case Feature::kOwnBest:
-      return {kGroups * kBins, 1};
-    case Feature::kBestCase:
-    case Feature::kElsewhereCase:
-      return {kGroups * kBins, kCases};
-    case Feature::kInitials:
-      return {2, 2 * kCases};
-    case Feature::kElsewhere:
-    case Feature::kElsewhereMean:
-    case Feature::kLineBest:
-      return {kGroups, kGroups * kBins};
-    default:
-      return {};
-  }
 }
 
 std::uint32_t SmallValue(const SmallDomain& domain,

@@ -7,7 +7,7 @@
 // A sink has   template <class Describe>
 //              void Add(Feature f, std::uint32_t value, Describe describe);
 // describe() returns the value as text and is called by naming sinks only. A
-// sink that keeps tables of small features (DomainOf) also has
+// sink that keeps tables of small features (rules/small_domain.h) also has
 //              void Small(Feature f, std::uint32_t first, std::uint32_t
 //              second);
 // and gets them there.
@@ -156,14 +156,7 @@ inline constexpr std::uint32_t kLexFlagMask = 0x1FF;
 // zeros and more than four digits have bins of their own.
 std::uint32_t NumberBin(std::string_view digits);
 
-// How many values the two parts of a small feature have; {0, 0} for a feature
-// whose values are hashes. Small ones are looked up in tables, by index.
-struct SmallDomain {
-  std::uint32_t first = 0;
-  std::uint32_t second = 0;
-  bool classes = false;  // the first is the bit of a word class
-};
-SmallDomain DomainOf(Feature feature);
+struct SmallDomain;  // rules/small_domain.h
 
 // The value of a small feature as any other's, for its key.
 std::uint32_t SmallValue(const SmallDomain& domain,

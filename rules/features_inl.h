@@ -151,8 +151,11 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   }
   void Mark(Feature f, int offset) {
     const std::uint32_t mark = MarkAt(v_, i_, offset);
-    if (mark != kNoMark)
+    if constexpr (requires { sink_.Small(f, mark, 0); }) {
+      sink_.Small(f, mark, 0);  // the row of kNoMark is zero
+    } else if (mark != kNoMark) {
       Small(f, mark, 0, [&] { return NearText(v_, i_, offset); });
+    }
   }
   std::int32_t Walk(std::int32_t at, bool before) const {
     if (at < 0) return -1;

@@ -62,13 +62,7 @@ bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
   // The others' share is at least the second's: most are told by that.
   constexpr int kLead = static_cast<int>(3.85f * kWeightScale);
   static_assert(kSettledNone >= 0.02f && kSettledGroup <= 0.98f);
-  const WeightSums sums = lanes.sums();
-  int first = sums[0], second = -0x8000;
-  for (std::size_t g = 1; g < kGroupCount; ++g) {
-    second = std::max(second, std::min<int>(first, sums[g]));
-    first = std::max<int>(first, sums[g]);
-  }
-  if (first - second < kLead) return false;
+  if (!lanes.Leads(kLead)) return false;
   const GroupScores scores = lanes.scores();
   GroupScores probabilities = scores;
   ToProbabilities(&probabilities);
@@ -158,16 +152,25 @@ FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
   return sums;
 }
 
+// Of a word met for the first time; out of the way of the others.
+[[gnu::noinline]] const FullSums& Scorer::NewSums(const Look& look,
+                                                  const DocumentView& view,
+                                                  std::size_t i, FullMemo* memo,
+                                                  KeyBuffer* keys) const {
+  return memo->Make(view.token(i), view.surface(i), [&](FullSums* made) {
+    *made = FullOf(look, view, i, keys);
+  });
+}
+
 // What the token itself and the words around it give.
 SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
                           std::size_t i, FullMemo* memo,
                           KeyBuffer* keys) const {
-  const auto sums = [&](std::size_t k) -> const FullSums& {
+  const auto sums = [&](std::size_t k) __attribute__((always_inline))
+  -> const FullSums& {
     const FullSums* const known = memo->Find(view.token(k));
     if (known != nullptr) [[likely]] return *known;
-    return memo->Make(view.token(k), view.surface(k), [&](FullSums* made) {
-      *made = FullOf(look, view, k, keys);
-    });
+    return NewSums(look, view, k, memo, keys);
   };
   constexpr std::size_t kReach = 3;
   SumLanes total;

@@ -89,6 +89,8 @@ class Scorer {
                   KeyBuffer* keys) const;
   FullSums FullOf(const Look& look, const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;
+  const FullSums& NewSums(const Look& look, const DocumentView& view,
+                          std::size_t i, FullMemo* memo, KeyBuffer* keys) const;
   SumLanes WordSums(const Look& look, const DocumentView& view, std::size_t i,
                     FullMemo* memo, KeyBuffer* keys) const;
   std::int16_t FilterSum(const KeyBuffer& keys) const;

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Weights of small features (DomainOf in rules/features.h) by index: a load
+// Weights of small features (rules/small_domain.h) by index: a load
 // instead of a search. Made once from a table of weights by key; immutable.
 // About 15,000 rows of 16 bytes, few of them hot.
 
 #ifndef PHIWIRE_RULES_SMALL_TABLE_H_
 #define PHIWIRE_RULES_SMALL_TABLE_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "rules/features.h"
+#include "rules/small_domain.h"
 #include "rules/weights.h"
 
 namespace phiwire {
@@ -24,16 +23,10 @@ class SmallTable {
   // first and second lie in the feature's domain.
   const WeightTable::Row& row(Feature f, std::uint32_t first,
                               std::uint32_t second) const {
-    const Place& place = places_[static_cast<std::size_t>(f)];
-    return rows_[place.begin + first * place.seconds + second];
+    return rows_[SmallPlace(f, first, second)];
   }
 
  private:
-  struct Place {
-    std::uint32_t begin = 0;
-    std::uint32_t seconds = 0;
-  };
-  std::array<Place, static_cast<std::size_t>(Feature::kCount)> places_{};
   std::vector<WeightTable::Row> rows_;
 };
 

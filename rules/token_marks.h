@@ -19,9 +19,12 @@ namespace phiwire {
 inline constexpr std::uint32_t kNoMark = 0;
 inline constexpr std::uint32_t kMarkCount = 0x181;
 inline constexpr std::uint32_t kEdge = 2;
+// What no sign is has no symbol, so this needs no branch.
 inline std::uint32_t MarkOf(const Token& t) {
-  if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
-  return t.kind == TokenKind::kNewline ? 3 : kNoMark;
+  constexpr std::uint32_t kBases[] = {kNoMark, kNoMark, kNoMark, 0x100, 3};
+  static_assert(static_cast<int>(TokenKind::kPunct) == 3 &&
+                static_cast<int>(TokenKind::kNewline) == 4);
+  return kBases[static_cast<std::size_t>(t.kind)] + t.symbol;
 }
 inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i,
                             int offset) {

@@ -54,6 +54,20 @@ class SumLanes {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(sums.data()), lanes_);
     return sums;
   }
+  // Whether the highest sum leads every other by so much.
+  bool Leads(int lead) const {
+    constexpr int kPairs = _MM_SHUFFLE(2, 3, 0, 1);
+    __m128i top = _mm_max_epi16(lanes_, _mm_shuffle_epi32(lanes_, 0x4E));
+    top = _mm_max_epi16(top, _mm_shuffle_epi32(top, 0xB1));
+    top = _mm_max_epi16(
+        top, _mm_shufflehi_epi16(_mm_shufflelo_epi16(top, kPairs), kPairs));
+    const __m128i least =
+        _mm_subs_epi16(top, _mm_set1_epi16(static_cast<std::int16_t>(lead)));
+    const __m128i near = _mm_cmpgt_epi16(lanes_, least);
+    const int lanes =
+        _mm_movemask_epi8(_mm_packs_epi16(near, _mm_setzero_si128()));
+    return (lanes & (lanes - 1)) == 0;
+  }
   // In log-odds.
   GroupScores scores() const {
     const __m128i sign = _mm_srai_epi16(lanes_, 15);
