@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <istream>
+#include <memory>
 #include <optional>
 #include <streambuf>
 #include <system_error>
@@ -27,6 +28,7 @@ namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{4} << 20;
 constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kReadBytes = std::size_t{64} << 10;  // at a time
 
 struct Place {
   int line = 1;
@@ -119,7 +121,7 @@ class ViewBuffer : public std::streambuf {
 class YamlBuilder : public YAML::EventHandler {
  public:
   YamlBuilder(std::string_view text, std::string_view source)
-      : text_(text), source_(source) {}
+      : text_(text), source_(std::make_shared<const std::string>(source)) {}
 
   const absl::Status& status() const { return status_; }
   YamlNode TakeRoot() { return std::move(root_); }
@@ -185,7 +187,7 @@ class YamlBuilder : public YAML::EventHandler {
 
   void Fail(const YAML::Mark& mark, std::string_view message) {
     if (!status_.ok()) return;
-    status_ = ErrorAt(source_, {mark.line + 1, mark.column + 1}, message);
+    status_ = ErrorAt(*source_, {mark.line + 1, mark.column + 1}, message);
   }
 
   bool Admit(const YAML::Mark& mark, const std::string& tag,
@@ -257,7 +259,7 @@ class YamlBuilder : public YAML::EventHandler {
   }
 
   const std::string_view text_;
-  const std::string source_;
+  const std::shared_ptr<const std::string> source_;
   std::vector<Level> open_;
   YamlNode root_;
   int documents_ = 0;
@@ -310,19 +312,31 @@ absl::StatusOr<YamlNode> ParseYaml(std::string_view text,
   return root;
 }
 
-absl::StatusOr<YamlNode> ReadYamlFile(std::string_view path) {
+absl::StatusOr<std::string> ReadYamlText(std::string_view path) {
   const std::filesystem::path file{std::string(path)};
-  std::error_code ignored;
+  std::error_code error;
   std::ifstream in(file, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file, ignored)) {
+  if (!in || std::filesystem::is_directory(file, error)) {
     return absl::NotFoundError(Concat({path, ": no readable file"}));
   }
-  std::string text(kMaxBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  // A pipe has no size, and a file may grow: read until it ends.
+  std::string text;
+  std::size_t done = 0;
+  while (in && done <= kMaxBytes) {
+    text.resize(std::min(kMaxBytes + 1, done + kReadBytes));
+    in.read(text.data() + done,
+            static_cast<std::streamsize>(text.size() - done));
+    done += static_cast<std::size_t>(in.gcount());
+  }
   if (in.bad()) {
     return absl::NotFoundError(Concat({path, ": no readable file"}));
   }
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  text.resize(done);
+  return text;
+}
+
+absl::StatusOr<YamlNode> ReadYamlFile(std::string_view path) {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string text, ReadYamlText(path));
   return ParseYaml(text, path);
 }
 

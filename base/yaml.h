@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,16 +57,17 @@ class YamlNode {
   // The same at the key this node is the value of (else at the node).
   absl::Status KeyError(std::string_view message) const;
 
-  const std::string& source() const { return source_; }
+  const std::string& source() const;
   int line() const { return line_; }      // from 1
   int column() const { return column_; }  // from 1
 
  private:
   friend class YamlBuilder;
+  friend class YamlImageCodec;
   Kind kind_ = Kind::kNull;
   std::string scalar_;
   std::vector<std::pair<std::string, YamlNode>> entries_;
-  std::string source_;
+  std::shared_ptr<const std::string> source_;  // shared by a file's nodes
   bool plain_ = true;  // not quoted: only a plain scalar is a number or a bool
   int line_ = 1;
   int column_ = 1;
@@ -80,6 +82,8 @@ std::string ShownKey(std::string_view key);
 absl::StatusOr<YamlNode> ParseYaml(std::string_view text,
                                    std::string_view source_name);
 absl::StatusOr<YamlNode> ReadYamlFile(std::string_view path);
+// The file's text for ParseYaml, which refuses one that was cut off here.
+absl::StatusOr<std::string> ReadYamlText(std::string_view path);
 
 }  // namespace phiwire
 

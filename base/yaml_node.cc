@@ -2,6 +2,7 @@
 //
 // Reading the tree; yaml.cc makes it.
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -51,6 +52,11 @@ std::string ShownKey(std::string_view key) {
   return out + (size < key.size() ? "...\"" : "\"");
 }
 
+const std::string& YamlNode::source() const {
+  static const std::string kNone;
+  return source_ == nullptr ? kNone : *source_;
+}
+
 const YamlNode* YamlNode::Get(std::string_view key) const {
   if (!is_map()) return nullptr;
   for (const auto& [name, value] : entries_) {
@@ -61,15 +67,15 @@ const YamlNode* YamlNode::Get(std::string_view key) const {
 
 std::string YamlNode::place() const {
   return Concat(
-      {source_, ":", std::to_string(line_), ":", std::to_string(column_)});
+      {source(), ":", std::to_string(line_), ":", std::to_string(column_)});
 }
 
 absl::Status YamlNode::Error(std::string_view message) const {
-  return PlacedError(source_, line_, column_, message);
+  return PlacedError(source(), line_, column_, message);
 }
 
 absl::Status YamlNode::KeyError(std::string_view message) const {
-  return PlacedError(source_, key_line_, key_column_, message);
+  return PlacedError(source(), key_line_, key_column_, message);
 }
 
 absl::StatusOr<std::string> YamlNode::AsString() const {
@@ -113,13 +119,11 @@ absl::Status YamlNode::AllowKeys(
     std::initializer_list<std::string_view> keys) const {
   if (!is_map()) return Error("expected a map");
   for (const auto& [name, value] : entries_) {
-    bool known = false;
+    if (std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
     std::string list;
     for (std::string_view key : keys) {
-      known = known || key == name;
       list += Concat({list.empty() ? "" : ", ", key});
     }
-    if (known) continue;
     return value.KeyError(
         Concat({"unknown key ", ShownKey(name), "; known: ", list}));
   }

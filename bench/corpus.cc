@@ -15,7 +15,7 @@ namespace phiwire::bench {
 namespace {
 
 constexpr std::size_t kNoteBytes = 1950;  // padded up to this: about 2 kB
-constexpr double kPhiShare = 0.10;
+constexpr double kFullShare = 0.10;
 constexpr double kFreeTextShare = 0.15;
 constexpr std::size_t kAdtPerOru = 9;
 constexpr std::size_t kObxBytes = 100;
@@ -78,19 +78,23 @@ void Count(const Filler& filler, Corpus* corpus) {
 // A template's paragraphs, then others' until it is long enough: those with
 // identifiers while the corpus has too few of them, else plain ones. The
 // template's last paragraph, the signature, stays last.
-std::string MakeNote(const Templates& t, const Corpus& so_far, Random* random,
-                     Filler* filler) {
-  const Paragraphs& own = t.notes[random->Below(t.notes.size())];
+// A share below kFullShare has other paragraphs only.
+std::string MakeNote(const Templates& t, double share, const Corpus& so_far,
+                     Random* random, Filler* filler) {
   std::string note;
-  for (std::size_t i = 0; i + 1 < own.size(); ++i) {
-    note += filler->Fill(own[i]) + "\n\n";
+  std::string signature;
+  if (share >= kFullShare) {
+    const Paragraphs& own = t.notes[random->Below(t.notes.size())];
+    for (std::size_t i = 0; i + 1 < own.size(); ++i) {
+      note += filler->Fill(own[i]) + "\n\n";
+    }
+    signature = filler->Fill(own.back());
   }
-  const std::string signature = filler->Fill(own.back());
   while (note.size() + signature.size() < kNoteBytes) {
     const double phi =
         static_cast<double>(so_far.planted_bytes + filler->planted_bytes());
     const double all = static_cast<double>(so_far.bytes + note.size());
-    const Paragraphs& pool = phi / all < kPhiShare ? t.slotted : t.plain;
+    const Paragraphs& pool = phi < share * all ? t.slotted : t.plain;
     note += filler->Fill(pool[random->Below(pool.size())]) + "\n\n";
   }
   return note + signature;
@@ -131,32 +135,97 @@ std::string MakeReport(const Templates& t, std::size_t header_bytes,
   }
 }
 
+// The first `count` pieces of about so many bytes, to the end of a sentence.
+void CutShort(std::size_t bytes, std::size_t count, Corpus* corpus) {
+  std::vector<std::string> pieces;
+  for (const std::string& note : corpus->documents) {
+    std::size_t begin = 0;
+    while (pieces.size() < count && begin + bytes < note.size()) {
+      const std::size_t stop = note.find_first_of(".\n", begin + bytes * 4 / 5);
+      const std::size_t end = std::min(stop, begin + bytes * 6 / 5) + 1;
+      if (end >= note.size()) break;
+      pieces.push_back(note.substr(begin, end - begin));
+      begin = note.find_first_not_of(" \n", end);
+      if (begin == std::string::npos) break;
+    }
+  }
+  corpus->documents = std::move(pieces);
+  corpus->planted = corpus->planted_bytes = 0;
+}
+
+// The first `count` of about so many bytes.
+void JoinUpTo(std::size_t bytes, std::size_t count, Corpus* corpus) {
+  std::vector<std::string> joined;
+  for (const std::string& note : corpus->documents) {
+    if (joined.empty() || joined.back().size() + note.size() / 2 >= bytes) {
+      joined.push_back(note);
+    } else {
+      joined.back() += "\n\n" + note;
+    }
+  }
+  joined.resize(std::min(joined.size(), count));
+  corpus->documents = std::move(joined);
+  corpus->planted = corpus->planted_bytes = 0;
+}
+
+void CountBytes(Corpus* corpus) {
+  corpus->bytes = 0;
+  for (const std::string& document : corpus->documents) {
+    corpus->bytes += document.size();
+  }
+}
+
 }  // namespace
 
-Corpus MakeNotes(std::size_t count, std::uint64_t seed) {
+Corpus MakeNotes(const NoteOptions& options, std::size_t count,
+                 std::uint64_t seed) {
   Corpus corpus;
   Random random(seed);
   const Templates templates = ReadTemplates();
   if (templates.plain.empty() || templates.slotted.empty()) return corpus;
-  for (std::size_t i = 0; i < count; ++i) {
+  const bool cut = options.bytes < kNoteBytes / 2;
+  const bool joined = options.bytes > kNoteBytes * 2;
+  // Enough of 2 kB; pieces cut off are lost in part.
+  const std::size_t wanted = count * options.bytes / kNoteBytes + 1;
+  const std::size_t notes = cut      ? wanted * 5 / 4
+                            : joined ? wanted + count
+                                     : count;
+  for (std::size_t i = 0; i < notes; ++i) {
     Filler filler(&random);
-    std::string note = MakeNote(templates, corpus, &random, &filler);
+    std::string note =
+        MakeNote(templates, options.phi_share, corpus, &random, &filler);
     Count(filler, &corpus);
     corpus.bytes += note.size();
     corpus.documents.push_back(std::move(note));
   }
+  if (cut) {
+    CutShort(options.bytes, count, &corpus);
+  } else if (joined) {
+    JoinUpTo(options.bytes, count, &corpus);
+  }
+  if (options.style != NoteStyle::kAscii) {
+    for (std::string& document : corpus.documents) {
+      document = InStyle(document, options.style, &random);
+    }
+  }
+  CountBytes(&corpus);
   corpus.free_text_bytes = corpus.bytes;
   return corpus;
 }
 
-Corpus MakeHl7(std::size_t count, std::uint64_t seed) {
+Corpus MakeNotes(std::size_t count, std::uint64_t seed) {
+  return MakeNotes(NoteOptions(), count, seed);
+}
+
+Corpus MakeHl7(std::size_t count, std::uint64_t seed, Hl7Kind kind) {
   Corpus corpus;
   Random random(seed);
   const Templates templates = ReadTemplates();
   const std::string adt = ReadFile(TemplateDir() / "hl7" / "adt.txt");
   const std::string oru = ReadFile(TemplateDir() / "hl7" / "oru.txt");
   if (templates.slotted.empty() || adt.empty() || oru.empty()) return corpus;
-  for (std::size_t i = 0; i < count; ++i) {
+  // Both kinds are those of the same mix.
+  for (std::size_t i = 0; corpus.documents.size() < count; ++i) {
     Filler filler(&random);
     const bool is_oru = i % (kAdtPerOru + 1) == kAdtPerOru;
     std::string message = ToSegments(filler.Fill(is_oru ? oru : adt));
@@ -164,10 +233,12 @@ Corpus MakeHl7(std::size_t count, std::uint64_t seed) {
       message +=
           MakeReport(templates, message.size(), &random, &filler, &corpus);
     }
-    Count(filler, &corpus);
     corpus.bytes += message.size();
+    if (kind != Hl7Kind::kMix && is_oru != (kind == Hl7Kind::kOru)) continue;
+    Count(filler, &corpus);
     corpus.documents.push_back(std::move(message));
   }
+  CountBytes(&corpus);
   return corpus;
 }
 

@@ -5,10 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include <filesystem>
-#include <string>
-
-#include "phiwire/phiwire.h"
+#include "bench/fixture.h"
 
 namespace phiwire::bench {
 namespace {
@@ -24,21 +21,29 @@ void Create(benchmark::State& state, const Options& options) {
   }
 }
 
-void CreateCold(benchmark::State& state) { Create(state, {}); }
-BENCHMARK(CreateCold)->Name("create/compiled")->Unit(benchmark::kMillisecond);
+void Created(benchmark::State& state) {
+  Options options = BenchOptions();
+  options.cache_dir.clear();
+  Create(state, options);
+}
 
-void CreateCached(benchmark::State& state) {
-  Options options;
-  options.cache_dir = PHIWIRE_BINARY_DIR "/bench/cache";
-  std::error_code error;
-  std::filesystem::create_directories(options.cache_dir, error);
+void CreatedFromCache(benchmark::State& state) {
+  const Options options = BenchOptions();
   if (!Deidentifier::Create(Policy::SafeHarbor(), options).ok()) {
-    state.SkipWithError("can't fill the cache");
-    return;
+    return state.SkipWithError("can't fill the cache");
   }
   Create(state, options);
 }
-BENCHMARK(CreateCached)->Name("create/cached")->Unit(benchmark::kMillisecond);
 
 }  // namespace
+
+void RegisterCreate() {
+  benchmark::RegisterBenchmark("create/compiled", &Created)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
+  benchmark::RegisterBenchmark("create/cached", &CreatedFromCache)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
+}
+
 }  // namespace phiwire::bench

@@ -3,13 +3,26 @@
 #include "bench/fixture.h"
 
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <string>
+
+#include "policy/assembly.h"
 
 namespace phiwire::bench {
 
+Options BenchOptions() {
+  Options options;
+  options.data_dir = PHIWIRE_BENCH_DATA_DIR;
+  options.cache_dir = PHIWIRE_BINARY_DIR "/bench/cache";
+  std::error_code error;  // without it the patterns are compiled
+  std::filesystem::create_directories(options.cache_dir, error);
+  return options;
+}
+
 const Deidentifier* SharedDeidentifier(benchmark::State& state) {
   static const absl::StatusOr<Deidentifier> shared =
-      Deidentifier::Create(Policy::SafeHarbor());
+      Deidentifier::Create(Policy::SafeHarbor(), BenchOptions());
   if (!shared.ok()) {
     state.SkipWithError(shared.status().ToString().c_str());
     return nullptr;
@@ -17,18 +30,28 @@ const Deidentifier* SharedDeidentifier(benchmark::State& state) {
   return &*shared;
 }
 
-void Report(benchmark::State& state, const Corpus& corpus,
-            std::size_t findings_per_pass) {
+const Pipeline* SharedPipeline(benchmark::State& state) {
+  static const absl::StatusOr<std::unique_ptr<const Pipeline>> shared =
+      BuildPipeline(Policy::SafeHarbor(), BenchOptions());
+  if (!shared.ok()) {
+    state.SkipWithError(shared.status().ToString().c_str());
+    return nullptr;
+  }
+  return shared->get();
+}
+
+void CountBytes(benchmark::State& state, const Input& input) {
   state.SetBytesProcessed(state.iterations() *
-                          static_cast<std::int64_t>(corpus.bytes));
-  const auto count = [&state](const char* name, std::size_t n) {
-    state.counters[name] = benchmark::Counter(static_cast<double>(n),
-                                              benchmark::Counter::kAvgThreads);
-  };
-  count("documents", corpus.documents.size());
-  count("planted", corpus.planted);
-  count("findings", findings_per_pass);
-  if (corpus.planted == 0 || findings_per_pass * 2 < corpus.planted) {
+                          static_cast<std::int64_t>(input.bytes));
+}
+
+void CountFindings(benchmark::State& state, const Input& input,
+                   std::size_t findings) {
+  CountBytes(state, input);
+  state.counters["documents"] = static_cast<double>(input.files.size());
+  state.counters["planted"] = static_cast<double>(input.planted);
+  state.counters["findings"] = static_cast<double>(findings);
+  if (findings * 2 < input.planted) {
     state.SkipWithError("found less than half of what was planted");
   }
 }

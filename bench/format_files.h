@@ -8,15 +8,17 @@
 #define PHIWIRE_BENCH_FORMAT_FILES_H_
 
 #include <cstddef>
+#include <cstdint>
 
 #include "bench/corpus.h"
 #include "phiwire/types.h"
 
 namespace phiwire::bench {
 
-// kCsv (rows of one file), kFhir (Bundles), kCcda (documents). `bytes`: about
-// how much.
-Corpus MakeFormatFiles(Format format, std::size_t bytes);
+// kCsv, kLog, kNdjson (rows, entries, a note a line: parts of one file), kFhir
+// (Bundles), kCcda (documents). `bytes`: about how much.
+Corpus MakeFormatFiles(Format format, std::size_t bytes,
+                       std::uint64_t seed = kSeed);
 
 }  // namespace phiwire::bench
 

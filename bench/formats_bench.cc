@@ -1,45 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Structured formats: what reading and writing alone takes (every slot gets a
-// new value, no text is scanned), what a library takes that only parses the
-// same bytes, and the whole way.
+// new value, no text is scanned), and what a library takes that only parses the
+// same bytes, or a look at each byte for delimiters.
 
 #include <benchmark/benchmark.h>
 #include <expat.h>
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bench/fixture.h"
-#include "bench/format_files.h"
 #include "policy/format_readers.h"
 #include "simdjson.h"
 
 namespace phiwire::bench {
 namespace {
-
-constexpr std::size_t kBytes = std::size_t{2} << 20;
-constexpr std::size_t kMessages = 1000;
-
-// HL7 messages and CSV rows are one file; the others a file a document.
-std::vector<std::string> Files(Format format, Corpus* corpus) {
-  *corpus = format == Format::kHl7 ? MakeHl7(kMessages, kSeed)
-                                   : MakeFormatFiles(format, kBytes);
-  if (format == Format::kHl7 || format == Format::kCsv) {
-    return {Concatenate(*corpus)};
-  }
-  return corpus->documents;
-}
-
-// Nothing is looked for, so there are no findings to hold against.
-void CountBytes(benchmark::State& state, const Corpus& corpus) {
-  state.SetBytesProcessed(state.iterations() *
-                          static_cast<std::int64_t>(corpus.bytes));
-}
 
 // The bytes written; 0 when something was refused.
 std::size_t ReadAndWrite(const FormatReader& format, std::string_view file) {
@@ -65,50 +44,30 @@ std::size_t ReadAndWrite(const FormatReader& format, std::string_view file) {
   return written;
 }
 
-void ReadAndWriteAll(benchmark::State& state, Format format) {
+void ReadAndWriteAll(benchmark::State& state, const Scenario& scenario) {
   const auto readers = FormatReaders::Build(Policy::SafeHarbor(), Columns());
   if (!readers.ok()) return state.SkipWithError("no readers");
-  Corpus corpus;
-  const std::vector<std::string> files = Files(format, &corpus);
+  const Input& input = InputOf(scenario);
   for (auto _ : state) {
-    for (const std::string& file : files) {
-      if (ReadAndWrite((*readers)[format], file) == 0) {
+    for (const std::string& file : input.files) {
+      if (ReadAndWrite((*readers)[scenario.format], file) == 0) {
         return state.SkipWithError("refused");
       }
     }
   }
-  CountBytes(state, corpus);
+  CountBytes(state, input);
 }
 
-void EndToEnd(benchmark::State& state, Format format) {
-  const Deidentifier* deid = SharedDeidentifier(state);
-  if (deid == nullptr) return;
-  Corpus corpus;
-  const std::vector<std::string> files = Files(format, &corpus);
-  std::size_t findings = 0;
-  for (auto _ : state) {
-    findings = 0;
-    for (const std::string& file : files) {
-      auto output = deid->File(file, format);
-      if (!output.ok() || !output->refusals.empty()) {
-        return state.SkipWithError("refused");
-      }
-      findings += output->findings.size();
-    }
-  }
-  Report(state, corpus, findings);
-}
+using Parse = bool (*)(const std::string&);
 
-void ParseAll(benchmark::State& state, Format format,
-              bool (*parse)(const std::string&)) {
-  Corpus corpus;
-  const std::vector<std::string> files = Files(format, &corpus);
+void ParseAll(benchmark::State& state, const Scenario& scenario, Parse parse) {
+  const Input& input = InputOf(scenario);
   for (auto _ : state) {
-    for (const std::string& file : files) {
+    for (const std::string& file : input.files) {
       if (!parse(file)) return state.SkipWithError("no parse");
     }
   }
-  CountBytes(state, corpus);
+  CountBytes(state, input);
 }
 
 // Every byte is held against the delimiters, none is understood.
@@ -133,31 +92,42 @@ bool ParseXml(const std::string& file) {
                    1) == XML_STATUS_OK;
 }
 
-#define PHIWIRE_FORMAT_BENCH(name, format)         \
-  BENCHMARK_CAPTURE(ReadAndWriteAll, name, format) \
-      ->Name("formats/" #name "/read_and_write")   \
-      ->UseRealTime();                             \
-  BENCHMARK_CAPTURE(EndToEnd, name, format)        \
-      ->Name("formats/" #name "/end_to_end")       \
-      ->UseRealTime()
+struct Parser {
+  const char* name = nullptr;
+  Parse parse = nullptr;
+};
 
-PHIWIRE_FORMAT_BENCH(hl7, Format::kHl7);
-PHIWIRE_FORMAT_BENCH(csv, Format::kCsv);
-PHIWIRE_FORMAT_BENCH(fhir, Format::kFhir);
-PHIWIRE_FORMAT_BENCH(ccda, Format::kCcda);
-BENCHMARK_CAPTURE(ParseAll, hl7, Format::kHl7,
-                  &CountDelimiters<'|', '^', '~', '&', '\r'>)
-    ->Name("formats/hl7/delimiters_alone")
-    ->UseRealTime();
-BENCHMARK_CAPTURE(ParseAll, csv, Format::kCsv, &CountDelimiters<',', '"', '\n'>)
-    ->Name("formats/csv/delimiters_alone")
-    ->UseRealTime();
-BENCHMARK_CAPTURE(ParseAll, fhir, Format::kFhir, &ParseJson)
-    ->Name("formats/fhir/simdjson_alone")
-    ->UseRealTime();
-BENCHMARK_CAPTURE(ParseAll, ccda, Format::kCcda, &ParseXml)
-    ->Name("formats/ccda/expat_alone")
-    ->UseRealTime();
+Parser ParserOf(Format format) {
+  switch (format) {
+    case Format::kHl7:
+      return {"delimiters", &CountDelimiters<'|', '^', '~', '&', '\r'>};
+    case Format::kCsv:
+      return {"delimiters", &CountDelimiters<',', '"', '\n'>};
+    case Format::kFhir:
+      return {"simdjson", &ParseJson};
+    case Format::kCcda:
+      return {"expat", &ParseXml};
+    default:
+      return {};
+  }
+}
 
 }  // namespace
+
+void RegisterFormats() {
+  for (const Scenario& scenario : Scenarios()) {
+    if (scenario.format == Format::kText) continue;
+    const std::string name = std::string(scenario.name) + "/";
+    benchmark::RegisterBenchmark(
+        (name + "read_and_write").c_str(),
+        [&scenario](benchmark::State& s) { ReadAndWriteAll(s, scenario); });
+    const Parser parser = ParserOf(scenario.format);
+    if (parser.parse == nullptr) continue;
+    benchmark::RegisterBenchmark((name + parser.name).c_str(),
+                                 [&scenario, parser](benchmark::State& s) {
+                                   ParseAll(s, scenario, parser.parse);
+                                 });
+  }
+}
+
 }  // namespace phiwire::bench

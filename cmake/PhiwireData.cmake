@@ -1,6 +1,7 @@
 # The data the library reads at run time, laid out in the build tree as it is
 # installed (share/phiwire): lexicon.bin (built from data/lexicon), weights.tsv,
-# catalogue/*.yaml, context/*.yaml.
+# catalogue/*.yaml, context/*.yaml, and the images of these (base/image.h):
+# weights.bin, catalogue/yaml.bin, context/yaml.bin.
 set(PHIWIRE_BUILD_DATA_DIR ${CMAKE_BINARY_DIR}/share/phiwire)
 find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
 
@@ -46,5 +47,20 @@ file(GLOB context CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/rules/context/*.yaml)
 phiwire_data(catalogue ${catalogue})
 phiwire_data(context ${context})
 phiwire_data(. ${CMAKE_SOURCE_DIR}/rules/weights.tsv)
+
+add_executable(phiwire_build_images ${CMAKE_SOURCE_DIR}/tools/build_images.cc)
+target_link_libraries(phiwire_build_images PRIVATE phiwire_rules)
+
+# phiwire_image(KIND OUT FILE...): the files' image, at share/phiwire/OUT.
+function(phiwire_image kind out)
+  set(path ${PHIWIRE_BUILD_DATA_DIR}/${out})
+  add_custom_command(OUTPUT ${path}
+    COMMAND phiwire_build_images ${kind} ${path} ${ARGN}
+    DEPENDS phiwire_build_images ${ARGN} VERBATIM)
+  set(data_outputs ${data_outputs} ${path} PARENT_SCOPE)
+endfunction()
+phiwire_image(weights weights.bin ${CMAKE_SOURCE_DIR}/rules/weights.tsv)
+phiwire_image(yaml catalogue/yaml.bin ${catalogue})
+phiwire_image(yaml context/yaml.bin ${context})
 
 add_custom_target(phiwire_data_files ALL DEPENDS ${data_outputs})

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "engine/canonical_escapes.h"
 #include "engine/canonical_layout.h"
+#include "engine/canonical_plain.h"
 
 namespace phiwire {
 namespace {
@@ -32,6 +33,7 @@ absl::Status CanonicalText::Assign(std::string_view input) {
     return absl::OutOfRangeError("text of 2 GiB or more");
   }
   input_ = input;
+  if (IsPlainText(input)) return absl::OkStatus();
   absl::Status status = Rewrite();
   if (!status.ok()) {
     depth_ = 0;

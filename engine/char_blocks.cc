@@ -31,17 +31,14 @@ CharBits CharBitsOf(const char* block) {
   for (unsigned at = 0; at < kCharBlock; at += 16) {
     const __m128i bytes =
         _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
-    const std::uint64_t letter =
-        Tops(InRange(_mm_or_si128(bytes, Fill(0x20)), 'a', 26));
-    const std::uint64_t digit = Tops(InRange(bytes, '0', 10));
-    const std::uint64_t lower = Tops(_mm_slli_epi16(bytes, 2));  // bit 0x20
+    const std::uint64_t alnum =
+        Tops(_mm_or_si128(InRange(_mm_or_si128(bytes, Fill(0x20)), 'a', 26),
+                          InRange(bytes, '0', 10)));
     const std::uint64_t line = Tops(_mm_cmpeq_epi8(bytes, Fill('\n')));
     const std::uint64_t blank =
         Tops(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, Fill(' ')), bytes),
                           _mm_cmpeq_epi8(bytes, Fill(0x7F))));
-    out.alnum |= (letter | digit) << at;
-    out.upper |= (letter & ~lower) << at;
-    out.digit |= digit << at;
+    out.alnum |= alnum << at;
     out.space |= (blank & ~line) << at;
     out.line |= line << at;
     const __m128i quote = _mm_cmpeq_epi8(bytes, Fill('\''));
@@ -60,8 +57,6 @@ CharBits CharBitsOf(const char* block) {
     const bool upper = c >= 'A' && c <= 'Z';
     const bool digit = c >= '0' && c <= '9';
     if (upper || digit || (c >= 'a' && c <= 'z')) out.alnum |= bit;
-    if (upper) out.upper |= bit;
-    if (digit) out.digit |= bit;
     if (c != '\n' && (c <= ' ' || c == 0x7F)) out.space |= bit;
     if (c == '\n') out.line |= bit;
     if (c >= 0x80 || c == '\'') out.odd |= bit;

@@ -17,8 +17,6 @@ inline constexpr std::size_t kCharBlock = 64;
 
 struct CharBits {
   std::uint64_t alnum = 0;  // ASCII letters and digits
-  std::uint64_t upper = 0;
-  std::uint64_t digit = 0;
   std::uint64_t space = 0;  // control characters too, but no line feed
   std::uint64_t line = 0;   // line feeds
   std::uint64_t odd = 0;    // apostrophes, characters beyond ASCII

@@ -50,17 +50,22 @@ enum class Case : std::uint8_t {
 };
 // kInitial: a single upper-case letter; kTitle: "Doe"; kMixed: "McDonald".
 
-struct Token {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
+// What a word or sign is by itself (engine/word_table.h).
+struct Word {
+  std::uint64_t classes =
+      0;                   // word classes (engine/word_classes.h), a bit each
+  LexEntry lex;            // zero when the word is not in the lexicon
   std::uint32_t hash = 0;  // of the folded (lower-case, unaccented) surface
+  std::uint32_t id = 0;    // of its bytes; numbers may share one
   TokenKind kind = TokenKind::kPunct;
   Case letter_case = Case::kNone;
+  std::uint8_t symbol = 0;  // kPunct: its ASCII byte, 0x80 for any other
+};
+
+struct Token : Word {
   bool space_before = false;  // white space or start of text before it
-  std::uint8_t symbol = 0;    // kPunct: its ASCII byte, 0x80 for any other
-  std::uint64_t classes =
-      0;         // word classes (engine/word_classes.h), a bit each
-  LexEntry lex;  // zero when the word is not in the lexicon
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
 };
 
 // Stage 4: what a recognizer made of a hit. `proof` is a candidate that needs
@@ -102,8 +107,11 @@ class StageMemory {
   virtual ~StageMemory() = default;
 };
 
+class WordTable;  // engine/word_table.h
+
 struct Document {
-  std::string_view text;  // canonical
+  std::string_view text;             // canonical
+  const WordTable* words = nullptr;  // that Word::id is of
   KnownMatchers known;
   std::vector<Hit> hits;
   std::vector<Token> tokens;
@@ -113,11 +121,12 @@ struct Document {
   std::vector<ContextHit> contexts;   // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
 
+  // Tokens stay, to be written over.
   void Clear() {
     text = {};
+    words = nullptr;
     known = {};
     hits.clear();
-    tokens.clear();
     compounds.clear();
     candidates.clear();
     contexts.clear();

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "engine/long_runs.h"
 
 namespace phiwire {
 namespace {
@@ -94,8 +95,19 @@ class Finder {
   Finder(std::string_view text, std::size_t max) : text_(text), max_(max) {}
 
   std::vector<EmbeddedText> Run() {
+    static_assert(kMinRun >= LongRuns::kShortest);
+    LongRuns runs(text_);
+    for (ByteRun run; !Full() && runs.Next(&run);) Search(run);
+    return std::move(found_);
+  }
+
+ private:
+  bool Full() const { return found_.size() >= max_; }
+
+  void Search(const ByteRun& run) {
+    done_ = run.begin;
     // Any run of kMinRun covers one of the places looked at.
-    for (std::size_t at = kMinRun - 1; at < text_.size() && !Full();) {
+    for (std::size_t at = run.begin + kMinRun - 1; at < run.end && !Full();) {
       if (Base64Value(text_[at]) == kNotBase64) {
         at += kMinRun;
         continue;
@@ -105,18 +117,12 @@ class Finder {
         --begin;
       }
       std::size_t end = at + 1;
-      while (end < text_.size() && Base64Value(text_[end]) != kNotBase64) {
-        ++end;
-      }
+      while (end < run.end && Base64Value(text_[end]) != kNotBase64) ++end;
       if (end - begin >= kMinRun) Try(begin, end);
       done_ = end;
       at = end + kMinRun;
     }
-    return std::move(found_);
   }
-
- private:
-  bool Full() const { return found_.size() >= max_; }
 
   bool Keep(std::optional<std::string> decoded, std::size_t begin,
             std::size_t end) {

@@ -6,7 +6,8 @@
 // run of that length decodes so about once in 10^5. The caller scans the
 // decoded text and, on a finding, replaces the whole run.
 //
-// Looking costs one byte read in 16 where there are no long runs.
+// Where there are no long runs (engine/long_runs.h) looking costs half an
+// instruction a byte.
 
 #ifndef PHIWIRE_ENGINE_EMBEDDED_H_
 #define PHIWIRE_ENGINE_EMBEDDED_H_

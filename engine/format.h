@@ -15,15 +15,31 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "engine/field.h"
 
 namespace phiwire {
 
+// The values a record knows of itself, where they are written out only when a
+// text may hold one. It may keep views of the record.
+class KnownSource {
+ public:
+  virtual ~KnownSource() = default;
+  // Calls visit for texts such that every known value has a digit in it or is
+  // one of them.
+  using Visit = absl::FunctionRef<void(std::string_view)>;
+  virtual void ForEachText(Visit visit) const = 0;
+  // The values, once; `fields` are the record's.
+  virtual std::vector<KnownValue> Take(std::span<const Field> fields) = 0;
+};
+
 struct RecordFields {
   // Sorted by begin; disjoint, but that one may lie in a gap of a text.
   std::vector<Field> fields;
   std::vector<KnownValue> known;  // for the record's own free text
+  // In place of `known`, of a reader's LateFields; null: that is all.
+  std::unique_ptr<KnownSource> late_known;
   // Ids of the patients the record is about, mostly one (PID-3).
   std::vector<std::string> subjects;
   std::vector<PersonName> persons;  // the patient first
@@ -63,6 +79,11 @@ class FormatReader {
   // kDataLoss when the record can't be read with certainty: it is refused.
   virtual absl::StatusOr<RecordFields> Fields(
       std::string_view record) const = 0;
+  // The same, where known values may come as late_known.
+  virtual absl::StatusOr<RecordFields> LateFields(
+      std::string_view record) const {
+    return Fields(record);
+  }
 
   // The range an edit of [begin, end) takes away: wider where the format can't
   // cut an escape sequence in two.
@@ -76,6 +97,17 @@ class FormatReader {
   // applied and escaped as the format needs.
   virtual absl::StatusOr<std::string> Splice(
       std::string_view record, std::span<const Edit> edits) const = 0;
+
+  // The same at the end of `out`, for formats of many small records. After an
+  // error what was appended counts for nothing.
+  virtual absl::Status SpliceTo(std::string_view record,
+                                std::span<const Edit> edits,
+                                std::string* out) const {
+    absl::StatusOr<std::string> text = Splice(record, edits);
+    if (!text.ok()) return text.status();
+    *out += *text;
+    return absl::OkStatus();
+  }
 };
 
 }  // namespace phiwire

@@ -103,8 +103,7 @@ absl::Status Pipeline::Prepare(std::string_view text, KnownMatchers known,
   PHIWIRE_RETURN_IF_ERROR(parts_.database->Scan(document.text, &scratch->hs_,
                                                 MaxHits(document.text.size()),
                                                 &document.hits));
-  Tokenize(document.text, &scratch->words_, &document.tokens,
-           &document.compounds);
+  Tokenize(&scratch->words_, &document);
   return parts_.confirmer->Confirm(&document);
 }
 

@@ -53,7 +53,7 @@ class Pipeline {
         : hs_(std::move(hs)), words_(*parts.lexicon, *parts.classes) {}
     CanonicalText canonical_;
     HsScratch hs_;
-    WordCache words_;
+    WordTable words_;
     Document document_;
     std::unique_ptr<Weigher::Scratch> weigher_;
     // For texts embedded in this one, made when the first is met.

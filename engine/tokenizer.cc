@@ -2,83 +2,15 @@
 
 #include "engine/tokenizer.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
-#include <span>
 
-#include "base/fold.h"
 #include "engine/char_blocks.h"
+#include "engine/char_kind.h"
 
 namespace phiwire {
 namespace {
-
-// Bits, so that one OR a byte gathers what a word is made of.
-enum CharKind : std::uint8_t {
-  kSymbol = 0,
-  kLow = 1,
-  kUp = 2,
-  kDigit = 4,
-  kSpace = 8,
-  kLine = 16,
-  kHigh = 32,
-};
-constexpr unsigned kAlnum = kLow | kUp | kDigit;
-
-constexpr std::array<CharKind, 256> MakeKinds() {
-  std::array<CharKind, 256> kinds{};
-  for (std::size_t i = 0; i < 256; ++i) {
-    kinds[i] = i >= 0x80               ? kHigh
-               : i >= 'a' && i <= 'z'  ? kLow
-               : i >= 'A' && i <= 'Z'  ? kUp
-               : i >= '0' && i <= '9'  ? kDigit
-               : i == '\n'             ? kLine
-               : i <= ' ' || i == 0x7F ? kSpace
-                                       : kSymbol;
-  }
-  return kinds;
-}
-constexpr std::array<CharKind, 256> kKinds = MakeKinds();
-
-CharKind KindAt(std::string_view text, std::size_t i) {
-  return kKinds[static_cast<unsigned char>(text[i])];
-}
-
-// What a character beyond ASCII is, and how many bytes it has.
-CharKind HighKind(std::string_view text, std::size_t i, std::size_t* length) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  auto at = static_cast<std::int64_t>(i);
-  UChar32 c = 0;
-  U8_NEXT(bytes, at, static_cast<std::int64_t>(text.size()), c);
-  *length = static_cast<std::size_t>(at) - i;
-  if (c < 0) return kSymbol;
-  if (u_isUWhiteSpace(c)) return kSpace;
-  if (u_isdigit(c)) return kDigit;
-  if (u_isupper(c)) return kUp;
-  const bool letter = u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK ||
-                      u_charType(c) == U_OTHER_NUMBER;
-  return letter ? kLow : kSymbol;
-}
-
-struct WordScan {
-  std::size_t end = 0;
-  std::uint32_t hash = 2166136261u;
-  unsigned kinds = 0;  // of all its characters, together
-  std::uint32_t uppers = 0;
-  bool first_upper = false;
-  bool ascii = true;
-  bool compound = false;
-
-  void Take(CharKind kind, unsigned char byte) {
-    kinds |= kind;
-    uppers += kind == kUp;
-    hash = (hash ^ (kind == kUp ? byte | 0x20u : byte)) * 16777619u;
-  }
-};
 
 // Whether the apostrophe at i belongs to the word that stands before it.
 bool ApostropheInside(std::string_view text, std::size_t i) {
@@ -94,122 +26,33 @@ bool ApostropheInside(std::string_view text, std::size_t i) {
   return after == kLow || after == kUp || after == kHigh;
 }
 
-// Any word; the rest of it from scan->end on.
-void ScanRest(std::string_view text, std::size_t begin, WordScan* scan) {
-  std::size_t i = scan->end;
+// Where the word at `begin` ends, whatever it is made of. Whether an
+// apostrophe or a character beyond ASCII is in it.
+std::size_t EndOfAnyWord(std::string_view text, std::size_t begin,
+                         bool* compound) {
+  std::size_t i = begin;
   while (i < text.size()) {
     CharKind kind = KindAt(text, i);
     std::size_t length = 1;
     if (kind == kHigh) {
       kind = HighKind(text, i, &length);
-      if ((kind & kAlnum) != 0) {
-        scan->ascii = false;
-        scan->compound = true;
-      }
+      if ((kind & kAlnum) != 0) *compound = true;
     }
     if (kind == kSymbol && text[i] == '\'' && i > begin &&
         ApostropheInside(text, i)) {
-      scan->hash = (scan->hash ^ '\'') * 16777619u;
-      scan->compound = true;
+      *compound = true;
       ++i;
       continue;
     }
     if ((kind & kAlnum) == 0) break;
-    if (i == begin) scan->first_upper = kind == kUp;
-    scan->Take(kind, static_cast<unsigned char>(text[i]));
     i += length;
   }
-  scan->end = i;
+  return i;
 }
-
-// Little endian: base/lexicon.cc insists on it. Zero behind the text's end.
-std::uint64_t LoadEight(std::string_view text, std::size_t i) {
-  std::uint64_t bytes = 0;
-  const std::size_t left = text.size() - i;
-  if (left >= 8) {
-    std::memcpy(&bytes, text.data() + i, 8);
-  } else {
-    std::memcpy(&bytes, text.data() + i, left);
-  }
-  return bytes;
-}
-
-// FNV's prime for the bytes of a word, 1 behind its end: the hash of eight
-// bytes has no branch on the length, which no predictor can know.
-constexpr auto kPrimes = [] {
-  std::array<std::array<std::uint32_t, 8>, 9> primes{};
-  for (std::size_t n = 0; n < 9; ++n) {
-    for (std::size_t i = 0; i < 8; ++i) primes[n][i] = i < n ? 16777619u : 1u;
-  }
-  return primes;
-}();
 
 constexpr std::uint64_t LowBits(std::size_t count) {
   return (std::uint64_t{1} << count) - 1;  // count < 64
 }
-
-constexpr std::uint32_t kHashStart = 2166136261u;  // FNV's
-constexpr std::uint64_t kBits20 = 0x2020202020202020u;
-
-std::uint32_t HashEight(std::uint64_t bytes,
-                        const std::array<std::uint32_t, 8>& primes,
-                        std::uint32_t hash) {
-  for (std::size_t i = 0; i < 8; ++i) {
-    const auto byte = static_cast<std::uint32_t>(bytes >> (8 * i) & 0xFF);
-    hash = (hash ^ byte) * primes[i];
-  }
-  return hash;
-}
-
-// FNV-1a of a word of nine and more ASCII letters and digits, folded: of both,
-// bit 0x20 is set in lower case.
-std::uint32_t HashOf(std::string_view text, std::size_t begin,
-                     std::size_t length) {
-  std::uint32_t hash = kHashStart;
-  for (; length > 8; length -= 8, begin += 8) {
-    hash = HashEight(LoadEight(text, begin) | kBits20, kPrimes[8], hash);
-  }
-  const std::uint64_t rest = ~std::uint64_t{0} >> (64 - 8 * length);
-  return HashEight((LoadEight(text, begin) | kBits20) & rest, kPrimes[length],
-                   hash);
-}
-
-// By: a lower-case letter in it; upper-case letters, two for more; the first
-// is one of them.
-constexpr Case kCases[2][3][2] = {{{Case::kNone, Case::kNone},
-                                   {Case::kInitial, Case::kInitial},
-                                   {Case::kUpper, Case::kUpper}},
-                                  {{Case::kLower, Case::kLower},
-                                   {Case::kMixed, Case::kTitle},
-                                   {Case::kMixed, Case::kMixed}}};
-
-Case CaseOf(const WordScan& scan) {
-  return kCases[scan.kinds & kLow][std::min(scan.uppers, 2U)]
-               [scan.first_upper ? 1 : 0];
-}
-
-// By WordScan::kinds.
-constexpr TokenKind kWordKinds[8] = {TokenKind::kWord,   TokenKind::kWord,
-                                     TokenKind::kWord,   TokenKind::kWord,
-                                     TokenKind::kNumber, TokenKind::kMixed,
-                                     TokenKind::kMixed,  TokenKind::kMixed};
-
-// Hashes a word with characters beyond ASCII; returns its folded length.
-std::size_t HashFolded(std::string_view word, std::uint32_t* hash) {
-  std::array<char, 256> buffer;
-  const std::size_t folded = FoldWord(word, std::span(buffer));
-  *hash = HashWord(std::string_view(buffer.data(), folded));
-  return folded;
-}
-
-// A word's bits, from its first byte on.
-struct WordBits {
-  std::size_t length = 0;
-  std::uint64_t upper = 0;
-  std::uint64_t digit = 0;
-  // An apostrophe or a character beyond ASCII behind it, or too long for bits.
-  bool odd = false;
-};
 
 // The 64 bits from `at` on.
 inline std::uint64_t From(std::uint64_t bits, std::uint64_t next,
@@ -217,70 +60,26 @@ inline std::uint64_t From(std::uint64_t bits, std::uint64_t next,
   return bits >> at | next << 1 << (63 - at);
 }
 
-inline WordBits WordAt(const CharBits& bits, const CharBits& next,
-                       std::size_t at) {
-  constexpr std::uint64_t kTop = std::uint64_t{1} << 63;
-  WordBits out;
-  const std::uint64_t stops = ~From(bits.alnum, next.alnum, at) | kTop;
-  out.length = static_cast<std::size_t>(std::countr_zero(stops));
-  const std::uint64_t inside = LowBits(out.length);
-  out.upper = From(bits.upper, next.upper, at) & inside;
-  out.digit = From(bits.digit, next.digit, at) & inside;
-  const std::uint64_t odd = From(bits.odd, next.odd, at) | kTop;
-  out.odd = (odd >> out.length & 1) != 0;
-  return out;
-}
-
-struct KindAndCase {
-  TokenKind kind = TokenKind::kPunct;
-  Case letter_case = Case::kNone;
-};
-
-// By bits: lower case, upper case, a digit; two of upper case or more; the
-// first is of upper case; a line feed.
-constexpr auto kKindsAndCases = [] {
-  std::array<KindAndCase, 64> out{};
-  for (unsigned i = 1; i < out.size(); ++i) {
-    const unsigned uppers = (i >> 1 & 1) + (i >> 3 & 1);
-    out[i] = {i >= 32 ? TokenKind::kNewline : kWordKinds[i & 7],
-              kCases[i & 1][uppers][i >> 4 & 1]};
+// The bytes of a short word in its first sixteen.
+constexpr auto kInside = [] {
+  std::array<WordKey, WordTable::kLongestKey + 1> masks{};
+  for (std::size_t n = 0; n < masks.size(); ++n) {
+    const std::size_t high = n > 8 ? n - 8 : 0;
+    masks[n].low = n < 8 ? LowBits(8 * n) : ~std::uint64_t{0};
+    masks[n].high = high < 8 ? LowBits(8 * high) : ~std::uint64_t{0};
   }
-  return out;
+  return masks;
 }();
-
-void SetKindAndCase(const WordBits& word, unsigned line, Token* token) {
-  const std::uint64_t lower = LowBits(word.length) & ~word.upper & ~word.digit;
-  const unsigned low = lower != 0 ? 1 : 0;
-  // A population count is a call on plain x86-64.
-  const unsigned up = word.upper != 0 ? 1 : 0;
-  const unsigned two = (word.upper & (word.upper - 1)) != 0 ? 1 : 0;
-  const unsigned digit = word.digit != 0 ? 1 : 0;
-  const unsigned first = word.upper & 1;
-  const KindAndCase& found = kKindsAndCases[low | up << 1 | digit << 2 |
-                                            two << 3 | first << 4 | line << 5];
-  token->kind = found.kind;
-  token->letter_case = found.letter_case;
-}
-
-// Bytes of a word of up to eight in its first eight.
-constexpr std::array<std::uint64_t, 9> kInside = {0,
-                                                  0xFF,
-                                                  0xFFFF,
-                                                  0xFFFFFF,
-                                                  0xFFFFFFFF,
-                                                  0xFFFFFFFFFF,
-                                                  0xFFFFFFFFFFFF,
-                                                  0xFFFFFFFFFFFFFF,
-                                                  0xFFFFFFFFFFFFFFFF};
 
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, WordCache* words, std::vector<Token>* tokens,
-            std::vector<std::uint32_t>* compounds)
-      : text_(text), words_(words), tokens_(tokens), compounds_(compounds) {}
+  Tokenizer(WordTable* words, Document* document)
+      : text_(document->text),
+        words_(words),
+        tokens_(&document->tokens),
+        compounds_(&document->compounds) {}
 
   void Run() {
-    tokens_->clear();
     compounds_->clear();
     CharBits next = BitsAt(0);
     std::uint64_t alnum_before = 0;
@@ -288,17 +87,26 @@ class Tokenizer {
     for (std::size_t base = 0; base < text_.size(); base += kCharBlock) {
       const CharBits bits = next;
       next = BitsAt(base + kCharBlock);
-      const std::uint64_t starts =
+      std::uint64_t starts =
           ~bits.space & ~(bits.alnum & (bits.alnum << 1 | alnum_before));
       const std::uint64_t blank = bits.space | bits.line;
-      tokens_->resize(count_ + kCharBlock);
-      const std::uint64_t behind_blank = blank << 1 | blank_before;
-      AddBlock(base, bits, next, starts, behind_blank);
+      if (tokens_->size() < count_ + kCharBlock) {
+        tokens_->resize(count_ + kCharBlock);
+      }
+      std::uint64_t behind_blank = blank << 1 | blank_before;
+      if (done_ > base) starts &= NotDone(base);
+      behind_blank |= BehindHighSpace(base);
+      const bool near_end =
+          text_.size() - base < 2 * kCharBlock + sizeof(WordKey);
+      if ((bits.odd | next.odd) == 0 && !near_end) {
+        AddPlainBlock(base, bits, next, starts, behind_blank);
+      } else {
+        AddBlock(base, bits, next, starts, behind_blank);
+      }
       alnum_before = bits.alnum >> 63;
       blank_before = blank >> 63;
     }
     tokens_->resize(count_);
-    words_->Finish(tokens_);
   }
 
  private:
@@ -312,43 +120,104 @@ class Tokenizer {
     return done_ - base >= kCharBlock ? 0 : ~LowBits(done_ - base);
   }
 
-  // One path for words and signs, so that there is little to predict: a sign
-  // is a word of no bytes.
+  // A block with no apostrophe and no character beyond ASCII in it or in the
+  // next, and sixteen bytes of text behind both. One path for words and signs,
+  // so that there is little to predict; everything in registers.
+  void AddPlainBlock(std::size_t base, const CharBits& bits,
+                     const CharBits& next, std::uint64_t starts,
+                     std::uint64_t behind_blank) {
+    const char* const block = text_.data() + base;
+    const std::uint64_t alnum = bits.alnum, alnum_next = next.alnum << 1;
+    const WordTable::Known known = words_->known();
+    Token* token = tokens_->data() + count_;
+    for (; starts != 0; starts &= starts - 1) {
+      const auto at = static_cast<unsigned>(std::countr_zero(starts));
+      const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
+      const auto letters = static_cast<unsigned>(
+          std::countr_zero(~letter_bits | std::uint64_t{1} << kLongest));
+      if (letters == kLongest) break;
+      const unsigned length = letters + (letters == 0 ? 1 : 0);
+      const Word* word = nullptr;
+      if (length <= WordTable::kLongestKey) {
+        WordKey key;
+        std::memcpy(&key, block + at, sizeof key);
+        key.low &= kInside[length].low;
+        key.high &= kInside[length].high;
+        word = known.Find(key);
+      }
+      if (word == nullptr) word = &words_->Find({block + at, length});
+      const auto begin = static_cast<std::uint32_t>(base) + at;
+      Set(*word, begin, begin + length, (behind_blank >> at & 1) != 0, token++);
+    }
+    count_ = static_cast<std::size_t>(token - tokens_->data());
+    if (starts != 0) AddBlock(base, bits, next, starts, behind_blank);
+  }
+
+  // Any block.
   void AddBlock(std::size_t base, const CharBits& bits, const CharBits& next,
                 std::uint64_t starts, std::uint64_t behind_blank) {
-    starts &= NotDone(base);
-    behind_blank |= BehindHighSpace(base);
     while (starts != 0) {
       const auto at = static_cast<std::size_t>(std::countr_zero(starts));
       starts &= starts - 1;
       const std::size_t begin = base + at;
-      Token* const token = tokens_->data() + count_;
-      token->begin = static_cast<std::uint32_t>(begin);
-      token->space_before = (behind_blank >> at & 1) != 0;
-      const WordBits word = WordAt(bits, next, at);
-      if (word.odd) {
-        AddOdd();
+      const bool space_before = (behind_blank >> at & 1) != 0;
+      const std::size_t letters = LettersAt(bits, next, at);
+      // An apostrophe or a character beyond ASCII here or behind the word, or
+      // a word too long for bits.
+      const std::uint64_t odd = From(bits.odd, next.odd, at);
+      if ((odd >> letters & 1) != 0 || letters == kLongest) {
+        AddOdd(begin, space_before);
         starts &= NotDone(base);
         behind_blank |= BehindHighSpace(base);
         continue;
       }
-      SetKindAndCase(word, static_cast<unsigned>(bits.line >> at & 1), token);
-      const unsigned sign = word.length == 0 ? 1 : 0;
-      const auto byte = static_cast<std::uint8_t>(text_[begin]);
-      token->symbol = static_cast<std::uint8_t>(byte & (0U - sign));
-      token->end = static_cast<std::uint32_t>(begin + word.length + sign);
-      ++count_;
-      if (word.length > kInside.size() - 1) {
-        SetHashOfLong(word.length, token);
-        continue;
-      }
-      const std::uint64_t key =
-          (LoadEight(text_, begin) | kBits20) & kInside[word.length];
-      if (!words_->FindShort(key, token)) {
-        words_->DeferShort(count_ - 1, key,
-                           static_cast<std::uint8_t>(word.length), tokens_);
-      }
+      Add(begin, letters + (letters == 0 ? 1 : 0), space_before);
     }
+  }
+
+  // Letters and digits from a block's byte `at` on, kLongest for so many and
+  // more.
+  static constexpr std::size_t kLongest = 63;
+  static std::size_t LettersAt(const CharBits& bits, const CharBits& next,
+                               std::size_t at) {
+    constexpr std::uint64_t kTop = std::uint64_t{1} << kLongest;
+    return static_cast<std::size_t>(
+        std::countr_zero(~From(bits.alnum, next.alnum, at) | kTop));
+  }
+
+  void Add(std::size_t begin, std::size_t length, bool space_before) {
+    Token* const token = tokens_->data() + count_++;
+    const Word& word = WordAt(begin, length);
+    Set(word, static_cast<std::uint32_t>(begin),
+        static_cast<std::uint32_t>(begin + length), space_before, token);
+  }
+
+  const Word& WordAt(std::size_t begin, std::size_t length) {
+    if (length <= WordTable::kLongestKey) {
+      const Word* const found = words_->known().Find(KeyAt(begin, length));
+      if (found != nullptr) return *found;
+    }
+    return words_->Find(text_.substr(begin, length));
+  }
+
+  WordKey KeyAt(std::size_t begin, std::size_t length) const {
+    WordKey key{};
+    if (begin + sizeof key > text_.size()) {
+      std::memcpy(&key, text_.data() + begin, length);
+      return key;
+    }
+    std::memcpy(&key, text_.data() + begin, sizeof key);
+    key.low &= kInside[length].low;
+    key.high &= kInside[length].high;
+    return key;
+  }
+
+  static void Set(const Word& word, std::uint32_t begin, std::uint32_t end,
+                  bool space_before, Token* token) {
+    static_cast<Word&>(*token) = word;
+    token->space_before = space_before;
+    token->begin = begin;
+    token->end = end;
   }
 
   // The bit of a block's byte behind white space beyond ASCII.
@@ -357,66 +226,27 @@ class Tokenizer {
     return at < kCharBlock ? std::uint64_t{1} << at : 0;
   }
 
-  void SetHashOfLong(std::size_t length, Token* token) {
-    const std::uint32_t hash = HashOf(text_, token->begin, length);
-    token->hash = hash == 0 ? 1 : hash;
-    LookUp(length, token);
-  }
-
-  // The last token.
-  void LookUp(std::size_t length, Token* token) {
-    if (token->kind == TokenKind::kNumber) return;
-    const auto capped =
-        static_cast<std::uint8_t>(std::min<std::size_t>(length, 255));
-    if (words_->Find(capped, token)) return;
-    words_->Defer(count_ - 1, capped, tokens_);
-  }
-
-  // What begins where (*tokens_)[count_] does: an apostrophe, a character
-  // beyond ASCII, or a word with one in it or behind it, or a long one.
-  void AddOdd() {
-    Token& token = (*tokens_)[count_];
+  // What begins at `begin`: an apostrophe, a character beyond ASCII, or a word
+  // with one in it or behind it, or a long one.
+  void AddOdd(std::size_t begin, bool space_before) {
     std::size_t length = 1;
-    CharKind kind = KindAt(text_, token.begin);
-    if (kind == kHigh) kind = HighKind(text_, token.begin, &length);
+    CharKind kind = KindAt(text_, begin);
+    if (kind == kHigh) kind = HighKind(text_, begin, &length);
     if ((kind & kAlnum) != 0) {
-      AddOddWord(&token);
-      return;
+      bool compound = false;
+      length = EndOfAnyWord(text_, begin, &compound) - begin;
+      if (compound) compounds_->push_back(static_cast<std::uint32_t>(count_));
     }
-    done_ = token.begin + length;
+    done_ = begin + length;
     if (kind == kSpace) {
       high_space_end_ = done_;
       return;
     }
-    token.kind = TokenKind::kPunct;
-    token.symbol =
-        length > 1 ? 0x80 : static_cast<std::uint8_t>(text_[token.begin]);
-    token.end = static_cast<std::uint32_t>(done_);
-    ++count_;
-  }
-
-  void AddOddWord(Token* token) {
-    WordScan scan;
-    scan.end = token->begin;
-    ScanRest(text_, token->begin, &scan);
-    std::size_t folded = scan.end - token->begin;
-    token->hash = scan.hash == 0 ? 1 : scan.hash;
-    if (!scan.ascii) {
-      folded = HashFolded(text_.substr(token->begin, folded), &token->hash);
-    }
-    token->end = static_cast<std::uint32_t>(scan.end);
-    token->kind = kWordKinds[scan.kinds];
-    token->letter_case = CaseOf(scan);
-    if (scan.compound) {
-      compounds_->push_back(static_cast<std::uint32_t>(count_));
-    }
-    done_ = scan.end;
-    ++count_;
-    LookUp(folded, token);
+    Add(begin, length, space_before);
   }
 
   std::string_view text_;
-  WordCache* words_;
+  WordTable* words_;
   std::vector<Token>* tokens_;
   std::vector<std::uint32_t>* compounds_;
   std::size_t count_ = 0;  // of tokens
@@ -427,17 +257,10 @@ class Tokenizer {
 
 }  // namespace
 
-void Tokenize(std::string_view text, WordCache* words,
-              std::vector<Token>* tokens,
-              std::vector<std::uint32_t>* compounds) {
-  Tokenizer(text, words, tokens, compounds).Run();
-}
-
-void Tokenize(std::string_view text, const Lexicon& lexicon,
-              const WordClasses& classes, std::vector<Token>* tokens) {
-  WordCache words(lexicon, classes);
-  std::vector<std::uint32_t> compounds;
-  Tokenize(text, &words, tokens, &compounds);
+void Tokenize(WordTable* words, Document* document) {
+  words->Start();
+  document->words = words;
+  Tokenizer(words, document).Run();
 }
 
 }  // namespace phiwire

@@ -16,6 +16,7 @@
 #include "rules/context_rules.h"
 #include "rules/evidence_model.h"
 #include "rules/weights.h"
+#include "rules/weights_image.h"
 
 namespace phiwire {
 namespace {
@@ -169,10 +170,10 @@ absl::StatusOr<std::unique_ptr<const Pipeline>> BuildPipeline(
                            BuildParts(policy, options, data_dir));
   PHIWIRE_ASSIGN_OR_RETURN(auto rules,
                            BuildRules(policy, data_dir, *parts.classes));
-  PHIWIRE_ASSIGN_OR_RETURN(
-      Weights weights,
-      ReadWeights(policy.weights_file.empty() ? data_dir + "/weights.tsv"
-                                              : policy.weights_file));
+  PHIWIRE_ASSIGN_OR_RETURN(Weights weights,
+                           policy.weights_file.empty()
+                               ? ReadOwnWeights(data_dir)
+                               : ReadWeights(policy.weights_file));
   parts.weigher = std::make_unique<EvidenceModel>(
       std::move(weights), *parts.classes, *parts.confirmer, std::move(rules),
       Thresholds(policy));

@@ -8,24 +8,6 @@
 #include "policy/deidentifier_impl.h"
 
 namespace phiwire {
-namespace {
-
-void AppendShifted(RecordDeidentifier::Result result, std::size_t shift,
-                   FileOutput* out) {
-  for (Finding& f : result.findings) {
-    f.begin += shift;
-    f.end += shift;
-    out->findings.push_back(std::move(f));
-  }
-  for (Removal& removal : result.removals) {
-    removal.ordinal = out->records;
-    removal.begin += shift;
-    removal.end += shift;
-    out->removals.push_back(std::move(removal));
-  }
-}
-
-}  // namespace
 
 class FileDeidentifier::Impl {
  public:
@@ -50,60 +32,39 @@ class FileDeidentifier::Impl {
 
   absl::StatusOr<FileOutput> Deidentify(std::string_view bytes,
                                         const RecordOptions& about) const {
-    return ForRecords(bytes, [&](std::string_view record, std::size_t shift,
-                                 FileOutput* out) {
-      PHIWIRE_ASSIGN_OR_RETURN(
-          RecordDeidentifier::Result result,
-          records_.Record(format_, reader_, record, {}, about, /*edit=*/true));
-      PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                               reader_.Splice(record, result.edits));
-      out->text += text;
-      AppendShifted(std::move(result), shift, out);
-      return absl::OkStatus();
-    });
+    return ForRecords(bytes, {}, about, /*write=*/true);
   }
 
   absl::StatusOr<FileOutput> Analyze(std::string_view bytes,
                                      const AnalyzeOptions& options) const {
-    PHIWIRE_ASSIGN_OR_RETURN(
-        FileOutput out,
-        ForRecords(bytes, [&](std::string_view record, std::size_t shift,
-                              FileOutput* to) {
-          PHIWIRE_ASSIGN_OR_RETURN(
-              RecordDeidentifier::Result result,
-              records_.Record(format_, reader_, record, options, {},
-                              /*edit=*/false));
-          AppendShifted(std::move(result), shift, to);
-          return absl::OkStatus();
-        }));
-    out.text.clear();
-    return out;
+    return ForRecords(bytes, options, {}, /*write=*/false);
   }
 
  private:
-  // Runs `each` over the records; what it appends to the output's text takes
-  // the record's place, or the record is left out and listed.
-  template <class Each>
+  // A record that is refused is left out and listed.
   absl::StatusOr<FileOutput> ForRecords(std::string_view bytes,
-                                        Each each) const {
+                                        const AnalyzeOptions& options,
+                                        const RecordOptions& about,
+                                        bool write) const {
     FileOutput out;
     out.format = format_;
     PHIWIRE_ASSIGN_OR_RETURN(const std::vector<RecordRange> records,
                              reader_.Split(bytes));
+    if (write) out.text.reserve(bytes.size() + bytes.size() / 8);
     std::size_t copied = 0;
     for (const RecordRange& range : records) {
       ++out.records;
-      out.text.append(bytes.substr(copied, range.begin - copied));
+      if (write) out.text.append(bytes, copied, range.begin - copied);
       copied = range.end;
-      absl::Status status =
-          each(bytes.substr(range.begin, range.end - range.begin), range.begin,
-               &out);
+      absl::Status status = records_.Record(
+          format_, reader_, bytes.substr(range.begin, range.end - range.begin),
+          options, about, {&out, range.begin, out.records, write});
       if (!status.ok()) {
         out.refusals.push_back(
             {out.records, range.begin, range.end, std::move(status)});
       }
     }
-    out.text.append(bytes.substr(copied));
+    if (write) out.text.append(bytes, copied);
     return out;
   }
 

@@ -3,14 +3,16 @@
 #include "policy/record_deidentifier.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "policy/nested_document.h"
 #include "policy/placeholders.h"
-#include "rules/known_values.h"
+#include "policy/record_values.h"
 
 namespace phiwire {
 namespace {
@@ -18,8 +20,18 @@ namespace {
 constexpr int kMaxDepth = 4;
 
 // Characters that some format escapes: written again they may look different.
+constexpr auto kEscaped = [] {
+  std::array<bool, 256> out{};
+  for (const char c : std::string_view("\\&<>\"'|^~#\r\n\t")) {
+    out[static_cast<unsigned char>(c)] = true;
+  }
+  return out;
+}();
+
 bool MayNeedEscapes(std::string_view text) {
-  return text.find_first_of("\\&<>\"'|^~#\r\n\t") != std::string_view::npos;
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return kEscaped[static_cast<unsigned char>(c)];
+  });
 }
 
 std::string_view Surface(const Field& field, std::string_view record) {
@@ -45,36 +57,48 @@ RecordRange RawRange(const Field& field, std::size_t begin, std::size_t end) {
 // One record at one depth: gathers findings and what is to be replaced.
 class RecordDeidentifier::Run {
  public:
-  Run(const RecordDeidentifier& deid, Pipeline::Scratch* scratch,
-      const AnalyzeOptions& options, int depth)
-      : deid_(deid), scratch_(scratch), options_(options), depth_(depth) {}
+  // Where it appends; offsets of findings and removals have `shift` added.
+  struct Into {
+    std::vector<Finding>* findings;
+    std::vector<Removal>* removals;
+    std::vector<Found>* found;  // empty
+    std::size_t shift = 0;
+    std::size_t ordinal = 0;
+  };
 
+  Run(const RecordDeidentifier& deid, RecordScratch* scratch,
+      const AnalyzeOptions& options, int depth, const Into& into)
+      : deid_(deid),
+        scratch_(scratch),
+        options_(options),
+        depth_(depth),
+        into_(into) {}
+
+  // `edits`: null when they are not wanted.
   absl::Status Read(Format format, const FormatReader& reader,
                     std::string_view record, const RecordOptions& about,
-                    KnownMatchers known, bool edit) {
+                    KnownMatchers known, std::vector<Edit>* edits) {
     format_ = format;
     reader_ = &reader;
     record_ = record;
-    about_ = about;
-    edit_ = edit;
+    about_ = &about;
+    edit_ = edits != nullptr;
     PHIWIRE_RETURN_IF_ERROR(deid_.CheckSize(record));
-    PHIWIRE_ASSIGN_OR_RETURN(fields_, reader.Fields(record));
+    PHIWIRE_ASSIGN_OR_RETURN(fields_, reader.LateFields(record));
     // Inside another record it is that one's patient it is about.
     if (depth_ > 0 && !about.subject.empty() && fields_.subjects.size() == 1) {
       fields_.subjects.front() = about.subject;
     }
-    LeaveOutPlaceholders(record, &fields_.known);
-    const KnownValueIndex own(fields_.known);
+    own_.emplace(record, &fields_);
     known_.assign(known.begin(), known.end());
-    if (!own.empty()) known_.push_back(&own);
+    if (!own_->empty()) known_.push_back(&*own_);
+    into_.found->reserve(fields_.fields.size());
     for (const Field& field : fields_.fields) {
       if (field.begin == field.end) continue;
       PHIWIRE_RETURN_IF_ERROR(Take(field));
     }
-    return edit ? MakeEdits() : absl::OkStatus();
+    return edit_ ? MakeEdits(edits) : absl::OkStatus();
   }
-
-  Result& result() { return result_; }
 
  private:
   absl::Status Take(const Field& field) {
@@ -92,12 +116,13 @@ class RecordDeidentifier::Run {
 
   void Slot(const Field& field) {
     if (!deid_.policy()[field.type].enabled) return;
-    Report(field, {field.begin, field.end}, field.type, field.path);
+    Report(field, field.type, field.path);
+    if (!edit_) return;
     const PersonName* person =
         field.person < 0
             ? nullptr
             : &fields_.persons[static_cast<std::size_t>(field.person)];
-    Found found;
+    Found& found = into_.found->emplace_back();
     found.begin = field.begin;
     found.end = field.end;
     found.target = {field.type, field.grammar, Surface(field, record_),
@@ -108,17 +133,16 @@ class RecordDeidentifier::Run {
     found.escaped = !field.offsets.empty();
     found.spelling = field.spelling;
     found.gaps = field.gaps;
-    found_.push_back(std::move(found));
   }
 
   absl::Status FreeText(const Field& field) {
     const std::string_view text = Surface(field, record_);
-    inside_.clear();
+    std::vector<Finding>& inside = scratch_->inside;
     PHIWIRE_RETURN_IF_ERROR(
-        deid_.Find(text, known_, options_, scratch_, &inside_));
-    for (Finding& f : inside_) {
+        deid_.Find(text, known_, options_, scratch_, &inside));
+    for (Finding& f : inside) {
       const RecordRange raw = RawRange(field, f.begin, f.end);
-      Found found;
+      Found& found = into_.found->emplace_back();
       found.begin = raw.begin;
       found.end = raw.end;
       found.target = {f.type, field.grammar,
@@ -126,10 +150,9 @@ class RecordDeidentifier::Run {
       found.subject = field.subject;
       found.escaped = !field.offsets.empty();
       found.gaps = field.gaps;
-      found_.push_back(std::move(found));
-      f.begin = raw.begin;
-      f.end = raw.end;
-      result_.findings.push_back(std::move(f));
+      f.begin = raw.begin + into_.shift;
+      f.end = raw.end + into_.shift;
+      into_.findings->push_back(std::move(f));
     }
     return absl::OkStatus();
   }
@@ -146,10 +169,10 @@ class RecordDeidentifier::Run {
       if (!absl::IsUnimplemented(nested.status())) return nested.status();
       return Remove(field, ToStd(nested.status().message()));
     }
-    const std::size_t findings = result_.findings.size();
+    const std::size_t findings = into_.findings->size();
     auto text = Nested(field, *nested);
     if (!text.ok()) {
-      result_.findings.resize(findings);
+      into_.findings->resize(findings);
       // The configuration's faults are the caller's to mend.
       if (absl::IsFailedPrecondition(text.status()) ||
           absl::IsInternal(text.status())) {
@@ -175,24 +198,25 @@ class RecordDeidentifier::Run {
     Found about;
     about.subject = field.subject;
     const RecordOptions subject{
-        std::string(SubjectOf(about, {&fields_, about_.subject, format_}))};
+        std::string(SubjectOf(about, {&fields_, about_->subject, format_}))};
     std::string out;
     std::size_t copied = 0;
     for (const RecordRange& range : records) {
       const auto record = bytes.substr(range.begin, range.end - range.begin);
-      Run run(deid_, scratch_, options_, depth_ + 1);
+      std::vector<Finding> findings;
+      std::vector<Removal> removals;
+      std::vector<Found> found;
+      std::vector<Edit> edits;
+      Run run(deid_, scratch_, options_, depth_ + 1,
+              {&findings, &removals, &found});
       PHIWIRE_RETURN_IF_ERROR(run.Read(nested.format, reader, record, subject,
-                                       known_, /*edit=*/edit_));
-      for (const Finding& f : run.result().findings) {
-        Report(field, {field.begin, field.end}, f.type, f.source);
-      }
-      for (Removal& removal : run.result().removals) {
-        removal.begin = field.begin;
-        removal.end = field.end;
-        result_.removals.push_back(std::move(removal));
+                                       known_, edit_ ? &edits : nullptr));
+      for (const Finding& f : findings) Report(field, f.type, f.source);
+      for (Removal& removal : removals) {
+        Remember(field, std::move(removal.path), std::move(removal.reason));
       }
       PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                               reader.Splice(record, run.result().edits));
+                               reader.Splice(record, edits));
       out.append(bytes.substr(copied, range.begin - copied)).append(text);
       copied = range.end;
     }
@@ -204,60 +228,64 @@ class RecordDeidentifier::Run {
       return absl::DataLossError(
           Concat({field.path, ": ", reason, ", and it must not become empty"}));
     }
-    Report(field, {field.begin, field.end}, TypeOfUnread(field.media_type),
-           field.path);
-    result_.removals.push_back(
-        {0, field.begin, field.end, field.path, std::string(reason)});
+    Report(field, TypeOfUnread(field.media_type), field.path);
+    Remember(field, std::string(field.path), std::string(reason));
     Put(field, "");
     return absl::OkStatus();
   }
 
+  void Remember(const Field& field, std::string path, std::string reason) {
+    into_.removals->push_back({into_.ordinal, field.begin + into_.shift,
+                               field.end + into_.shift, std::move(path),
+                               std::move(reason)});
+  }
+
   void Put(const Field& field, std::string text) {
-    Found found;
+    Found& found = into_.found->emplace_back();
     found.begin = field.begin;
     found.end = field.end;
     found.target.path = field.path;
     found.gaps = field.gaps;
-    found.made = std::move(text);
-    found_.push_back(std::move(found));
+    found.made = &made_.emplace_back(std::move(text));
   }
 
-  void Report(const Field& field, RecordRange range, PhiType type,
-              std::string_view source) {
-    Finding finding;
-    finding.begin = range.begin;
-    finding.end = range.end;
+  void Report(const Field& field, PhiType type, std::string_view source) {
+    Finding& finding = into_.findings->emplace_back();
+    finding.begin = field.begin + into_.shift;
+    finding.end = field.end + into_.shift;
     finding.type = type;
     finding.score = 1.0;
-    finding.source = source.empty() ? field.path : std::string(source);
-    result_.findings.push_back(std::move(finding));
+    finding.source = source.empty() ? std::string_view(field.path) : source;
   }
 
-  absl::Status MakeEdits() {
-    for (Found& f : found_) {
-      if (f.made || (!f.escaped && !MayNeedEscapes(f.target.surface))) continue;
+  absl::Status MakeEdits(std::vector<Edit>* edits) {
+    for (Found& f : *into_.found) {
+      if (f.made != nullptr ||
+          (!f.escaped && !MayNeedEscapes(f.target.surface))) {
+        continue;
+      }
       const RecordRange range = reader_->Widen(record_, {f.begin, f.end});
       f.target.raw = record_.substr(range.begin, range.end - range.begin);
     }
     return ReplaceFound(deid_.parts_.anonymizers,
-                        {&fields_, about_.subject, format_}, found_,
-                        &result_.edits);
+                        {&fields_, about_->subject, format_}, *into_.found,
+                        edits);
   }
 
   const RecordDeidentifier& deid_;
-  Pipeline::Scratch* scratch_;
+  RecordScratch* scratch_;
   const AnalyzeOptions& options_;
   const int depth_;
+  const Into into_;
   Format format_ = Format::kText;
   const FormatReader* reader_ = nullptr;
   std::string_view record_;
-  RecordOptions about_;
+  const RecordOptions* about_ = nullptr;
   bool edit_ = false;
   RecordFields fields_;
+  std::optional<RecordValues> own_;  // of fields_
   std::vector<const KnownMatcher*> known_;
-  std::vector<Found> found_;
-  std::vector<Finding> inside_;
-  Result result_;
+  std::deque<std::string> made_;  // of documents
 };
 
 RecordDeidentifier::RecordDeidentifier(Parts parts)
@@ -277,15 +305,27 @@ absl::Status RecordDeidentifier::CheckSize(std::string_view record) const {
 absl::Status RecordDeidentifier::Find(std::string_view text,
                                       KnownMatchers known,
                                       const AnalyzeOptions& options,
-                                      Pipeline::Scratch* scratch,
+                                      RecordScratch* scratch,
                                       std::vector<Finding>* findings) const {
-  PHIWIRE_RETURN_IF_ERROR(parts_.pipeline->Run(
-      text, known, {options.explain, options.near_misses}, scratch, findings));
+  const bool plain = !options.explain && !options.near_misses;
+  const KnownMatchers own = known.subspan(known_.size());
+  if (plain) {
+    if (const auto* remembered = scratch->short_texts.Find(text, own)) {
+      *findings = *remembered;
+      return absl::OkStatus();
+    }
+  }
+  PHIWIRE_RETURN_IF_ERROR(
+      parts_.pipeline->Run(text, known, {options.explain, options.near_misses},
+                           scratch->engine.get(), findings));
   LeaveOutPlaceholders(text, findings);
   if (parts_.lists.allows_any()) {
     std::erase_if(*findings, [&](const Finding& f) {
       return parts_.lists.Allows(text.substr(f.begin, f.end - f.begin));
     });
+  }
+  if (plain) {
+    scratch->short_texts.Remember(text, own, *scratch->engine, *findings);
   }
   return absl::OkStatus();
 }
@@ -332,15 +372,34 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
   return out;
 }
 
-absl::StatusOr<RecordDeidentifier::Result> RecordDeidentifier::Record(
-    Format format, const FormatReader& reader, std::string_view record,
-    const AnalyzeOptions& options, const RecordOptions& about,
-    bool edit) const {
+absl::Status RecordDeidentifier::Record(Format format,
+                                        const FormatReader& reader,
+                                        std::string_view record,
+                                        const AnalyzeOptions& options,
+                                        const RecordOptions& about,
+                                        const Place& place) const {
   PHIWIRE_ASSIGN_OR_RETURN(const ScratchPool::Lease scratch, pool_.Take());
-  Run run(*this, scratch.get(), options, 0);
-  PHIWIRE_RETURN_IF_ERROR(
-      run.Read(format, reader, record, about, known_, edit));
-  return std::move(run.result());
+  scratch.get()->found.clear();
+  scratch.get()->edits.clear();
+  FileOutput& file = *place.file;
+  const std::size_t findings = file.findings.size();
+  const std::size_t removals = file.removals.size();
+  const std::size_t text = file.text.size();
+  std::vector<Edit>* const edits =
+      place.write ? &scratch.get()->edits : nullptr;
+  Run run(*this, scratch.get(), options, 0,
+          {&file.findings, &file.removals, &scratch.get()->found, place.shift,
+           place.ordinal});
+  absl::Status status = run.Read(format, reader, record, about, known_, edits);
+  if (status.ok() && place.write) {
+    status = reader.SpliceTo(record, *edits, &file.text);
+  }
+  if (!status.ok()) {
+    file.findings.resize(findings);
+    file.removals.resize(removals);
+    file.text.resize(text);
+  }
+  return status;
 }
 
 }  // namespace phiwire

@@ -10,6 +10,7 @@
 #ifndef PHIWIRE_POLICY_RECORD_DEIDENTIFIER_H_
 #define PHIWIRE_POLICY_RECORD_DEIDENTIFIER_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,12 +40,6 @@ class RecordDeidentifier {
     FormatReaders formats;
   };
 
-  struct Result {
-    std::vector<Finding> findings;  // offsets of the record
-    std::vector<Removal> removals;  // likewise; their ordinal is not set
-    std::vector<Edit> edits;        // when they were wanted
-  };
-
   explicit RecordDeidentifier(Parts parts);
 
   const Policy& policy() const { return parts_.policy; }
@@ -59,18 +54,26 @@ class RecordDeidentifier {
                                  std::vector<Finding> findings,
                                  const RecordOptions& options) const;
 
-  // A record of a format; its edits only when `edit`. Without them documents
-  // inside it are only looked through.
-  absl::StatusOr<Result> Record(Format format, const FormatReader& reader,
-                                std::string_view record,
-                                const AnalyzeOptions& options,
-                                const RecordOptions& about, bool edit) const;
+  // Where what a record gives goes; appended to `file`.
+  struct Place {
+    FileOutput* file = nullptr;
+    std::size_t shift = 0;  // of the record in the file
+    std::size_t ordinal = 0;
+    bool write =
+        true;  // its text too; else documents inside are looked through
+  };
+
+  // A record of a format. On an error `place.file` is as it was.
+  absl::Status Record(Format format, const FormatReader& reader,
+                      std::string_view record, const AnalyzeOptions& options,
+                      const RecordOptions& about, const Place& place) const;
 
  private:
   class Run;
 
+  // `known` begins with known_.
   absl::Status Find(std::string_view text, KnownMatchers known,
-                    const AnalyzeOptions& options, Pipeline::Scratch* scratch,
+                    const AnalyzeOptions& options, RecordScratch* scratch,
                     std::vector<Finding>* findings) const;
   absl::Status CheckSize(std::string_view record) const;
 

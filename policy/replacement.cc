@@ -141,10 +141,11 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   Session session(context.subject);
   if (context.fields != nullptr) session.set_persons(context.fields->persons);
   for (const Found& f : found) {
-    if (!f.made) session.AddValue(f.target.type, f.target.surface);
+    if (f.made == nullptr) session.AddValue(f.target.type, f.target.surface);
   }
+  edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
-    if (f.made) {
+    if (f.made != nullptr) {
       AddEdits(f, *f.made, edits);
       continue;
     }

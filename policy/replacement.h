@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +34,7 @@ struct Found {
   // Of the field: what stays under an edit.
   std::span<const RecordRange> gaps = {};
   // Set: the replacement itself, which no anonymizer makes (a document).
-  std::optional<std::string> made = {};
+  const std::string* made = nullptr;
 };
 
 struct RecordContext {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Scratch space handed out to whichever thread asks and taken back after use,
-// so that there are never more than threads at work at once.
+// so that there are never more than threads at work at once. What is kept from
+// record to record: the engine's working memory, short texts it has seen, and
+// the room of lists.
 
 #ifndef PHIWIRE_POLICY_SCRATCH_POOL_H_
 #define PHIWIRE_POLICY_SCRATCH_POOL_H_
@@ -13,8 +15,20 @@
 
 #include "absl/status/statusor.h"
 #include "engine/pipeline.h"
+#include "phiwire/finding.h"
+#include "policy/replacement.h"
+#include "policy/short_texts.h"
 
 namespace phiwire {
+
+struct RecordScratch {
+  std::unique_ptr<Pipeline::Scratch> engine;
+  ShortTexts short_texts;
+  std::vector<Finding> inside;  // of one field
+  // Of a record that is in no other.
+  std::vector<Found> found;
+  std::vector<Edit> edits;
+};
 
 class ScratchPool {
  public:
@@ -22,18 +36,18 @@ class ScratchPool {
 
   class Lease {
    public:
-    Lease(ScratchPool* pool, std::unique_ptr<Pipeline::Scratch> scratch)
+    Lease(ScratchPool* pool, std::unique_ptr<RecordScratch> scratch)
         : pool_(pool), scratch_(std::move(scratch)) {}
     Lease(Lease&&) = default;
     Lease& operator=(Lease&&) = delete;
     ~Lease() {
       if (scratch_ != nullptr) pool_->Return(std::move(scratch_));
     }
-    Pipeline::Scratch* get() const { return scratch_.get(); }
+    RecordScratch* get() const { return scratch_.get(); }
 
    private:
     ScratchPool* pool_;
-    std::unique_ptr<Pipeline::Scratch> scratch_;
+    std::unique_ptr<RecordScratch> scratch_;
   };
 
   absl::StatusOr<Lease> Take() {
@@ -48,18 +62,20 @@ class ScratchPool {
     absl::StatusOr<std::unique_ptr<Pipeline::Scratch>> made =
         pipeline_.NewScratch();
     if (!made.ok()) return made.status();
-    return Lease(this, *std::move(made));
+    auto scratch = std::make_unique<RecordScratch>();
+    scratch->engine = *std::move(made);
+    return Lease(this, std::move(scratch));
   }
 
  private:
-  void Return(std::unique_ptr<Pipeline::Scratch> scratch) {
+  void Return(std::unique_ptr<RecordScratch> scratch) {
     const std::lock_guard lock(mutex_);
     free_.push_back(std::move(scratch));
   }
 
   const Pipeline& pipeline_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Pipeline::Scratch>> free_;
+  std::vector<std::unique_ptr<RecordScratch>> free_;
 };
 
 }  // namespace phiwire

@@ -9,6 +9,7 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "base/yaml.h"
+#include "base/yaml_image.h"
 #include "recognizers/catalogue_reader.h"
 
 namespace phiwire {
@@ -44,9 +45,13 @@ absl::StatusOr<Catalogue> Catalogue::Load(
     return absl::NotFoundError(
         Concat({"the rule folder ", built_in_dir, " holds no *.yaml file"}));
   }
+  const YamlFolder own(built_in_dir);
   for (const std::string& file : files) {
-    PHIWIRE_ASSIGN_OR_RETURN(const YamlNode root, ReadYamlFile(file));
-    PHIWIRE_RETURN_IF_ERROR(CatalogueReader(&out, false).Read(root));
+    bool as_built = false;
+    PHIWIRE_ASSIGN_OR_RETURN(
+        const YamlNode root,
+        own.Read(std::filesystem::path(file).filename().string(), &as_built));
+    PHIWIRE_RETURN_IF_ERROR(CatalogueReader(&out, false, as_built).Read(root));
   }
   for (const std::string& dir : site_dirs) {
     PHIWIRE_ASSIGN_OR_RETURN(const std::vector<std::string> ours,

@@ -18,8 +18,10 @@ namespace phiwire {
 
 class CatalogueReader {
  public:
-  CatalogueReader(Catalogue* catalogue, bool site)
-      : catalogue_(catalogue), site_(site) {}
+  // `tested`: the file is as it was when phiwire was built, and its regular
+  // expressions are known to be good (tests/recognizers).
+  CatalogueReader(Catalogue* catalogue, bool site, bool tested = false)
+      : catalogue_(catalogue), site_(site), tested_(tested) {}
   absl::Status Read(const YamlNode& root);
 
  private:
@@ -35,6 +37,7 @@ class CatalogueReader {
 
   Catalogue* catalogue_;
   bool site_;
+  bool tested_;
   PhiType type_ = PhiType::kName;
   std::map<std::string, std::string, std::less<>> defines_;
 };

@@ -14,6 +14,7 @@
 #include "recognizers/candidate_order.h"
 #include "recognizers/near_labels.h"
 #include "recognizers/shape_scanner.h"
+#include "recognizers/token_cues.h"
 #include "recognizers/word_shapes.h"
 
 namespace phiwire {
@@ -27,6 +28,7 @@ struct ConfirmMemory : StageMemory {
   std::unique_ptr<ShapeScanner> scanner;
   std::unique_ptr<ShapeScanner> word_scanner;
   NearLabels near;
+  TokenCues::Memory cues;
   std::vector<std::uint32_t> anchors;  // tokens where a phrase may begin
   std::vector<std::uint32_t> shapes;   // tokens where a shape may begin
   std::vector<ContextTokens> context_tokens;

@@ -199,7 +199,7 @@ void CatalogueConfirmer::FindPhrases(Document* d, ConfirmMemory* memory) const {
   memory->context_tokens.clear();
   memory->word_starts.clear();
   memory->taken.assign(kPhiTypeCount, 0);
-  cues_.Find(d->tokens, phrases_, &memory->anchors, &memory->shapes);
+  cues_.Find(*d, phrases_, &memory->cues, &memory->anchors, &memory->shapes);
   for (const std::uint32_t i : memory->anchors) {
     const Token& token = d->tokens[i];
     if (token.kind != TokenKind::kPunct) {

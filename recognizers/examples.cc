@@ -37,8 +37,7 @@ absl::StatusOr<const Document*> ExampleRunner::Analyze(std::string_view text) {
     PHIWIRE_RETURN_IF_ERROR(
         database_->Scan(text, &*scratch_, kMaxHits, &document_.hits));
   }
-  WordCache words(*lexicon_, classes_);
-  Tokenize(text, &words, &document_.tokens, &document_.compounds);
+  Tokenize(&words_, &document_);
   PHIWIRE_RETURN_IF_ERROR(confirmer_->Confirm(&document_));
   return &document_;
 }

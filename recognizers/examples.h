@@ -22,6 +22,7 @@
 #include "engine/document.h"
 #include "engine/hs_database.h"
 #include "engine/word_classes.h"
+#include "engine/word_table.h"
 #include "recognizers/confirmer.h"
 
 namespace phiwire {
@@ -61,13 +62,13 @@ class ExampleRunner {
  private:
   ExampleRunner(std::unique_ptr<CatalogueConfirmer> confirmer,
                 const Lexicon* lexicon)
-      : confirmer_(std::move(confirmer)), lexicon_(lexicon) {}
+      : confirmer_(std::move(confirmer)), words_(*lexicon, classes_) {}
 
   std::unique_ptr<CatalogueConfirmer> confirmer_;
   std::optional<HsDatabase> database_;
   std::optional<HsScratch> scratch_;
-  const Lexicon* lexicon_;
   WordClasses classes_;
+  WordTable words_;
   Document document_;
 };
 

@@ -48,6 +48,21 @@ class Finder {
     return out;
   }
 
+  // Whether a byte of each class may come next.
+  std::vector<bool> Leads(const Steps& from) const {
+    const auto& classes = program_.classes();
+    std::vector<bool> leads(
+        std::size_t{*std::max_element(classes.begin(), classes.end())} + 1);
+    for (const std::uint32_t index : from) {
+      const ShapeProgram::Step& step = program_.steps()[index];
+      if (step.op != Op::kBytes) continue;
+      for (std::size_t c = 0; c < leads.size(); ++c) {
+        if (program_.Accepts(step.argument, c)) leads[c] = true;
+      }
+    }
+    return leads;
+  }
+
   Steps After(const Steps& from, std::size_t byte) const {
     Steps next;
     for (const std::uint32_t index : from) {
@@ -66,27 +81,32 @@ class Finder {
     for (const std::uint32_t index : steps) {
       ends = ends || program_.steps()[index].op == Op::kMatch;
     }
+    const std::vector<bool> leads = Leads(steps);
     for (std::size_t byte = 0; byte < 256; ++byte) {
       const auto c = static_cast<char>(byte);
       const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-      if (letter || After(steps, byte).empty()) continue;
+      if (letter || !leads[program_.classes()[byte]]) continue;
       const bool digit = c >= '0' && c <= '9';
       if (byte >= 0x80 || (digit && word_.empty())) return false;
       ends = ends || !digit;
     }
     if (ends && (word_.empty() || words_.size() == kMaxWords)) return false;
     if (ends) words_.push_back({word_, lower_case});
-    return VisitLetters(steps, lower_case);
+    return VisitLetters(steps, leads, lower_case);
   }
 
-  bool VisitLetters(const Steps& steps, bool lower_case) {
+  bool VisitLetters(const Steps& steps, const std::vector<bool>& leads,
+                    bool lower_case) {
     for (char c = 'a'; c <= 'z'; ++c) {
       const auto byte = static_cast<std::size_t>(c);
+      if (!leads[program_.classes()[byte]] &&
+          !leads[program_.classes()[byte - 0x20]]) {
+        continue;
+      }
       Steps next = After(steps, byte);
       const bool lower = lower_case && !next.empty();
       const Steps upper = After(steps, byte - 0x20);
       next.insert(next.end(), upper.begin(), upper.end());
-      if (next.empty()) continue;
       if (word_.size() == kMaxLetters) return false;
       word_.push_back(c);
       if (!Visit(Closed(next), lower)) return false;

@@ -41,17 +41,26 @@ absl::StatusOr<std::uint32_t> ShapeSet::Add(const std::string& regex,
   Shape shape;
   shape.regex = whole;
   shape.max_bytes = max_bytes;
-  shape.longest = std::make_unique<RE2>(whole, ShapeOptions());
-  if (!shape.longest->ok()) {
-    return absl::InvalidArgumentError(shape.longest->error());
-  }
+  shape.longest = std::make_unique<Longest>();
   const auto index = static_cast<std::uint32_t>(shapes_.size());
   if (index >= kMaxShapes) {
     return absl::OutOfRangeError("more shapes than one automaton can hold");
   }
+  // What the program takes is a regex to RE2 too.
+  if (!program_->Add(regex, caseless, index)) {
+    const RE2& longest = LongestOf(shape);
+    if (!longest.ok()) return absl::InvalidArgumentError(longest.error());
+    by_re2_.push_back(index);
+  }
   shapes_.push_back(std::move(shape));
-  if (!program_->Add(regex, caseless, index)) by_re2_.push_back(index);
   return index;
+}
+
+const RE2& ShapeSet::LongestOf(const Shape& shape) {
+  std::call_once(shape.longest->once, [&shape] {
+    shape.longest->regex = std::make_unique<RE2>(shape.regex, ShapeOptions());
+  });
+  return *shape.longest->regex;
 }
 
 void ShapeSet::Build() { program_->Build(); }
@@ -104,7 +113,7 @@ std::uint32_t ShapeSet::Length(const Shape& shape, std::string_view text,
       std::min<std::size_t>(shape.max_bytes + 1, text.size() - begin);
   const re2::StringPiece window(text.data() + begin, size);
   re2::StringPiece match;
-  if (!shape.longest->Match(window, 0, size, RE2::ANCHOR_START, &match, 1)) {
+  if (!LongestOf(shape).Match(window, 0, size, RE2::ANCHOR_START, &match, 1)) {
     return 0;
   }
   return static_cast<std::uint32_t>(match.size());

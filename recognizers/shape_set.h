@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,11 +69,17 @@ class ShapeSet {
  private:
   static bool MayBeginAtCapitals(const Document& d, std::size_t i);
   static bool MayBeginAtSign(const Document& d, std::size_t i);
+  // Few shapes are ever asked of RE2, and each takes some 50 us to compile.
+  struct Longest {
+    std::once_flag once;
+    std::unique_ptr<RE2> regex;
+  };
   struct Shape {
     std::string regex;  // with its (?i:)
-    std::unique_ptr<RE2> longest;
+    std::unique_ptr<Longest> longest;
     std::uint32_t max_bytes = 0;
   };
+  static const RE2& LongestOf(const Shape& shape);
   // What RE2 makes of it: 0 when it doesn't stand there.
   std::uint32_t Length(const Shape& shape, std::string_view text,
                        std::size_t begin) const;

@@ -53,40 +53,64 @@ void TokenCues::AddSymbol(unsigned char symbol, WalkBehind behind) {
   symbol_needs_[symbol] |= NeedOf(behind);
 }
 
-void TokenCues::Find(const std::vector<Token>& tokens,
-                     const PhraseTable& phrases,
-                     std::vector<std::uint32_t>* anchors,
+TokenCues::Cue TokenCues::CueOf(const Token& t,
+                                const PhraseTable& phrases) const {
+  const std::size_t code = Code(t);
+  Cue cue;
+  cue.has = has_[code];
+  cue.symbol_needs = symbol_needs_[t.symbol];
+  cue.shape_needs = shape_needs_[code] | sign_needs_[t.symbol];
+  cue.phrase = t.kind == TokenKind::kNumber
+                   ? kByHash
+                   : static_cast<std::uint8_t>(phrases.MayBegin(
+                         t.hash, t.letter_case == Case::kLower));
+  cue.wants = (cue.symbol_needs | cue.shape_needs | cue.phrase) != 0;
+  return cue;
+}
+
+// First what may begin at a token by itself, which is little of any text; then
+// whether what stands behind it agrees.
+void TokenCues::Find(const Document& document, const PhraseTable& phrases,
+                     Memory* memory, std::vector<std::uint32_t>* anchors,
                      std::vector<std::uint32_t>* shapes) const {
+  const std::vector<Token>& tokens = document.tokens;
+  memory->Start(*document.words);
   // One more, since an index is written before it is known to count.
   anchors->resize(tokens.size() + 1);
   shapes->resize(tokens.size() + 1);
+  std::vector<std::uint32_t>& wanted = *shapes;  // read before it is written
+  std::size_t wanted_count = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Cue& known = (*memory)[tokens[i].id];
+    if (known.has == 0) known = CueOf(tokens[i], phrases);
+    wanted[wanted_count] = static_cast<std::uint32_t>(i);
+    wanted_count += known.wants ? 1 : 0;
+  }
   std::size_t anchor_count = 0;
   std::size_t shape_count = 0;
-  // Of the token before.
-  std::uint32_t hash = 0;
-  unsigned phrase = 0;
-  unsigned symbol_needs = 0;
-  unsigned shape_needs = 0;
-  const auto take = [&](std::size_t i, unsigned has, unsigned pair) {
-    const auto index = static_cast<std::uint32_t>(i) - 1;
-    (*anchors)[anchor_count] = index;
-    const unsigned longer = phrase & (pair | (has & kMark) / kMark);
-    const unsigned symbol = (symbol_needs & has) != 0 ? 1 : 0;
-    anchor_count += phrase >> 1 | longer | symbol;
-    (*shapes)[shape_count] = index;
-    shape_count += (shape_needs & has) != 0 ? 1 : 0;
-  };
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  for (std::size_t w = 0; w < wanted_count; ++w) {
+    const std::uint32_t i = wanted[w];
     const Token& t = tokens[i];
-    const std::size_t code = Code(t);
-    const auto apart = static_cast<unsigned>(t.space_before) * kJoinedLower;
-    take(i, has_[code] & ~apart, phrases.MayBeginPair(hash, t.hash));
-    hash = t.hash;
-    phrase = phrases.MayBegin(t.hash, t.letter_case == Case::kLower);
-    symbol_needs = symbol_needs_[t.symbol];
-    shape_needs = shape_needs_[code] | sign_needs_[t.symbol];
+    const Cue cue = (*memory)[t.id];
+    unsigned has = kAlways;
+    std::uint32_t next_hash = 0;
+    if (i + 1 < tokens.size()) {
+      const Token& next = tokens[i + 1];
+      const auto apart =
+          static_cast<unsigned>(next.space_before) * kJoinedLower;
+      has = (*memory)[next.id].has & ~apart;
+      next_hash = next.hash;
+    }
+    unsigned phrase = cue.phrase;
+    if ((phrase & kByHash) != 0) phrase = phrases.MayBegin(t.hash, false);
+    const unsigned pair = phrases.MayBeginPair(t.hash, next_hash);
+    const unsigned longer = phrase & (pair | (has & kMark) / kMark);
+    const unsigned symbol = (cue.symbol_needs & has) != 0 ? 1 : 0;
+    (*anchors)[anchor_count] = i;
+    anchor_count += (phrase >> 1 & 1) | (longer & 1) | symbol;
+    (*shapes)[shape_count] = i;
+    shape_count += (cue.shape_needs & has) != 0 ? 1 : 0;
   }
-  take(tokens.size(), kAlways, 0);
   anchors->resize(anchor_count);
   shapes->resize(shape_count);
 }

@@ -2,11 +2,12 @@
 //
 // Which tokens the confirm stage has to look at: those where a label or an
 // anchor's phrase may begin, or a punctuation mark that is an anchor; and those
-// where a shape of a number or code may begin. One pass over all tokens with
-// no branch that text could turn either way. What is named here may still be
-// nothing; what is not is never anything.
+// where a shape of a number or code may begin. One pass over what is kept of
+// each token's word, with no branch that text could turn either way.
+// What is named here may still be nothing; what is not is never anything.
 //
-// Immutable once built; thread-safe.
+// Immutable once built; thread-safe. The memory is one thread's and of one
+// TokenCues and its phrases.
 
 #ifndef PHIWIRE_RECOGNIZERS_TOKEN_CUES_H_
 #define PHIWIRE_RECOGNIZERS_TOKEN_CUES_H_
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "engine/document.h"
+#include "engine/word_memo.h"
 #include "recognizers/phrase_table.h"
 #include "recognizers/walkers/walkers.h"
 
@@ -27,9 +29,19 @@ class TokenCues {
   // The symbol is an anchor; what its walker needs behind it.
   void AddSymbol(unsigned char symbol, WalkBehind behind);
 
+  // What a word by itself says.
+  struct Cue {
+    std::uint8_t has = 0;  // 0: not known yet
+    std::uint8_t symbol_needs = 0;
+    std::uint8_t shape_needs = 0;
+    std::uint8_t phrase = 0;  // PhraseTable::MayBegin, or kByHash
+    bool wants = false;       // anything behind it
+  };
+  using Memory = WordMemo<Cue>;
+
   // Indices of tokens, in order, into *anchors and *shapes (overwritten).
-  void Find(const std::vector<Token>& tokens, const PhraseTable& phrases,
-            std::vector<std::uint32_t>* anchors,
+  void Find(const Document& document, const PhraseTable& phrases,
+            Memory* memory, std::vector<std::uint32_t>* anchors,
             std::vector<std::uint32_t>* shapes) const;
 
   // Whether a walker that needs `behind` may find anything before token t.
@@ -47,6 +59,9 @@ class TokenCues {
     kMark = 8,         // punctuation, a line feed
     kAlways = 128,
   };
+  // In Cue::phrase: numbers share ids.
+  static constexpr std::uint8_t kByHash = 4;
+  Cue CueOf(const Token& t, const PhraseTable& phrases) const;
   static std::uint8_t NeedOf(WalkBehind behind);
   static std::size_t Code(const Token& t) {
     return static_cast<std::size_t>(t.kind) * 8 +

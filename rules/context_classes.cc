@@ -3,12 +3,12 @@
 #include "rules/context_classes.h"
 
 #include <array>
-#include <filesystem>
 
 #include "base/fold.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "base/yaml.h"
+#include "rules/rule_files.h"
 
 namespace phiwire {
 namespace {
@@ -35,10 +35,9 @@ absl::Status AddClass(const std::string& name, const YamlNode& node,
 absl::StatusOr<WordClasses> LoadWordClasses(
     std::span<const std::string> folders) {
   WordClasses classes;
-  for (std::size_t i = 0; i < folders.size(); ++i) {
-    const std::string path = Concat({folders[i], "/word_classes.yaml"});
-    if (i > 0 && !std::filesystem::exists(path)) continue;
-    PHIWIRE_ASSIGN_OR_RETURN(const YamlNode root, ReadYamlFile(path));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<YamlNode> files,
+                           ReadRuleFiles(folders, "word_classes.yaml"));
+  for (const YamlNode& root : files) {
     PHIWIRE_RETURN_IF_ERROR(root.AllowKeys({"version", "classes"}));
     const YamlNode* list = root.Get("classes");
     if (list == nullptr) return root.Error("no key \"classes\"");

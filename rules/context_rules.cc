@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <filesystem>
 #include <limits>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "phiwire/types.h"
+#include "rules/rule_files.h"
 #include "rules/rule_parser.h"
 
 namespace phiwire {
@@ -73,7 +73,7 @@ class PhraseWalk {
       words += IsWordLike(view_.token(--i)) ? 1 : 0;
       if (words == reach_) return i;
     }
-    const std::uint32_t index = view_.view(token).line;
+    const std::uint32_t index = view_.line_of(token);
     if (index == 0) return i;
     const Line& above = view_.lines()[index - 1];
     // Of a line without words to try, any phrase counts.
@@ -123,11 +123,13 @@ absl::StatusOr<ContextRules> ContextRules::Load(
   rules.AddPhraseRules();
   PHIWIRE_ASSIGN_OR_RETURN(rules.phrases_, PhraseCues::Load(folders));
   RuleParser parser(classes);
-  for (std::size_t i = 0; i < folders.size(); ++i) {
-    const std::string path = Concat({folders[i], "/rules.yaml"});
-    if (i > 0 && !std::filesystem::exists(path)) continue;
-    PHIWIRE_RETURN_IF_ERROR(parser.ReadFile(path));
-    if (i == 0) rules.built_in_ = kPhraseGroupCount + parser.rules().size();
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<YamlNode> files,
+                           ReadRuleFiles(folders, "rules.yaml"));
+  for (const YamlNode& root : files) {
+    PHIWIRE_RETURN_IF_ERROR(parser.Read(root));
+    if (&root == &files.front()) {
+      rules.built_in_ = kPhraseGroupCount + parser.rules().size();
+    }
   }
   rules.marks_ = parser.marks();
   for (ParsedRule& parsed : parser.rules()) {
@@ -176,12 +178,7 @@ void ContextRules::AddPhraseRules() {
 }
 
 void ContextRules::Apply(const DocumentView& view, RuleHits* hits) const {
-  hits->words.clear();
-  for (std::size_t i = 0; i < view.size(); ++i) {
-    if (!IsWordLike(view.token(i))) continue;
-    hits->words.push_back(static_cast<std::uint32_t>(i));
-  }
-  Apply(view, hits->words, hits);
+  Apply(view, view.words(), hits);
 }
 
 void ContextRules::Apply(const DocumentView& view,

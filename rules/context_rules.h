@@ -61,7 +61,6 @@ struct RuleHits {
 
   // Room that Apply works in.
   std::vector<PhraseHit> phrases;
-  std::vector<std::uint32_t> words;
   LineWords line;
 };
 

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the features look at, worked out once a document: lines and their
-// layout, runs of tokens without a space between them, labels before a colon,
-// table columns, sections, how each word is used elsewhere in the document,
-// and which candidates cover each token. Reused from document to document;
-// belongs to one thread.
+// What the features look at in a document: lines and their layout, runs of
+// tokens without a space between them, labels before a colon, table columns,
+// sections, how each word is used elsewhere in the document, and which
+// candidates cover each token. One pass writes down what every token is asked
+// for, and where lines, labels and contexts begin; the rest is worked out for
+// the few tokens that are asked. Reused from document to document; belongs to
+// one thread.
 
 #ifndef PHIWIRE_RULES_DOCUMENT_VIEW_H_
 #define PHIWIRE_RULES_DOCUMENT_VIEW_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,21 +51,25 @@ struct WordUse {
   std::uint32_t titled = 0;  // after a title or before a credential
 };
 
-// Per token; hashes are HashWord values, 0 for none.
-struct TokenView {
-  std::uint32_t line = 0;
-  std::uint32_t run_first = 0;  // tokens without a space between
-  std::uint32_t run_last = 0;
-  std::uint32_t label = 0;          // word before the last colon on the line
-  std::uint32_t column = 0;         // head word of its table column
-  std::uint32_t use = 0;            // index into uses()
-  std::int32_t previous_word = -1;  // word tokens, skipping punctuation
-  std::int32_t next_word = -1;
-  std::uint16_t label_distance = 0;
-  std::uint16_t context_distance = 0;
-  std::uint16_t cell = 0;
-  std::uint8_t context_type = 0xFF;  // PhiType of the last context word
-  std::array<std::int32_t, 3> covers = {-1, -1, -1};  // candidates, best first
+// Candidates over a token, best first, -1 behind the last.
+using Covers = std::array<std::int32_t, 3>;
+
+// Tokens [first, last] without a space between; long ones are cut.
+struct TokenRun {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+// The word before the last colon on the line, and words since.
+struct LabelBefore {
+  std::uint32_t hash = 0;  // 0: none
+  std::uint32_t distance = 0;
+};
+
+// The last context that reaches a token, and tokens since.
+struct ContextBefore {
+  std::uint8_t type = 0xFF;  // PhiType; 0xFF: none
+  std::uint32_t distance = 0;
 };
 
 // Hash of "Xx", "dd", "Xddd", "dd/dd/dddd": letters in runs of at most two,
@@ -71,15 +79,54 @@ std::uint32_t ShapeHash(std::string_view surface);
 class DocumentView {
  public:
   void Build(const Document& document, const ClassMasks& masks);
+  // The same in two steps, as most words' uses are never asked for: use() then
+  // is of the words of `tokens` only, 0 of others.
+  void BuildWithoutUses(const Document& document);
+  void CountUses(std::span<const std::uint32_t> tokens,
+                 const ClassMasks& masks);
 
   const Document& document() const { return *document_; }
-  const Token& token(std::size_t i) const { return document_->tokens[i]; }
-  const TokenView& view(std::size_t i) const { return views_[i]; }
-  std::size_t size() const { return views_.size(); }
-  const Line& line(std::size_t i) const { return lines_[views_[i].line]; }
+  const Token& token(std::size_t i) const { return tokens_[i]; }
+  std::size_t size() const { return size_; }
+  std::uint32_t line_of(std::size_t i) const { return places_[i].line; }
+  const Line& line(std::size_t i) const { return lines_[places_[i].line]; }
   const std::vector<Line>& lines() const { return lines_; }
-  const WordUse& use(std::size_t i) const { return uses_[views_[i].use]; }
+  const WordUse& use(std::size_t i) const { return uses_[places_[i].use]; }
+  // Of uses, 0 for what is no word.
+  std::uint32_t use_index(std::size_t i) const { return places_[i].use; }
   std::size_t use_count() const { return uses_.size(); }
+  // Tokens that are words, numbers or both, and the place of one among them.
+  const std::vector<std::uint32_t>& words() const { return words_; }
+  std::size_t word_of(std::size_t i) const { return places_[i].word; }
+  // Of a word; punctuation is skipped, -1 at the edge.
+  std::int32_t previous_word(std::size_t i) const {
+    const std::size_t w = places_[i].word;
+    return w == 0 ? -1 : static_cast<std::int32_t>(words_[w - 1]);
+  }
+  std::int32_t next_word(std::size_t i) const {
+    const std::size_t w = std::size_t{places_[i].word} + 1;
+    return w == words_.size() ? -1 : static_cast<std::int32_t>(words_[w]);
+  }
+  const Covers& covers(std::size_t i) const {
+    return covers_[places_[i].cover];
+  }
+  bool is_covered(std::size_t i) const { return places_[i].cover != 0; }
+  TokenRun run(std::size_t i) const;
+  std::uint32_t run_first(std::size_t i) const { return places_[i].run_first; }
+  // Of a word.
+  LabelBefore label(std::size_t i) const;
+  ContextBefore context(std::size_t i) const;
+  // The same in one number, 0 for none (rules/token_marks.h).
+  std::uint32_t label_value(std::size_t i) const {
+    return places_[i].label_value;
+  }
+  // Head word of its table column, 0 for none; and the place of its cell.
+  std::uint32_t column(std::size_t i) const {
+    return cells_.empty() ? 0 : cells_[i].column;
+  }
+  std::uint32_t cell(std::size_t i) const {
+    return cells_.empty() ? 0 : cells_[i].cell;
+  }
   std::string_view surface(std::size_t i) const {
     const Token& t = token(i);
     return document_->text.substr(t.begin, t.end - t.begin);
@@ -87,9 +134,9 @@ class DocumentView {
   // Of one token, and of the run it stands in.
   std::uint32_t shape(std::size_t i) const { return ShapeHash(surface(i)); }
   std::uint32_t run_shape(std::size_t i) const {
-    const std::uint32_t begin = token(views_[i].run_first).begin;
-    return ShapeHash(
-        document_->text.substr(begin, token(views_[i].run_last).end - begin));
+    const TokenRun r = run(i);
+    const std::uint32_t begin = token(r.first).begin;
+    return ShapeHash(document_->text.substr(begin, token(r.last).end - begin));
   }
   // Share of the document's word tokens that are all lower or all upper case,
   // in tenths.
@@ -97,16 +144,50 @@ class DocumentView {
   int upper_tenths() const { return upper_tenths_; }
 
  private:
-  class Pass;  // once over the tokens
+  class Pass;     // once over the tokens
+  class Counter;  // of uses
   void BuildColumns();
   void BuildColumns(std::size_t line);
   void BuildCovers();
+  void Cover(std::size_t token, std::int32_t candidate);
+
+  // What every token is asked for.
+  struct Place {
+    std::uint32_t line = 0;
+    std::uint32_t word = 0;  // of words_; what is no word has the next one's
+    std::uint32_t run_first = 0;
+    std::uint32_t use = 0;    // of uses_
+    std::uint32_t cover = 0;  // of covers_
+    std::uint8_t label_value = 0;
+  };
+  // A colon behind a word.
+  struct LabelSign {
+    std::uint32_t token = 0;
+    std::uint32_t hash = 0;
+    std::uint32_t words = 0;  // before it, in the document
+  };
+  struct ContextStart {
+    std::uint32_t token = 0;  // the first behind it
+    std::uint8_t type = 0;
+  };
+  struct Cell {
+    std::uint32_t column = 0;
+    std::uint32_t cell = 0;
+  };
 
   const Document* document_ = nullptr;
-  std::vector<TokenView> views_;
+  const Token* tokens_ = nullptr;
+  std::size_t size_ = 0;  // of tokens and places
+  std::vector<Place> places_;
+  std::vector<std::uint32_t> words_;
   std::vector<Line> lines_;
+  std::vector<LabelSign> labels_;
+  std::vector<ContextStart> contexts_;
+  std::vector<Covers> covers_;  // the first covers nothing
+  std::vector<Cell> cells_;     // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
+  std::vector<std::uint64_t> use_bits_;   // hashes that may be in it
   std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
   int upper_tenths_ = 0;

@@ -58,8 +58,8 @@ EvidenceModel::EvidenceModel(Weights weights, const WordClasses& classes,
                              std::shared_ptr<const ContextRules> rules,
                              const TypeThresholds& thresholds)
     : scorer_(std::move(weights),
-              MakeFeatureContext(classes, confirmer, std::move(rules))),
-      masks_(classes),
+              MakeFeatureContext(classes, confirmer, std::move(rules)),
+              ClassMasks(classes)),
       thresholds_(thresholds),
       lowest_threshold_(
           *std::min_element(thresholds.begin(), thresholds.end())) {
@@ -102,7 +102,7 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   const bool short_year = s.size() == 2 && i > 0 && !t.space_before &&
                           view.token(i - 1).symbol == '\'';
   if (!year && !short_year) return false;
-  for (const std::int32_t id : view.view(i).covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -127,8 +127,8 @@ std::size_t FirstUnder(const Candidate& c, const std::vector<Token>& tokens,
 
 // "3/14", "12-2": a date of several tokens with no space in it.
 bool IsGlued(const DocumentView& view, std::size_t i, const Candidate& c) {
-  const TokenView& v = view.view(i);
-  return v.run_first != v.run_last && c.end <= view.token(v.run_last).end;
+  const TokenRun run = view.run(i);
+  return run.first != run.last && c.end <= view.token(run.last).end;
 }
 
 }  // namespace
@@ -173,7 +173,7 @@ bool EvidenceModel::MayDecide(const Candidate& c) const {
 // The candidate that decides at token i, or -1.
 std::int32_t EvidenceModel::DecidingCandidate(const DocumentView& view,
                                               std::size_t i) const {
-  for (const std::int32_t id : view.view(i).covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -258,7 +258,7 @@ void EvidenceModel::ApplyKnown(const Document& document,
     for (std::size_t i = at;
          i < work->view.size() && document.tokens[i].begin < proof.end; ++i) {
       // Another may be the better there.
-      const std::int32_t best = work->view.view(i).covers[0];
+      const std::int32_t best = work->view.covers(i)[0];
       if (best < 0) continue;
       const Candidate& c = document.candidates[static_cast<std::size_t>(best)];
       if (c.proof) decide(i, c.type);
@@ -308,7 +308,7 @@ void EvidenceModel::AddFinding(const TokenSpan& span,
   finding.end = document.tokens[span.last].end;
   finding.type = span.type;
   // "2024-10-31T18:47": the recognizer knows where the date in "31T18" ends.
-  const std::int32_t end_cover = work->view.view(span.last).covers[0];
+  const std::int32_t end_cover = work->view.covers(span.last)[0];
   if (span.type == PhiType::kDate && end_cover >= 0) {
     const Candidate& c =
         document.candidates[static_cast<std::size_t>(end_cover)];
@@ -318,7 +318,7 @@ void EvidenceModel::AddFinding(const TokenSpan& span,
     }
   }
   finding.score = static_cast<double>(span.phi);
-  const std::int32_t cover = work->view.view(span.surest).covers[0];
+  const std::int32_t cover = work->view.covers(span.surest)[0];
   if (cover >= 0) {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
     if (c.type == span.type)
@@ -332,8 +332,8 @@ absl::Status EvidenceModel::Weigh(const Document& document,
                                   const WeighOptions& options, Scratch* scratch,
                                   std::vector<Finding>* findings) const {
   Work* work = static_cast<Work*>(scratch);
-  work->view.Build(document, masks_);
-  scorer_.Score(work);
+  work->view.BuildWithoutUses(document);
+  scorer_.Score(options.explain, work);
   Decide(options, work);
   ApplyCandidates(work);
   ApplyKnown(document, options, work);

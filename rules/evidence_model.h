@@ -46,7 +46,7 @@ class EvidenceModel : public Weigher {
                      std::vector<Finding>* findings) const override;
 
   const FeatureContext& context() const { return scorer_.context(); }
-  const ClassMasks& masks() const { return masks_; }
+  const ClassMasks& masks() const { return scorer_.masks(); }
 
  private:
   class Work;
@@ -64,7 +64,6 @@ class EvidenceModel : public Weigher {
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;
 
   Scorer scorer_;
-  ClassMasks masks_;
   TypeThresholds thresholds_;
   float lowest_threshold_;
   std::array<float, kGroupCount> highest_thresholds_{};  // of a group's types

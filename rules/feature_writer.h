@@ -37,12 +37,7 @@ class FeatureWriter {
  protected:
   FeatureWriter(const DocumentView& view, const FeatureContext& context,
                 std::size_t i, Sink& sink)
-      : v_(view),
-        c_(context),
-        i_(i),
-        t_(view.token(i)),
-        tv_(view.view(i)),
-        sink_(sink) {
+      : v_(view), c_(context), i_(i), t_(view.token(i)), sink_(sink) {
     case_ = static_cast<std::uint32_t>(t_.letter_case);
     ratio_ = static_cast<std::uint32_t>(NameRatio(t_.lex) + 16);
   }
@@ -166,7 +161,6 @@ class FeatureWriter {
   const FeatureContext& c_;
   std::size_t i_;
   const Token& t_;
-  const TokenView& tv_;
   Sink& sink_;
   std::uint32_t case_;
   std::uint32_t ratio_;

@@ -24,7 +24,7 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   // What the first look weighs: Own, the six neighbours' own, and Marks.
   void Words() {
     Own();
-    std::int32_t before = tv_.previous_word, after = tv_.next_word;
+    std::int32_t before = v_.previous_word(i_), after = v_.next_word(i_);
     for (int d = 1; d <= 3; ++d) {
       if (before >= 0) Neighbour(static_cast<std::size_t>(before), -d);
       if (after >= 0) Neighbour(static_cast<std::size_t>(after), d);
@@ -59,9 +59,9 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     Mark(Feature::kWordM2, -2);
     Mark(Feature::kWordP1, 1);
     Mark(Feature::kWordP2, 2);
-    Small(Feature::kContext, LabelValue(v_, i_));
-    Beside(tv_.previous_word, Feature::kNearCaseM1);
-    Beside(tv_.next_word, Feature::kNearCaseP1);
+    Small(Feature::kContext, v_.label_value(i_));
+    Beside(v_.previous_word(i_), Feature::kNearCaseM1);
+    Beside(v_.next_word(i_), Feature::kNearCaseP1);
     BestCover();
     Place();
     Usage();
@@ -145,7 +145,7 @@ class FeatureExtractor : private FeatureWriter<Sink> {
       return;
     }
     const auto k = static_cast<std::size_t>(at);
-    const std::uint32_t apart = v_.view(k).line == tv_.line ? 0u : 1u;
+    const std::uint32_t apart = v_.line_of(k) == v_.line_of(i_) ? 0u : 1u;
     Small(f, static_cast<std::uint32_t>(v_.token(k).letter_case) * 2 + apart,
           case_);
   }
@@ -156,19 +156,19 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   }
   std::int32_t Walk(std::int32_t at, bool before) const {
     if (at < 0) return -1;
-    const TokenView& x = v_.view(static_cast<std::size_t>(at));
-    return before ? x.previous_word : x.next_word;
+    const auto k = static_cast<std::size_t>(at);
+    return before ? v_.previous_word(k) : v_.next_word(k);
   }
 
   void Run() {
-    if (tv_.run_first == tv_.run_last) return;
-    const std::uint32_t run_shape = RunShapeOf(tv_.run_first, tv_.run_last);
+    const TokenRun run = v_.run(i_);
+    if (run.first == run.last) return;
+    const std::uint32_t run_shape = RunShapeOf(run.first, run.last);
     sink_.Add(Feature::kRunShape, run_shape,
-              [&] { return ShapeText(v_, tv_.run_first, tv_.run_last); });
-    const auto index = static_cast<std::uint32_t>(i_ - tv_.run_first);
+              [&] { return ShapeText(v_, run.first, run.last); });
+    const auto index = static_cast<std::uint32_t>(i_ - run.first);
     sink_.Add(Feature::kRunIndexShape, MixValues(run_shape, index), [&] {
-      return ShapeText(v_, tv_.run_first, tv_.run_last) + "@" +
-             std::to_string(index);
+      return ShapeText(v_, run.first, run.last) + "@" + std::to_string(index);
     });
   }
 
@@ -181,17 +181,17 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     });
     if (best != kNoCover) {
       const Candidate& c =
-          v_.document().candidates[static_cast<std::size_t>(tv_.covers[0])];
+          v_.document().candidates[static_cast<std::size_t>(v_.covers(i_)[0])];
       const auto tenths = static_cast<std::uint32_t>(c.score * 10);
       Small(Feature::kCoverScore, best, std::min(tenths, 10u));
       Small(Feature::kCoverValid, best,
             (c.valid ? 1u : 0u) + (c.proof ? 2u : 0u) + case_ * 4);
     }
-    NearCover(tv_.previous_word, Feature::kCoverM1);
-    NearCover(tv_.next_word, Feature::kCoverP1);
+    NearCover(v_.previous_word(i_), Feature::kCoverM1);
+    NearCover(v_.next_word(i_), Feature::kCoverP1);
   }
   void Covers() {
-    for (const std::int32_t id : tv_.covers) {
+    for (const std::int32_t id : v_.covers(i_)) {
       if (id < 0) break;
       Cover(v_.document().candidates[static_cast<std::size_t>(id)]);
     }
@@ -207,22 +207,24 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   }
   void NearCover(std::int32_t at, Feature f) {
     if (at < 0) return;
-    const std::int32_t id = v_.view(static_cast<std::size_t>(at)).covers[0];
+    const std::int32_t id = v_.covers(static_cast<std::size_t>(at))[0];
     if (id < 0) return;
     const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    Small(f, static_cast<std::uint32_t>(c.type), id == tv_.covers[0] ? 1 : 0);
+    Small(f, static_cast<std::uint32_t>(c.type),
+          id == v_.covers(i_)[0] ? 1 : 0);
   }
 
   void Layout() {
     const Line& line = v_.line(i_);
-    if (tv_.label != 0) {
-      const std::uint32_t near = std::min<std::uint32_t>(tv_.label_distance, 4);
-      Hashed(Feature::kLabel, tv_.label, near + 1);
-      Hashed(Feature::kLabelCase, tv_.label, 100 + case_);
+    const LabelBefore label = v_.label(i_);
+    if (label.hash != 0) {
+      const std::uint32_t near = std::min<std::uint32_t>(label.distance, 4);
+      Hashed(Feature::kLabel, label.hash, near + 1);
+      Hashed(Feature::kLabelCase, label.hash, 100 + case_);
     }
     if (line.delimiter != 0) {
-      Hashed(Feature::kColumn, tv_.column);
-      Hashed(Feature::kColumnCase, tv_.column,
+      Hashed(Feature::kColumn, v_.column(i_));
+      Hashed(Feature::kColumnCase, v_.column(i_),
              100 + case_ * 4 + static_cast<std::uint32_t>(t_.kind));
     }
   }
@@ -235,7 +237,7 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     Small(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u),
           case_ * 32 + ratio_);
     const auto from_end =
-        static_cast<std::uint32_t>(v_.lines().size()) - 1 - tv_.line;
+        static_cast<std::uint32_t>(v_.lines().size()) - 1 - v_.line_of(i_);
     Small(Feature::kLineFromEnd, std::min<std::uint32_t>(from_end, 6), case_);
   }
 
@@ -267,7 +269,6 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   using Base::Small;
   using Base::Substring;
   using Base::t_;
-  using Base::tv_;
   using Base::Two;
   using Base::v_;
   using Base::With;

@@ -27,12 +27,12 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
   touched_.clear();
   entries_.resize(std::max(entries_.size(), view.use_count()));
   for (const std::uint32_t i : asked) {
-    touched_.push_back(view.view(i).use);
+    touched_.push_back(view.use_index(i));
     entries_[touched_.back()].asked = true;
   }
   if (asked.empty()) return;
   for (const std::uint32_t i : evidence.weighed()) {
-    Entry& entry = entries_[view.view(i).use];
+    Entry& entry = entries_[view.use_index(i)];
     if (!entry.asked) continue;
     const float phi = evidence.phi(i);
     entry.sum += phi;
@@ -87,21 +87,19 @@ bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
 void Initials::Build(const DocumentView& view, const Evidence& evidence) {
   keys_.clear();
   for (const std::uint32_t i : evidence.weighed()) {
-    const std::int32_t next = view.view(i).next_word;
+    const std::int32_t next = view.next_word(i);
     if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
     const auto k = static_cast<std::size_t>(next);
-    if (view.view(k).line != view.view(i).line ||
-        !IsNameSoFar(view, evidence, k)) {
+    if (view.line_of(k) != view.line_of(i) || !IsNameSoFar(view, evidence, k)) {
       continue;
     }
     const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
     keys_.push_back(InitialsKey(a, b));
     keys_.push_back(InitialsKey(b, a));
-    const std::int32_t third = view.view(k).next_word;
+    const std::int32_t third = view.next_word(k);
     if (third < 0) continue;
     const auto m = static_cast<std::size_t>(third);
-    if (view.view(m).line != view.view(i).line ||
-        !IsNameSoFar(view, evidence, m)) {
+    if (view.line_of(m) != view.line_of(i) || !IsNameSoFar(view, evidence, m)) {
       continue;
     }
     const char c = Letter(view.surface(m), 0);

@@ -102,7 +102,7 @@ class Elsewhere {
   };
   // Of the word at token i, which was asked for.
   const Entry& of(const DocumentView& view, std::size_t i) const {
-    return entries_[view.view(i).use];
+    return entries_[view.use_index(i)];
   }
 
  private:

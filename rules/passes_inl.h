@@ -36,12 +36,11 @@ class DocumentExtractor {
 
   void All() {
     const std::uint32_t own = Best(static_cast<std::int32_t>(i_));
-    const TokenView& tv = v_.view(i_);
-    const std::int32_t m1 = tv.previous_word, p1 = tv.next_word;
+    const std::int32_t m1 = v_.previous_word(i_), p1 = v_.next_word(i_);
     const std::int32_t m2 =
-        m1 < 0 ? -1 : v_.view(static_cast<std::size_t>(m1)).previous_word;
+        m1 < 0 ? -1 : v_.previous_word(static_cast<std::size_t>(m1));
     const std::int32_t p2 =
-        p1 < 0 ? -1 : v_.view(static_cast<std::size_t>(p1)).next_word;
+        p1 < 0 ? -1 : v_.next_word(static_cast<std::size_t>(p1));
     const std::uint32_t group = own / 8;
     const auto letter_case =
         static_cast<std::uint32_t>(v_.token(i_).letter_case);
@@ -88,10 +87,9 @@ class DocumentExtractor {
   std::uint32_t Neighbour(std::int32_t at) const {
     if (at < 0) return 7;
     const auto k = static_cast<std::size_t>(at);
-    const std::uint32_t apart = v_.view(k).line != v_.view(i_).line ? 2
-                                : v_.view(k).run_first == v_.view(i_).run_first
-                                    ? 1
-                                    : 0;
+    const std::uint32_t apart = v_.line_of(k) != v_.line_of(i_)       ? 2
+                                : v_.run_first(k) == v_.run_first(i_) ? 1
+                                                                      : 0;
     const std::size_t gap = k > i_ ? k - i_ : i_ - k;
     return Best(at) * 8 + apart + (gap > 1 ? 3 : 0);
   }

@@ -3,7 +3,6 @@
 #include "rules/phrase_cues.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "base/strings.h"
 #include "base/yaml.h"
 #include "rules/feature_key.h"
+#include "rules/rule_files.h"
 
 namespace phiwire {
 namespace {
@@ -75,9 +75,8 @@ std::uint32_t PairOf(std::uint32_t a, std::uint32_t b) {
 
 }  // namespace
 
-absl::Status PhraseCues::Read(const std::string& path,
+absl::Status PhraseCues::Read(const YamlNode& root,
                               std::vector<Phrase>* phrases) {
-  PHIWIRE_ASSIGN_OR_RETURN(const YamlNode root, ReadYamlFile(path));
   PHIWIRE_RETURN_IF_ERROR(root.AllowKeys({"version", "phrases"}));
   const YamlNode* groups = root.Get("phrases");
   if (groups == nullptr) return root.Error("no key \"phrases\"");
@@ -106,10 +105,10 @@ absl::Status PhraseCues::Read(const std::string& path,
 absl::StatusOr<PhraseCues> PhraseCues::Load(
     std::span<const std::string> folders) {
   std::vector<Phrase> phrases;
-  for (std::size_t i = 0; i < folders.size(); ++i) {
-    const std::string path = Concat({folders[i], "/phrases.yaml"});
-    if (i > 0 && !std::filesystem::exists(path)) continue;
-    PHIWIRE_RETURN_IF_ERROR(Read(path, &phrases));
+  PHIWIRE_ASSIGN_OR_RETURN(const std::vector<YamlNode> files,
+                           ReadRuleFiles(folders, "phrases.yaml"));
+  for (const YamlNode& root : files) {
+    PHIWIRE_RETURN_IF_ERROR(Read(root, &phrases));
   }
   PhraseCues cues;
   cues.Index(std::move(phrases));

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/yaml.h"
 #include "engine/document.h"
 #include "rules/rule_condition.h"
 
@@ -68,8 +69,7 @@ class PhraseCues {
   };
   static constexpr std::size_t kFilterBits = 8192;  // 1 KB stays in cache
 
-  static absl::Status Read(const std::string& path,
-                           std::vector<Phrase>* phrases);
+  static absl::Status Read(const YamlNode& root, std::vector<Phrase>* phrases);
   void Index(std::vector<Phrase> phrases);
   // Whether the token may stand in a phrase.
   bool MayBelong(const Token& token) const;

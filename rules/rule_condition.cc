@@ -55,7 +55,7 @@ bool FieldIn(WordField field, const IntRange& range, const Token& token,
 
 bool CoveredBy(const DocumentView& view, std::size_t token,
                std::uint32_t types) {
-  for (const std::int32_t id : view.view(token).covers) {
+  for (const std::int32_t id : view.covers(token)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -68,7 +68,7 @@ bool CoveredBy(const DocumentView& view, std::size_t token,
 // up at most: a name stands under "Sincerely," with room for the pen.
 std::uint32_t HashAbove(const DocumentView& view, std::size_t token) {
   constexpr std::uint32_t kReach = 3;
-  const std::uint32_t line = view.view(token).line;
+  const std::uint32_t line = view.line_of(token);
   for (std::uint32_t up = 1; up <= std::min(line, kReach); ++up) {
     const Line& above = view.lines()[line - up];
     if (above.first < above.last) return view.token(above.first).hash;
@@ -77,7 +77,6 @@ std::uint32_t HashAbove(const DocumentView& view, std::size_t token) {
 }
 
 bool LineHolds(const LineTest& test, const RuleWindow& w) {
-  const TokenView& tv = w.view->view(w.token);
   const Line& line = w.view->line(w.token);
   if (test.start && *test.start != (w.words[-1].token < 0)) return false;
   if (test.end && *test.end != (w.words[1].token < 0)) return false;
@@ -88,11 +87,13 @@ bool LineHolds(const LineTest& test, const RuleWindow& w) {
   if (!test.words.Has(static_cast<int>(line.words + line.numbers))) {
     return false;
   }
-  if (!Allows(test.labels, tv.label) || !Allows(test.columns, tv.column) ||
+  const LabelBefore label = w.view->label(w.token);
+  if (!Allows(test.labels, label.hash) ||
+      !Allows(test.columns, w.view->column(w.token)) ||
       !Allows(test.sections, line.section)) {
     return false;
   }
-  if (!test.label_distance.Has(tv.label_distance)) return false;
+  if (!test.label_distance.Has(static_cast<int>(label.distance))) return false;
   return test.aboves.empty() ||
          HasHash(test.aboves, HashAbove(*w.view, w.token));
 }

@@ -262,9 +262,4 @@ absl::Status RuleParser::Read(const YamlNode& root) {
   return absl::OkStatus();
 }
 
-absl::Status RuleParser::ReadFile(const std::string& path) {
-  PHIWIRE_ASSIGN_OR_RETURN(const YamlNode root, ReadYamlFile(path));
-  return Read(root);
-}
-
 }  // namespace phiwire

@@ -31,7 +31,6 @@ class RuleParser {
   explicit RuleParser(const WordClasses& classes) : classes_(classes) {}
 
   // Appends the file's rules; a name that stood before is an error.
-  absl::Status ReadFile(const std::string& path);
   absl::Status Read(const YamlNode& root);
 
   std::vector<ParsedRule>& rules() { return rules_; }

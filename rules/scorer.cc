@@ -45,11 +45,14 @@ struct SumSink {
   }
 };
 
-std::vector<float> Table(const WeightTable& weights, Feature f,
-                         std::uint32_t values) {
-  std::vector<float> table(values, 0);
+// The filter's weights of a feature with few values.
+std::vector<std::int16_t> Table(const WeightTable& weights, Feature f,
+                                std::uint32_t values) {
+  std::vector<std::int16_t> table(values, 0);
   for (std::uint32_t v = 0; v < values; ++v) {
-    table[v] = weights.Weight(FeatureKey(static_cast<std::uint32_t>(f), v), 1);
+    const WeightTable::Row* row =
+        weights.Find(FeatureKey(static_cast<std::uint32_t>(f), v));
+    if (row != nullptr) table[v] = (*row)[1];
   }
   return table;
 }
@@ -74,17 +77,12 @@ bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
   return true;
 }
 
-// The next token that is weighed at all, from i on; the end if there is none.
-std::size_t NextTarget(const DocumentView& view, std::size_t i) {
-  while (i < view.size() && !IsTarget(view, i)) ++i;
-  return i;
-}
-
 }  // namespace
 
-Scorer::Scorer(Weights weights, FeatureContext context)
+Scorer::Scorer(Weights weights, FeatureContext context, const ClassMasks& masks)
     : weights_(std::move(weights)),
       context_(std::move(context)),
+      masks_(masks),
       words_(&weights_.words, context_),
       whole_(&weights_.whole, context_),
       document_(&weights_.document, context_),
@@ -112,15 +110,20 @@ void Scorer::AddSiteRules(const RuleHits& rules, std::size_t i,
   }
 }
 
-float Scorer::FilterSum(const KeyBuffer& keys) const {
+std::int16_t Scorer::FilterSum(const KeyBuffer& keys) const {
   SumLanes sums;
   weights_.filter.Sum(keys.data(), keys.size(), &sums);
-  return sums.scores()[1];
+  return sums.sums()[1];
 }
 
 ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
                         KeyBuffer* keys) const {
   ThinSums sums;
+  sums.known = true;
+  const std::uint32_t mark = MarkOf(view.token(i));
+  sums.before = mark_before_[mark];
+  sums.after = mark_after_[mark];
+  if (!IsTarget(view, i)) return sums;
   KeySink sink{keys, &weights_.filter};
   ThinExtractor<KeySink> extractor(view, context_, i, sink);
   keys->clear();
@@ -160,78 +163,80 @@ SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
                           std::size_t i, FullMemo* memo,
                           KeyBuffer* keys) const {
   const auto sums = [&](std::size_t k) -> const FullSums& {
-    return memo->Get(view.token(k), view.surface(k), [&](FullSums* made) {
+    const FullSums* const known = memo->Find(view.token(k));
+    if (known != nullptr) [[likely]] return *known;
+    return memo->Make(view.token(k), view.surface(k), [&](FullSums* made) {
       *made = FullOf(look, view, k, keys);
     });
   };
+  constexpr std::size_t kReach = 3;
   SumLanes total;
   total.Add(sums(i).own);
-  std::int32_t before = view.view(i).previous_word;
-  std::int32_t after = view.view(i).next_word;
-  for (std::size_t d = 0; d < 3; ++d) {
-    if (before >= 0) {
-      total.Add(sums(static_cast<std::size_t>(before)).near[2 - d]);
-      before = view.view(static_cast<std::size_t>(before)).previous_word;
-    }
-    if (after >= 0) {
-      total.Add(sums(static_cast<std::size_t>(after)).near[3 + d]);
-      after = view.view(static_cast<std::size_t>(after)).next_word;
-    }
+  const std::size_t word = view.word_of(i);
+  const std::size_t before = std::min(word, kReach);
+  const std::size_t behind = std::min(view.words().size() - 1 - word, kReach);
+  const std::uint32_t* const at = view.words().data() + word;
+  for (std::size_t d = 1; d <= before; ++d) {
+    total.Add(sums(*(at - d)).near[kReach - d]);
+  }
+  for (std::size_t d = 1; d <= behind; ++d) {
+    total.Add(sums(at[d]).near[kReach - 1 + d]);
   }
   return total;
 }
 
-bool Scorer::Passes(const DocumentView& view, std::size_t i,
-                    float score) const {
-  score += mark_before_[MarkAt(view, i, -1)] + mark_after_[MarkAt(view, i, 1)];
-  score += cover_[CoverValue(view, i)] + label_[LabelValue(view, i)];
-  return score >= weights_.filter_threshold;
+// The filter's sums of each token, with an edge before the first and behind
+// the last.
+void Scorer::GatherThin(ScoreWork* work) const {
+  const DocumentView& view = work->view;
+  work->thin_memo.Start(*view.document().words);
+  work->thin.resize(view.size() + 2);
+  ThinSums* const rows = work->thin.data();
+  rows[0] = ThinSums{};
+  rows[0].before = mark_before_[kEdge];
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    ThinSums& sums = work->thin_memo[view.token(i).id];
+    if (!sums.known) sums = ThinOf(view, i, &work->keys);
+    rows[i + 1] = sums;
+  }
+  rows[view.size() + 1] = ThinSums{};
+  rows[view.size() + 1].after = mark_after_[kEdge];
 }
 
-// Words go by in a window of five: a word's score is complete when the second
-// one behind it has been looked up.
+// A word's score: its own, the two words' on either side, the marks' beside
+// it, the recognizers' and the label's.
 void Scorer::Filter(ScoreWork* work) const {
+  GatherThin(work);
   const DocumentView& view = work->view;
-  work->passed.clear();
-  constexpr std::size_t kAhead = 2;
-  std::array<std::size_t, kAhead> token{};  // of the two words behind
-  std::array<float, kAhead> score{};        // what they have so far
-  std::size_t seen = 0;
-  ThinSums last, last2;
-  const auto finish = [&](std::size_t slot) {
-    if (Passes(view, token[slot], score[slot])) {
-      work->passed.push_back(static_cast<std::uint32_t>(token[slot]));
-    }
-  };
-  for (std::size_t i = NextTarget(view, 0); i < view.size();
-       i = NextTarget(view, i + 1)) {
-    const ThinSums& sums = work->thin_memo.Get(
-        view.token(i), view.surface(i),
-        [&](ThinSums* made) { *made = ThinOf(view, i, &work->keys); });
-    float own = sums.own;
-    if (seen >= 1) {
-      own += last.near[1];
-      score[(seen - 1) % 2] += sums.near[2];
-    }
-    if (seen >= 2) {
-      own += last2.near[0];
-      score[seen % 2] += sums.near[3];
-      finish(seen % 2);
-    }
-    token[seen % 2] = i;
-    score[seen % 2] = own;
+  const std::span<const std::uint32_t> words(view.words());
+  const ThinSums* const rows = work->thin.data() + 1;  // by token
+  const float least = weights_.filter_threshold * kWeightScale;
+  work->passed.resize(words.size());
+  std::uint32_t* const passed_words = work->passed.data();
+  std::size_t passed = 0;
+  ThinSums last2, last;
+  const ThinSums nothing;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    const std::uint32_t i = words[w];
+    const ThinSums& next = w + 1 < words.size() ? rows[words[w + 1]] : nothing;
+    const ThinSums& next2 = w + 2 < words.size() ? rows[words[w + 2]] : nothing;
+    const int score = rows[i].own + last2.near[0] + last.near[1] +
+                      next.near[2] + next2.near[3] + (rows + i)[-1].before +
+                      rows[i + 1].after + cover_[CoverValue(view, i)] +
+                      label_[view.label_value(i)];
+    passed_words[passed] = i;
+    passed += static_cast<float>(score) >= least ? 1 : 0;
     last2 = last;
-    last = sums;
-    ++seen;
+    last = rows[i];
   }
-  if (seen >= 2) finish(seen % 2);
-  if (seen >= 1) finish((seen - 1) % 2);
+  work->passed.resize(passed);
 }
 
 PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->evidence.Reset(view.size());
   work->hard.clear();
+  work->words_memo.Start(*view.document().words);
   for (const std::uint32_t i : work->passed) {
     SumSink sink{&words_.small,
                  {&work->keys, words_.table},
@@ -243,6 +248,7 @@ PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
 
 PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   const DocumentView& view = work->view;
+  work->whole_memo.Start(*view.document().words);
   for (const std::uint32_t i : work->hard) {
     SumSink sink{&whole_.small,
                  {&work->keys, whole_.table},
@@ -309,8 +315,10 @@ void Scorer::ApplySiteRules(ScoreWork* work) const {
   }
 }
 
-void Scorer::Score(ScoreWork* work) const {
+void Scorer::Score(bool all_uses, ScoreWork* work) const {
   Filter(work);
+  const bool all = all_uses || !site_rules_.empty();
+  work->view.CountUses(all ? work->view.words() : work->passed, masks_);
   WeighTokens(work);
   WeighHard(work);
   WeighDoubtful(work);

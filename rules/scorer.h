@@ -52,19 +52,22 @@ struct ScoreWork {
   RuleHits rules;
 
   ThinMemo thin_memo;
+  std::vector<ThinSums> thin;  // of the tokens, and of the edges
   FullMemo words_memo, whole_memo;
   KeyBuffer keys;
 };
 
 class Scorer {
  public:
-  Scorer(Weights weights, FeatureContext context);
+  Scorer(Weights weights, FeatureContext context, const ClassMasks& masks);
 
-  // work->view is built; fills everything behind it.
-  void Score(ScoreWork* work) const;
+  // work->view is built without uses; fills everything behind it. all_uses:
+  // whatever tokens will be asked about afterwards.
+  void Score(bool all_uses, ScoreWork* work) const;
 
   const FeatureContext& context() const { return context_; }
   const Weights& weights() const { return weights_; }
+  const ClassMasks& masks() const { return masks_; }
 
  private:
   // One look at a token: a pass's weights, its small features apart.
@@ -76,7 +79,7 @@ class Scorer {
   };
 
   void Filter(ScoreWork* work) const;
-  bool Passes(const DocumentView& view, std::size_t i, float score) const;
+  void GatherThin(ScoreWork* work) const;
   void WeighTokens(ScoreWork* work) const;
   void WeighHard(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
@@ -88,20 +91,21 @@ class Scorer {
                   KeyBuffer* keys) const;
   SumLanes WordSums(const Look& look, const DocumentView& view, std::size_t i,
                     FullMemo* memo, KeyBuffer* keys) const;
-  float FilterSum(const KeyBuffer& keys) const;
+  std::int16_t FilterSum(const KeyBuffer& keys) const;
 
   void AddSiteRules(const RuleHits& rules, std::size_t i,
                     GroupScores* scores) const;
 
   Weights weights_;
   FeatureContext context_;
+  ClassMasks masks_;
   Look words_, whole_, document_;
   // Log-odds of rules that the weights don't know (a site's own), by rule;
   // empty when there are none.
   std::vector<float> site_rules_;
   // Filter weights of marks beside a token, of the best candidate's type and
-  // of the label before it: few values, so tables.
-  std::vector<float> mark_before_, mark_after_, cover_, label_;
+  // of the label before it: few values, so tables. In 1/kWeightScale.
+  std::vector<std::int16_t> mark_before_, mark_after_, cover_, label_;
 };
 
 }  // namespace phiwire

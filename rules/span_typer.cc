@@ -32,7 +32,7 @@ std::string_view Joiners(Group group) {
 
 bool SharesCandidate(const DocumentView& view, std::size_t a, std::size_t b,
                      Group group) {
-  for (const std::int32_t x : view.view(a).covers) {
+  for (const std::int32_t x : view.covers(a)) {
     if (x < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(x)];
@@ -104,8 +104,7 @@ class Votes {
 
 // Votes of one token for the types of its group.
 void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
-  const TokenView& v = view.view(i);
-  for (const std::int32_t id : v.covers) {
+  for (const std::int32_t id : view.covers(i)) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
@@ -113,9 +112,10 @@ void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
     const float weight = c.score + (c.valid ? 0.2f : 0.0f);
     if (weight > 0) votes->Add(c.type, weight);
   }
-  if (v.context_type != 0xFF && v.context_distance <= 6 &&
-      GroupOf(static_cast<PhiType>(v.context_type)) == group) {
-    votes->Add(static_cast<PhiType>(v.context_type), 0.5f);
+  const ContextBefore context = view.context(i);
+  if (context.type != 0xFF && context.distance <= 6 &&
+      GroupOf(static_cast<PhiType>(context.type)) == group) {
+    votes->Add(static_cast<PhiType>(context.type), 0.5f);
   }
 }
 

@@ -48,7 +48,7 @@ class ThinExtractor : private FeatureWriter<Sink> {
     Side(Feature::kWordM1, -1);
     Side(Feature::kWordP1, 1);
     Number(Feature::kCoverType, CoverValue(v_, i_));
-    Number(Feature::kContext, LabelValue(v_, i_));
+    Number(Feature::kContext, v_.label_value(i_));
   }
 
  private:
@@ -75,16 +75,16 @@ void ExtractThin(const DocumentView& view, const FeatureContext& context,
                  std::size_t i, Sink& sink) {
   ThinExtractor<Sink> extractor(view, context, i, sink);
   extractor.Own();
-  std::int32_t before = view.view(i).previous_word;
-  std::int32_t after = view.view(i).next_word;
+  std::int32_t before = view.previous_word(i);
+  std::int32_t after = view.next_word(i);
   for (int d = 1; d <= 2; ++d) {
     if (before >= 0) {
       extractor.Neighbour(static_cast<std::size_t>(before), -d);
-      before = view.view(static_cast<std::size_t>(before)).previous_word;
+      before = view.previous_word(static_cast<std::size_t>(before));
     }
     if (after >= 0) {
       extractor.Neighbour(static_cast<std::size_t>(after), d);
-      after = view.view(static_cast<std::size_t>(after)).next_word;
+      after = view.next_word(static_cast<std::size_t>(after));
     }
   }
   extractor.Around();

@@ -1,83 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sums of weights that depend on one token alone, remembered from token to
-// token and text to text: what a word adds to its own score and to those of
-// the words around it. Frequent words are most of any text, and of a number
-// only its size counts, so most tokens cost a load instead of dozens of
+// Sums of weights that depend on one word alone, kept by its number
+// (engine/word_memo.h): what a word adds to its own score and to those of the
+// words around it. Most tokens cost a load or two instead of dozens of
 // look-ups. The sums are those the features give: nothing is approximated.
 //
-// Direct-mapped; belongs to one thread.
+// Belongs to one thread and one set of weights.
 
 #ifndef PHIWIRE_RULES_TOKEN_MEMO_H_
 #define PHIWIRE_RULES_TOKEN_MEMO_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "engine/document.h"
-#include "rules/document_view.h"
+#include "engine/word_memo.h"
 #include "rules/features.h"
 #include "rules/weights.h"
 
 namespace phiwire {
 
-// Of all that the features of a token alone look at: its fold, length, case and
-// kind; a number's size instead of its fold; the shape of what mixes cases, or
-// letters with digits.
-inline std::uint64_t MemoKey(const Token& t, std::string_view surface) {
-  std::uint32_t hash = t.hash;
-  if (t.kind == TokenKind::kNumber) {
-    hash = NumberBin(surface);
-  } else if (t.kind == TokenKind::kMixed || t.letter_case == Case::kMixed) {
-    hash = MixValues(hash, ShapeHash(surface));
-  }
-  return (std::uint64_t{hash} << 24) |
-         (std::uint64_t{t.end - t.begin} << 8 & 0xFFFF00) |
-         (static_cast<std::uint64_t>(t.letter_case) << 4) |
-         static_cast<std::uint64_t>(t.kind) | 8u;
-}
-
-// Filter: own score, then as the word at -2, -1, +1, +2.
+// Filter: of a word its own score, then as the word at -2, -1, +1, +2; of a
+// sign or line feed, as what stands right before a token and behind it. In
+// 1/kWeightScale.
 struct ThinSums {
-  float own = 0;
-  std::array<float, 4> near{};
+  std::int16_t own = 0;
+  std::array<std::int16_t, 4> near{};
+  std::int16_t before = 0;
+  std::int16_t after = 0;
+  bool known = false;
 };
+static_assert(sizeof(ThinSums) == 16);
+using ThinMemo = WordMemo<ThinSums>;
 
 // Words and whole: own score, then as the word at -3, -2, -1, +1, +2, +3.
-struct FullSums {
+struct alignas(64) FullSums {
   WeightTable::Row own{};
   std::array<WeightTable::Row, 6> near{};
 };
 
-template <class Sums, std::size_t kSlots>
-class TokenMemo {
+// Only words near a token that passed the filter have them: 128 bytes each.
+class FullMemo {
  public:
-  TokenMemo() : entries_(kSlots) {}
-  // compute(&sums) fills a new entry.
-  template <class Compute>
-  const Sums& Get(const Token& t, std::string_view surface, Compute compute) {
-    const std::uint64_t key = MemoKey(t, surface);
-    Entry& entry = entries_[(key * 0x9E3779B97F4A7C15ull >> 40) % kSlots];
-    if (entry.key != key) {
-      entry.sums = Sums{};
-      compute(&entry.sums);
-      entry.key = key;
+  // Before each text.
+  void Start(const WordTable& words) {
+    if (epoch_ != words.epoch()) {
+      sums_.assign(1, FullSums{});
+      numbers_.clear();
+      epoch_ = words.epoch();
     }
-    return entry.sums;
+    places_.Start(words);
+  }
+  // nullptr when nothing is known yet. Valid until the next Make.
+  const FullSums* Find(const Token& t) {
+    const std::uint32_t place = places_[t.id];
+    return place == 0 ? nullptr : &sums_[place];
+  }
+  // compute(&sums) fills a new entry. Of a number only its size counts.
+  template <class Compute>
+  const FullSums& Make(const Token& t, std::string_view surface,
+                       Compute compute) {
+    std::uint32_t& place = places_[t.id];
+    place = static_cast<std::uint32_t>(sums_.size());
+    if (t.kind == TokenKind::kNumber) {
+      const std::uint32_t length = std::min(t.end - t.begin, 0xFFFFu);
+      const auto [known, made] =
+          numbers_.emplace(NumberBin(surface) << 16 | length, place);
+      place = known->second;
+      if (!made) return sums_[place];
+    }
+    FullSums sums;
+    compute(&sums);
+    sums_.push_back(sums);
+    return sums_.back();
   }
 
  private:
-  struct Entry {
-    std::uint64_t key = 0;  // no token has 0
-    Sums sums;
-  };
-  std::vector<Entry> entries_;
+  WordMemo<std::uint32_t> places_;  // in sums_, 0: not known yet
+  std::vector<FullSums> sums_;
+  std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
+  std::shared_ptr<const int> epoch_;
 };
-
-using ThinMemo = TokenMemo<ThinSums, 16384>;
-using FullMemo = TokenMemo<FullSums, 16384>;
 
 }  // namespace phiwire
 

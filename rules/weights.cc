@@ -72,27 +72,52 @@ bool ParseRow(std::string_view line, int* pass, std::uint32_t* key,
 
 }  // namespace
 
+// Five of eight places taken: small enough for the cache, and one bucket in
+// fourteen is full.
+std::size_t WeightTable::BucketsFor(std::size_t size) { return size / 5 + 1; }
+
 WeightTable WeightTable::Build(
     std::vector<std::pair<std::uint32_t, GroupScores>> rows) {
+  const auto memory = std::make_shared<Memory>();
   WeightTable table;
   table.size_ = rows.size();
-  // Five of eight places taken: small enough for the cache, and one bucket in
-  // fourteen is full.
-  table.buckets_ = rows.size() / 5 + 1;
-  table.keys_.assign(table.buckets_ * kBucket, 0);
-  table.rows_.assign(table.buckets_ * kBucket, Row{});
-  for (const auto& [key, weights] : rows) table.Insert(key, weights);
+  table.buckets_ = BucketsFor(rows.size());
+  memory->keys.assign(table.buckets_ * kBucket, 0);
+  memory->rows.assign(table.buckets_ * kBucket, Row{});
+  table.keys_ = memory->keys;
+  table.rows_ = memory->rows;
+  table.owner_ = memory;
+  for (const auto& [key, weights] : rows) {
+    table.Insert(key, weights, memory.get());
+  }
   return table;
 }
 
-void WeightTable::Insert(std::uint32_t key, const GroupScores& weights) {
+std::optional<WeightTable> WeightTable::At(std::span<const std::uint32_t> keys,
+                                           std::span<const Row> rows,
+                                           std::size_t size,
+                                           std::shared_ptr<const void> owner) {
+  WeightTable table;
+  table.size_ = size;
+  table.buckets_ = BucketsFor(size);
+  if (keys.size() != table.buckets_ * kBucket || rows.size() != keys.size()) {
+    return std::nullopt;
+  }
+  table.keys_ = keys;
+  table.rows_ = rows;
+  table.owner_ = std::move(owner);
+  return table;
+}
+
+void WeightTable::Insert(std::uint32_t key, const GroupScores& weights,
+                         Memory* memory) {
   std::size_t bucket = BucketOf(key);
   while (keys_[bucket + kBucket - 1] != 0) bucket = NextBucket(bucket);
   std::size_t slot = bucket;
   while (keys_[slot] != 0) ++slot;
-  keys_[slot] = key;
+  memory->keys[slot] = key;
   for (std::size_t g = 0; g < kGroupCount; ++g) {
-    rows_[slot][g] = static_cast<std::int16_t>(
+    memory->rows[slot][g] = static_cast<std::int16_t>(
         std::lround(std::clamp(weights[g], -100.0f, 100.0f) * kWeightScale));
   }
 }

@@ -21,6 +21,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +75,9 @@ class SumLanes {
 // Weights by key. A look-up compares
 // the eight keys of one bucket at once and hardly ever branches: whether a
 // feature is in the table is a coin toss that a processor can't predict. A key
-// that finds its bucket full stands in the next one with room.
+// that finds its bucket full stands in the next one with room. Copies share
+// their memory. Where a key stands is part of the image's format
+// (rules/weights_image.h): a change is a new version there.
 class WeightTable {
  public:
   using Row = WeightSums;
@@ -81,6 +86,12 @@ class WeightTable {
   // Rows in any order, keys distinct and not 0.
   static WeightTable Build(
       std::vector<std::pair<std::uint32_t, GroupScores>> rows);
+  // One that was built before, read where it stands; owner keeps it there.
+  // Nothing when the three can't be of one table.
+  static std::optional<WeightTable> At(std::span<const std::uint32_t> keys,
+                                       std::span<const Row> rows,
+                                       std::size_t size,
+                                       std::shared_ptr<const void> owner);
 
   // Asks for the cache line that a later Sum will need.
   void Prefetch(std::uint32_t key) const {
@@ -107,8 +118,16 @@ class WeightTable {
   static constexpr std::size_t kMostKeys = 512;
   void Sum(const std::uint32_t* keys, std::size_t count, SumLanes* sums) const;
   std::size_t size() const { return size_; }
+  // As they stand in memory, for the image (rules/weights_image.h).
+  std::span<const std::uint32_t> keys() const { return keys_; }
+  std::span<const Row> rows() const { return rows_; }
 
  private:
+  struct Memory {
+    std::vector<std::uint32_t> keys;
+    std::vector<Row> rows;
+  };
+  static std::size_t BucketsFor(std::size_t size);
   std::size_t BucketOf(std::uint32_t key) const {
     return static_cast<std::size_t>(std::uint64_t{key} * buckets_ >> 32) *
            kBucket;
@@ -116,10 +135,13 @@ class WeightTable {
   std::size_t NextBucket(std::size_t bucket) const {
     return bucket + kBucket == keys_.size() ? 0 : bucket + kBucket;
   }
-  void Insert(std::uint32_t key, const GroupScores& weights);
+  void Insert(std::uint32_t key, const GroupScores& weights, Memory* memory);
 
-  std::vector<std::uint32_t> keys_ = std::vector<std::uint32_t>(kBucket);
-  std::vector<Row> rows_ = std::vector<Row>(kBucket);
+  static constexpr std::array<std::uint32_t, kBucket> kNoKeys = {};
+  static constexpr std::array<Row, kBucket> kNoRows = {};
+  std::span<const std::uint32_t> keys_ = kNoKeys;
+  std::span<const Row> rows_ = kNoRows;
+  std::shared_ptr<const void> owner_;  // of both
   std::size_t buckets_ = 1;
   std::size_t size_ = 0;
 };

@@ -1,89 +1,161 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the benchmarks and prints one table; --record keeps the JSON.
+"""Tables of a record of ./dev bench."""
 
-tools/bench_table.py --bench BENCH [--record] [GOOGLE BENCHMARK FLAGS]
-"""
+import bench_record as br
+from pages import markdown_table, plain_table
 
-import argparse
-import datetime
-import json
-import re
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
-
-RECORD = Path(__file__).resolve().parents[1] / "bench" / "record"
+PARSERS = ("delimiters", "simdjson", "expat")
+STAGES = (
+    "canonical", "scan", "tokenise", "confirm", "weigh", "embedded", "rest",
+    "around", "replace",
+)  # fmt: skip
 
 
-def cpu_name():
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.split(":", 1)[1].strip()
-    return "unknown"
+def number(value, digits=3):
+    """So many digits that count, without an exponent."""
+    if value is None:
+        return ""
+    if value == 0:
+        return "0"
+    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    return f"{value:.{max(0, digits - whole)}f}"
 
 
-def row(result):
-    """name, time, rate, note: medians when there were repetitions."""
-    name = result["name"].replace("/real_time", "").replace("_median", "")
-    if result.get("error_occurred"):
-        return name, "", "", "FAILED: " + result["error_message"]
-    rate = result.get("bytes_per_second")
-    rate = f"{rate / 1e9:.3f} GB/s" if rate else ""
-    if items := result.get("items_per_second"):
-        rate = f"{items / 1e6:.3f} M/s"
-    time = f"{result['real_time']:.3g} {result['time_unit']}"
-    note = ""
-    if result.get("findings"):
-        note = f"{result['findings']:.0f} findings, {result['planted']:.0f} planted"
-    return name, time, rate, note
+def megabytes(record, name):
+    value = br.rate(record, name)
+    return number(value / 1e6) if value else ""
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--bench", required=True)
-    parser.add_argument(
-        "--record", action="store_true", help="keep the JSON in bench/record/"
-    )
-    args, flags = parser.parse_known_args()
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "result.json"
-        code = subprocess.run(
-            [
-                args.bench,
-                f"--benchmark_out={out}",
-                "--benchmark_out_format=json",
-                "--benchmark_repetitions=3",
-                "--benchmark_enable_random_interleaving=true",
-                "--benchmark_report_aggregates_only=true",
-                *flags,
-            ],
-            stdout=subprocess.DEVNULL,
-        ).returncode
-        if code != 0 or not out.exists():
-            return code or 1
-        document = json.loads(out.read_text())
-    results = [
-        r
-        for r in document["benchmarks"]
-        if r.get("error_occurred") or r.get("aggregate_name", "median") == "median"
-    ]
-    rows = [row(r) for r in results]
-    widths = [max(len(r[i]) for r in rows) for i in range(3)]
-    print(f"{cpu_name()}; {document['context']['num_cpus']} CPUs; median of 3")
-    for name, time, rate, note in rows:
-        line = f"{name:<{widths[0]}}  {time:>{widths[1]}}  {rate:>{widths[2]}}"
-        print(f"{line}  {note}".rstrip())
-    failed = any(r.get("error_occurred") for r in results)
-    if args.record and not failed:
-        RECORD.mkdir(exist_ok=True)
-        cpu = re.sub(r"[^A-Za-z0-9]+", "-", cpu_name()).strip("-").lower()
-        file = RECORD / f"{datetime.date.today().isoformat()}-{cpu}.json"
-        file.write_text(json.dumps(document, indent=1) + "\n")
-        print(f"recorded in {file.relative_to(RECORD.parents[1])}")
-    return 1 if failed else 0
+def throughput(record):
+    header = ["MB/s, one core", "memcpy", "one literal", "hs_scan", "tokenise"]
+    header += ["parser", "read, write", "analyze", "deid", "share of limit", "findings"]
+    rows = [header]
+    for name in br.scenarios(record):
+        parser = [f"{name}/{p}" for p in PARSERS if f"{name}/{p}" in record["measures"]]
+        columns = ["memcpy", "one_literal", "hs_scan", "tokenise"]
+        row = [name, *(megabytes(record, f"{name}/{c}") for c in columns)]
+        row.append(megabytes(record, parser[0]) if parser else "")
+        for column in ("read_and_write", "analyze", "deid"):
+            row.append(megabytes(record, f"{name}/{column}"))
+        row.append(number(br.share(record, name, "deid"), 2))
+        findings = record["measures"].get(f"{name}/deid", {}).get("findings")
+        row.append("" if findings is None else f"{findings:.0f}")
+        rows.append(row)
+    return rows
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def stages(record):
+    names = [n for n in record["measures"] if n.startswith("stages/")]
+    rows = [["% of the time", "ns a byte", *STAGES]]
+    for name in names:
+        measure = record["measures"][name]
+        if "text" not in measure:
+            continue
+        scenario = name.split("/")[1]
+        row = [scenario, number(ns_a_byte(record, scenario, measure["text"]))]
+        row += [f"{100 * measure[s] / measure['text']:.1f}" for s in STAGES]
+        rows.append(row)
+    return rows
+
+
+def ns_a_byte(record, scenario, a_document):
+    deid = record["measures"].get(f"{scenario}/deid", {})
+    if "bytes" not in deid:
+        return None
+    return a_document * deid["documents"] / deid["bytes"]
+
+
+def latency(record):
+    rows = [["one note, microseconds", "p50", "p99", "p99.9", "p99 of CPU time"]]
+    for name, m in record["measures"].items():
+        if name.startswith("latency/") and "p50_us" in m:
+            keys = ("p50_us", "p99_us", "p999_us", "cpu_p99_us")
+            cells = [number(m.get(k)) for k in keys]
+            rows.append([name.split("/")[1], *cells])
+    return rows
+
+
+def cores(record):
+    rows = [["MB/s", "one core", "two", "ratio"]]
+    for name, m in record["measures"].items():
+        if name.startswith("cores/") and "ratio" in m:
+            cells = [number(m[k]) for k in ("one_MBs", "two_MBs", "ratio")]
+            rows.append([name.split("/")[1], *cells])
+    return rows
+
+
+def allocations(record):
+    steps = ("scan", "pipeline", "analyze", "deid")
+    rows = [["bytes (calls) of malloc a document", *steps]]
+    for name in br.scenarios(record):
+        found = [record["measures"].get(f"allocations/{name}/{s}") for s in steps]
+        if all(m and "bytes_per_document" in m for m in found):
+            cells = [
+                f"{number(m['bytes_per_document'])} ({number(m['calls_per_document'])})"
+                for m in found
+            ]
+            rows.append([name, *cells])
+    return rows
+
+
+def start_up(record):
+    rows = [["start", "ms"]]
+    texts = {
+        "create/compiled": "library, patterns compiled",
+        "create/cached": "library, patterns from the cache",
+        "start/cold": "`phiwire deid -` of nothing, no cache",
+        "start/cached": "the same, cached",
+    }
+    for name, text in texts.items():
+        took = br.time_of(record, name)
+        if took:
+            rows.append([text, number(took / 1e6)])
+    return rows
+
+
+def memory(record):
+    rows = [["resident memory, peak", "MB"]]
+    texts = {
+        "start/cached": "`phiwire deid -` of nothing",
+        "memory/notes": "`phiwire deid` of 8 MB of notes in files of 10 kB",
+    }
+    for name, text in texts.items():
+        peak = record["measures"].get(name, {}).get("peak_rss")
+        if peak:
+            rows.append([text, number(peak / 1e6)])
+    return rows
+
+
+def growth(record, most=None):
+    rows = [["slowest beside prose", *(f"{s}, ms" for s in br.GROWTH_SIZES[:3])]]
+    rows[0] += ["most per 10 x", "most of prose"]
+    for name, times, per_ten, of_prose in br.growth(record)[:most]:
+        cells = [
+            number(times[s] / 1e6) if s in times else "" for s in br.GROWTH_SIZES[:3]
+        ]
+        rows.append([name, *cells, f"{per_ten:.1f}", f"{of_prose:.1f}"])
+    return rows
+
+
+def values(record):
+    rows = [["anonymizer", "thousand values a second"]]
+    for name, m in record["measures"].items():
+        if name.startswith("Anonymize") and "items_per_second" in m:
+            rows.append([name, number(m["items_per_second"] / 1e3)])
+    return rows
+
+
+def sections(record):
+    """Every table that has rows."""
+    tables = (throughput, stages, cores, latency, start_up, memory, allocations)
+    made = [make(record) for make in (*tables, values)] + [growth(record, 20)]
+    return [table for table in made if len(table) > 1]
+
+
+def text(record):
+    return "\n\n".join([br.heading(record), *map(plain_table, sections(record))])
+
+
+def markdown(record):
+    parts = ["# " + br.heading(record), *map(markdown_table, sections(record))]
+    return "\n\n".join(parts) + "\n"

@@ -81,6 +81,12 @@ PEERS = {
     "presidio": Peer(
         "Presidio, patterns only", "presidio", PRESIDIO, "run_presidio.py"
     ),
+    "presidio-rs": Peer(
+        "presidio-rs, patterns only",
+        "presidio-rs",
+        ("presidio-rs==0.1.11",),
+        "run_presidio_rs.py",
+    ),
     "phileas": Peer(
         "phileas-redact", "phileas", ("phileas-redact==1.0.0",), "run_phileas.py"
     ),

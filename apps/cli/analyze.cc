@@ -80,13 +80,13 @@ Lines AnalyzeBlock(const Deidentifier& deid, const LineBlock& block,
 
 class AnalyzeRun {
  public:
-  AnalyzeRun(const Deidentifier& deid, const Lexicon& lexicon, OffsetUnit unit,
-             Format format, const AnalyzeFlags& flags)
+  AnalyzeRun(const Deidentifier& deid, OffsetUnit unit, Format format,
+             const AnalyzeFlags& flags)
       : deid_(deid),
         unit_(unit),
         format_(format),
         flags_(flags),
-        filter_(lexicon, flags.show_paths) {}
+        filter_(flags.show_paths) {}
 
   int Run(const std::vector<Input>& inputs) {
     if (flags_.jsonl) {
@@ -212,10 +212,8 @@ int RunAnalyze(const AnalyzeFlags& flags) {
   if (!list.ok()) return UsageError(list.status());
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
-  const auto lexicon = OpenLexicon();
-  if (!lexicon.ok()) return UsageError(lexicon.status());
   CatchStopSignals();
-  return AnalyzeRun(*deid, *lexicon, *unit, *format, flags).Run(list->inputs);
+  return AnalyzeRun(*deid, *unit, *format, flags).Run(list->inputs);
 }
 
 }  // namespace phiwire::cli

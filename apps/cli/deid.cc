@@ -210,10 +210,8 @@ int RunDeid(const DeidFlags& flags) {
   if (!output.ok()) return UsageError(output);
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
-  const auto lexicon = OpenLexicon();
-  if (!lexicon.ok()) return UsageError(lexicon.status());
 
-  NameFilter output_filter(*lexicon, flags.keep_names);
+  NameFilter output_filter(flags.keep_names);
   const auto targets = Targets(flags, *list, &output_filter);
   if (!targets.ok()) return UsageError(targets.status());
   const absl::Status own =
@@ -230,7 +228,7 @@ int RunDeid(const DeidFlags& flags) {
   if (!manifest.ok()) return UsageError(manifest.status());
   if (IsTree(*list)) RemoveStale(*targets);
 
-  NameFilter shown_filter(*lexicon, flags.show_paths);
+  NameFilter shown_filter(flags.show_paths);
   std::vector<DeidTask> tasks;
   for (std::size_t i = 0; i < list->inputs.size(); ++i) {
     tasks.push_back({&list->inputs[i], (*targets)[i]});

@@ -182,14 +182,12 @@ int RunExplain(const ExplainFlags& flags) {
   if (!list.ok()) return UsageError(list.status());
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
-  const auto lexicon = OpenLexicon();
-  if (!lexicon.ok()) return UsageError(lexicon.status());
 
   const bool color = flags.color == "always" ||
                      (flags.color == "auto" && ::isatty(STDOUT_FILENO) == 1);
   const Style style =
       color ? Style{"\x1b[1;31m", "\x1b[33m", "\x1b[0m"} : Style{};
-  NameFilter filter(*lexicon, flags.show_paths);
+  NameFilter filter(flags.show_paths);
   bool refused = false;
   for (const Input& input : list->inputs) {
     const std::string shown = ShownName(input, &filter);

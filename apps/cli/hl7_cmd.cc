@@ -103,9 +103,7 @@ int RunHl7Check(const Hl7Flags& flags) {
   if (!encoding.ok()) return UsageError(encoding);
   const auto list = ListInputs(flags.paths);
   if (!list.ok()) return UsageError(list.status());
-  const auto lexicon = OpenLexicon();
-  if (!lexicon.ok()) return UsageError(lexicon.status());
-  NameFilter filter(*lexicon, flags.show_paths);
+  NameFilter filter(flags.show_paths);
   Counts counts;
   bool failed = false;
   for (const Input& input : list->inputs) {

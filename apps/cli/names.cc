@@ -72,19 +72,19 @@ std::string Unique(const std::string& path, std::set<std::string>* taken) {
   return name;
 }
 
-}  // namespace
-
 absl::StatusOr<Lexicon> OpenLexicon() {
   PHIWIRE_ASSIGN_OR_RETURN(const std::string dir, FindDataDir(""));
   return Lexicon::Open(dir + "/lexicon.bin");
 }
 
+}  // namespace
+
 bool NameFilter::IsPlainWord(std::string_view word) const {
   if (word.size() < 2) return true;
   const std::string folded = Folded(word);
   if (folded.size() > 255) return false;  // longer than any word of it
-  const LexEntry entry =
-      lexicon_.Find(HashWord(folded), static_cast<std::uint8_t>(folded.size()));
+  const LexEntry entry = lexicon_->Find(
+      HashWord(folded), static_cast<std::uint8_t>(folded.size()));
   const bool dictionary = (entry.flags & kLexDictionary) != 0;
   const bool known = dictionary || entry.zipf > 0 || entry.medical > 0;
   const bool place = entry.city > 0 && !dictionary;
@@ -95,7 +95,9 @@ bool NameFilter::IsSafe(std::string_view name) {
   if (raw_) return true;
   const auto verdict = verdicts_.find(name);
   if (verdict != verdicts_.end()) return verdict->second;
-  bool safe = std::count_if(name.begin(), name.end(), IsDigit) <= kMaxDigits;
+  if (verdicts_.empty()) lexicon_ = OpenLexicon();
+  bool safe = lexicon_.ok() &&
+              std::count_if(name.begin(), name.end(), IsDigit) <= kMaxDigits;
   for (std::size_t i = 0; safe && i < name.size();) {
     std::size_t end = i;
     while (end < name.size() && IsLetter(name[end])) ++end;

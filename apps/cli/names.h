@@ -26,14 +26,11 @@
 
 namespace phiwire::cli {
 
-// The lexicon the engine uses, for a NameFilter.
-absl::StatusOr<Lexicon> OpenLexicon();
-
 class NameFilter {
  public:
-  // The lexicon must outlive the filter. `raw`: every name passes
-  // (--show-paths, --keep-names).
-  NameFilter(const Lexicon& lexicon, bool raw) : lexicon_(lexicon), raw_(raw) {}
+  // Opens the engine's lexicon at the first name; none is safe when it can't.
+  // `raw`: every name passes (--show-paths, --keep-names).
+  explicit NameFilter(bool raw) : raw_(raw) {}
 
   bool raw() const { return raw_; }
 
@@ -46,7 +43,7 @@ class NameFilter {
  private:
   bool IsPlainWord(std::string_view word) const;
 
-  const Lexicon& lexicon_;
+  absl::StatusOr<Lexicon> lexicon_ = absl::UnavailableError("not opened yet");
   bool raw_;
   std::map<std::string, bool, std::less<>> verdicts_;
 };

@@ -4,19 +4,20 @@
 // (SSE2, which all of x86-64 has), else by a table. Delimiters of HL7 stand
 // five bytes apart, so the way out must cost little.
 //
-// Immutable, safe from any thread.
+// ByteScan is immutable, safe from any thread; a ByteWalk is one thread's.
 
 #ifndef PHIWIRE_FORMATS_HL7V2_BYTE_SCAN_H_
 #define PHIWIRE_FORMATS_HL7V2_BYTE_SCAN_H_
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
-
-#include <bit>
 #endif
 
 namespace phiwire::hl7v2 {
@@ -52,6 +53,21 @@ class ByteScan {
     return at < end ? at : end;
   }
 
+  // Of 64 bytes the places of those looked for, a bit each.
+  std::uint64_t Find64(const char* at) const {
+    std::uint64_t found = 0;
+#if defined(__SSE2__)
+    for (unsigned i = 0; i < 64; i += 16) {
+      found |= std::uint64_t{Find16(at + i)} << i;
+    }
+#else
+    for (unsigned i = 0; i < 64; ++i) {
+      found |= std::uint64_t{is_in_[static_cast<unsigned char>(at[i])]} << i;
+    }
+#endif
+    return found;
+  }
+
  private:
 #if defined(__SSE2__)
   unsigned Find16(const char* at) const {
@@ -68,6 +84,48 @@ class ByteScan {
   std::array<char, kMost> set_{};
   std::array<bool, 256> is_in_{};
   bool high_;
+};
+
+// All of them in text[at, end), one after the other.
+class ByteWalk {
+ public:
+  ByteWalk(const ByteScan& scan, std::string_view text, std::size_t at,
+           std::size_t end)
+      : scan_(scan), text_(text), base_(at), end_(end) {
+    if (base_ < end_) found_ = Block();
+  }
+
+  // The next place; `end` when there is none.
+  std::size_t Next() {
+    while (found_ == 0) {
+      if (base_ >= end_ || end_ - base_ <= kBlock) return end_;
+      base_ += kBlock;
+      found_ = Block();
+    }
+    const std::size_t at =
+        base_ + static_cast<std::size_t>(std::countr_zero(found_));
+    found_ &= found_ - 1;
+    if (at < end_) return at;
+    found_ = 0;
+    base_ = end_;
+    return end_;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 64;
+
+  std::uint64_t Block() const {
+    if (text_.size() - base_ >= kBlock) return scan_.Find64(&text_[base_]);
+    std::array<char, kBlock> rest{};
+    std::memcpy(rest.data(), &text_[base_], text_.size() - base_);
+    return scan_.Find64(rest.data());
+  }
+
+  const ByteScan& scan_;
+  std::string_view text_;
+  std::size_t base_;
+  std::size_t end_;
+  std::uint64_t found_ = 0;  // in text[base, base + 64)
 };
 
 }  // namespace phiwire::hl7v2

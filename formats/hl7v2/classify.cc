@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "formats/hl7v2/byte_set.h"
 #include "formats/hl7v2/encapsulated.h"
 #include "formats/hl7v2/field_path.h"
 #include "formats/hl7v2/values.h"
@@ -23,7 +24,10 @@ constexpr std::size_t kMaxCode = 20;
 constexpr std::size_t kMaxTypeCode = 5;
 
 struct IdType {
-  std::string_view code;
+  constexpr IdType(std::string_view code, PhiType of)
+      : key(KeyOf(code)), size(code.size()), type(of) {}
+  std::uint64_t key;
+  std::size_t size;
   PhiType type;
 };
 
@@ -84,8 +88,14 @@ std::string_view Value(const LeafContext& c, const Leaf& leaf) {
 
 // The first leaf of a component; empty when the repetition ends before it.
 std::string_view Component(const LeafContext& c, int component) {
-  // By bisection: hostile messages have a million subcomponents.
   const std::vector<Leaf>& leaves = c.repetition.leaves;
+  const auto likely = static_cast<std::size_t>(component) - 1;
+  if (likely >= leaves.size() && leaves.back().component < component) return {};
+  if (likely < leaves.size() && leaves[likely].component == component &&
+      leaves[likely].subcomponent == 1) {
+    return Value(c, leaves[likely]);
+  }
+  // By bisection: hostile messages have a million subcomponents.
   const auto found = std::lower_bound(
       leaves.begin(), leaves.end(), component,
       [](const Leaf& leaf, int n) { return leaf.component < n; });
@@ -176,8 +186,9 @@ Decision FromRule(const LeafContext& c, const Leaf& leaf,
   }
   if (rule.use == LeafUse::kByIdType) {
     const std::string_view code = Component(c, 5);
+    const std::uint64_t key = code.size() <= kMostBytes ? KeyOf(code) : 0;
     for (const IdType& id : kIdTypes) {
-      if (id.code == code) slot.type = id.type;
+      if (id.key == key && id.size == code.size()) slot.type = id.type;
     }
   }
   if (rule.use == LeafUse::kByEquipment && Component(c, 3) == "FX") {

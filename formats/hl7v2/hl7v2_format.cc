@@ -3,6 +3,9 @@
 // HL7 v2 (ER7): puts splitter, reader and escapes together. See docs/hl7v2.md.
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -58,24 +61,46 @@ bool MayHaveEscapes(std::string_view record, const hl7v2::Header& header) {
              std::string_view::npos;
 }
 
-// An edit over a delimiter would change the structure of the message.
-absl::Status CheckInsideLeaves(std::string_view structure, const Delimiters& d,
-                               std::span<const Edit> edits) {
-  for (const Edit& edit : edits) {
-    for (std::size_t i = edit.begin; i < edit.end; ++i) {
-      if (d.Separates(structure[i])) {
-        return absl::InternalError(ToAbsl("edit over an HL7 delimiter"));
-      }
-    }
-  }
-  return absl::OkStatus();
+bool IsAscii(std::string_view text) {
+  unsigned all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
 }
 
-bool IsAscii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80;
-  });
-}
+// What the delimiters make of a byte.
+class ByteRoles {
+ public:
+  ByteRoles() = default;
+  explicit ByteRoles(const Delimiters& d) {
+    for (std::size_t i = 0; i < 0x20; ++i) roles_[i] = kEscaped;
+    roles_[0x7F] = kEscaped;
+    Add(d.escape, kEscaped);
+    Add(d.truncation, kEscaped);
+    for (const char c : {d.field, d.component, d.repetition, d.subcomponent}) {
+      Add(c, kEscaped | kSeparates);
+    }
+  }
+  bool Separates(std::string_view text) const {
+    return (Of(text) & kSeparates) != 0;
+  }
+  bool NeedsEscapes(std::string_view text) const {
+    return (Of(text) & kEscaped) != 0;
+  }
+
+ private:
+  static constexpr unsigned kEscaped = 1;
+  static constexpr unsigned kSeparates = 2;
+  void Add(char c, unsigned roles) {
+    roles_[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(roles);
+  }
+  unsigned Of(std::string_view text) const {
+    unsigned all = 0;
+    for (const char c : text) all |= roles_[static_cast<unsigned char>(c)];
+    return all;
+  }
+
+  std::array<std::uint8_t, 256> roles_ = {};
+};
 
 // Writes edits in the record's character set.
 class Writer {
@@ -86,6 +111,7 @@ class Writer {
                              hl7v2::ParseHeader(record));
     Writer out;
     out.delimiters_ = header.delimiters;
+    out.roles_ = ByteRoles(header.delimiters);
     const Delimiters& d = out.delimiters_;
     out.escapes_ = MayHaveEscapes(record, header);
     const bool raw = record.find('\x1B') != std::string_view::npos;
@@ -110,6 +136,19 @@ class Writer {
     return text_.switches.empty() ? record : text_.switches.structure();
   }
   const Delimiters& delimiters() const { return delimiters_; }
+
+  // An edit over a delimiter would change the structure of the message.
+  absl::Status CheckInsideLeaves(std::string_view record,
+                                 std::span<const Edit> edits) const {
+    const std::string_view structure = Structure(record);
+    for (const Edit& edit : edits) {
+      if (roles_.Separates(
+              structure.substr(edit.begin, edit.end - edit.begin))) {
+        return absl::InternalError(ToAbsl("edit over an HL7 delimiter"));
+      }
+    }
+    return absl::OkStatus();
+  }
   bool escapes() const { return escapes_; }
 
   // Appends the edit's text as it is to stand in the record.
@@ -128,6 +167,10 @@ class Writer {
 
  private:
   void AppendText(std::string_view text, std::string* out) const {
+    if (!encodes_ && !roles_.NeedsEscapes(text)) {
+      out->append(text);
+      return;
+    }
     if (!encodes_) return hl7v2::AppendEscaped(text, delimiters_, *out);
     hl7v2::AppendEscaped(hl7v2::EncodeFor(text, text_.table, ascii_),
                          delimiters_, *out);
@@ -147,26 +190,24 @@ class Writer {
   }
 
   Delimiters delimiters_;
+  ByteRoles roles_;
   RecordText text_;
   bool escapes_ = false;  // the record may hold escape sequences
   bool encodes_ = false;  // some text is not ASCII
   bool ascii_ = false;    // the record's set has nothing else
 };
 
-absl::StatusOr<std::string> Write(std::string_view record,
-                                  std::span<const Edit> edits,
-                                  const Writer& writer) {
-  PHIWIRE_RETURN_IF_ERROR(
-      CheckInsideLeaves(writer.Structure(record), writer.delimiters(), edits));
-  std::string out;
-  out.reserve(record.size() + record.size() / 4);
+absl::Status Write(std::string_view record, std::span<const Edit> edits,
+                   const Writer& writer, std::string* out) {
+  PHIWIRE_RETURN_IF_ERROR(writer.CheckInsideLeaves(record, edits));
   std::size_t copied = 0;
   for (const Edit& edit : edits) {
-    out.append(record.data() + copied, edit.begin - copied);
-    writer.Append(edit, &out);
+    out->append(record.data() + copied, edit.begin - copied);
+    writer.Append(edit, out);
     copied = edit.end;
   }
-  return std::move(out.append(record.substr(copied)));
+  out->append(record.substr(copied));
+  return absl::OkStatus();
 }
 
 class Hl7v2Format final : public FormatReader {
@@ -189,6 +230,10 @@ class Hl7v2Format final : public FormatReader {
   absl::StatusOr<RecordFields> Fields(std::string_view record) const override {
     return hl7v2::ReadFields(record, site_);
   }
+  absl::StatusOr<RecordFields> LateFields(
+      std::string_view record) const override {
+    return hl7v2::ReadLateFields(record, site_);
+  }
 
   RecordRange Widen(std::string_view record, RecordRange range) const override {
     const auto header = hl7v2::ParseHeader(record);
@@ -198,11 +243,23 @@ class Hl7v2Format final : public FormatReader {
 
   absl::StatusOr<std::string> Splice(
       std::string_view record, std::span<const Edit> edits) const override {
+    std::string out;
+    out.reserve(record.size() + record.size() / 4);
+    PHIWIRE_RETURN_IF_ERROR(SpliceTo(record, edits, &out));
+    return out;
+  }
+
+  absl::Status SpliceTo(std::string_view record, std::span<const Edit> edits,
+                        std::string* out) const override {
     PHIWIRE_RETURN_IF_ERROR(CheckEdits(record, edits));
-    if (edits.empty()) return std::string(record);
+    if (edits.empty()) {
+      out->append(record);
+      return absl::OkStatus();
+    }
     PHIWIRE_ASSIGN_OR_RETURN(const Writer writer, Writer::Of(record, edits));
-    if (!writer.escapes()) return Write(record, edits, writer);
-    return Write(record, WidenAll(record, writer.delimiters(), edits), writer);
+    if (!writer.escapes()) return Write(record, edits, writer, out);
+    return Write(record, WidenAll(record, writer.delimiters(), edits), writer,
+                 out);
   }
 
  private:

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "formats/hl7v2/byte_set.h"
 #include "formats/hl7v2/fields_table.h"
 #include "formats/hl7v2/values.h"
 #include "formats/hl7v2/written_dates.h"
@@ -46,6 +47,20 @@ bool IsLetter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          (static_cast<unsigned char>(c) & 0x80) != 0;
 }
+
+// Bytes of the words of a name, and of those of a code.
+using Bytes = std::array<bool, 256>;
+constexpr Bytes BytesOfWords(bool digits) {
+  Bytes bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const bool letter = (i >= 'A' && i <= 'Z') || (i >= 'a' && i <= 'z');
+    const bool digit = i >= '0' && i <= '9';
+    bytes[i] = letter || i == '\'' || i >= 0x80 || (digits && digit);
+  }
+  return bytes;
+}
+constexpr Bytes kNameBytes = BytesOfWords(false);
+constexpr Bytes kCodeBytes = BytesOfWords(true);
 
 std::size_t CountLetters(std::string_view s) {
   // A UTF-8 character counts once: its continuation bytes are left out.
@@ -87,23 +102,21 @@ std::string Digits(std::string_view s) {
   return out;
 }
 
-std::string_view Trim(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(" \t\r\n") - begin + 1);
-}
+constexpr ByteSet kBlanks(" \t\r\n");
+
+std::string_view Trim(std::string_view s) { return kBlanks.Trim(s); }
 
 template <std::size_t N>
 bool Contains(const std::uint32_t (&set)[N], std::uint32_t value) {
   return std::find(std::begin(set), std::end(set), value) != std::end(set);
 }
 
-// Calls `visit` for each maximal run of bytes that `in_word` accepts.
-template <typename InWord, typename Visit>
-void ForEachWord(std::string_view s, InWord in_word, Visit visit) {
+// Calls `visit` for each maximal run of `bytes`.
+template <typename Visit>
+void ForEachWord(std::string_view s, const Bytes& bytes, Visit visit) {
   for (std::size_t i = 0; i < s.size();) {
     std::size_t end = i;
-    while (end < s.size() && in_word(s[end])) ++end;
+    while (end < s.size() && bytes[static_cast<unsigned char>(s[end])]) ++end;
     if (end > i) visit(s.substr(i, end - i));
     i = std::max(end, i + 1);
   }
@@ -174,6 +187,30 @@ void SortUnique(std::vector<T>& values) {
       values.end());
 }
 
+// The place of a word's bit.
+std::uint32_t ScreenHash(std::string_view word) {
+  const auto at = [word](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(word[i]) &
+                                      0xDF);  // letters of one case
+  };
+  const auto size = static_cast<std::uint32_t>(word.size() & 0xFF);
+  return (at(0) | at(1) << 8 | at(2) << 16 | size << 24) * 0x9E3779B1u;
+}
+
+bool IsPlace(PhiType type) {
+  switch (type) {
+    case PhiType::kStreet:
+    case PhiType::kCity:
+    case PhiType::kLocation:
+    case PhiType::kCounty:
+    case PhiType::kFacility:
+    case PhiType::kEmployer:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool IsIdentifier(PhiType type) {
   switch (type) {
     case PhiType::kName:
@@ -212,11 +249,10 @@ void KnownValues::AddName(std::string_view value) {
     const std::uint64_t hash = HashUpper(part);
     if (IsNoName(hash)) return;
     slots_.push_back({PhiType::kName, part});
-    if (part.size() >= kMinWord) AddWord(hash);
+    if (part.size() >= kMinWord) words_.push_back(hash);
   };
   add(value);
-  const auto in_name = [](char c) { return IsLetter(c) || c == '\''; };
-  ForEachWord(value, in_name, [&](std::string_view part) {
+  ForEachWord(value, kNameBytes, [&](std::string_view part) {
     if (part.size() != value.size()) add(part);
   });
 }
@@ -226,7 +262,7 @@ void KnownValues::AddIdentifier(PhiType type, std::string_view value) {
   if (digits == 0 || value.size() < kMinId) return;
   if (IsPhone(type) && digits < kMinPhoneDigits) return;
   slots_.push_back({type, value});
-  AddWord(HashUpper(value));
+  words_.push_back(HashUpper(value));
 }
 
 void KnownValues::AddPlace(PhiType type, std::string_view value) {
@@ -241,64 +277,97 @@ void KnownValues::AddPlace(PhiType type, std::string_view value) {
 
 void KnownValues::Add(std::string_view segment, PhiType type,
                       SlotGrammar grammar, std::string_view value) {
+  constexpr std::size_t kUsual = 64;
+  if (added_.empty()) added_.reserve(kUsual);
   value = Trim(value);
   if (grammar == SlotGrammar::kEmpty || value.empty()) return;
-  sorted_ = false;
-  if (type == PhiType::kName) return AddName(value);
-  const std::uint32_t code = SegmentCode(segment);
-  const bool personal = Contains(kPersonal, code);
-  if (!personal && !Contains(kNumbered, code)) return;
-  switch (type) {
-    case PhiType::kDate:
-      if (personal) days_.push_back(value.substr(0, 8));
-      return;
-    case PhiType::kZip:
-      if (CountDigits(value) >= 5) slots_.push_back({type, value});
-      return;
-    case PhiType::kStreet:
-    case PhiType::kCity:
-    case PhiType::kLocation:
-    case PhiType::kCounty:
-    case PhiType::kFacility:
-    case PhiType::kEmployer:
-      if (grammar == SlotGrammar::kName) AddPlace(type, value);
-      return;
-    case PhiType::kEmail:
-    case PhiType::kUrl:
-      slots_.push_back({type, value});
-      return;
-    default:
-      AddIdentifier(type, value);
+  if (type == PhiType::kName) {
+    added_.push_back({type, value});
+    Screen(value);
+    ForEachWord(value, kNameBytes, [&](std::string_view part) {
+      if (part.size() != value.size()) Screen(part);
+    });
+    return;
   }
+  const std::uint32_t code = SegmentCode(segment);
+  if (code != owner_.segment) {
+    owner_ = {code, Contains(kPersonal, code), Contains(kNumbered, code)};
+  }
+  if (!owner_.personal && (!owner_.numbered || type == PhiType::kDate)) return;
+  if (IsPlace(type) && grammar != SlotGrammar::kName) return;
+  added_.push_back({type, value});
+  if (IsIdentifier(type)) Screen(value);
 }
 
-void KnownValues::AddWord(std::uint64_t hash) {
-  words_.push_back(hash);
-  seen_[hash >> 60] |= std::uint64_t{1} << (hash >> 54 & 63);
+// What was added since the last time, by part.
+void KnownValues::Settle() {
+  if (settled_ == added_.size()) return;
+  for (; settled_ < added_.size(); ++settled_) {
+    const auto& [type, value] = added_[settled_];
+    if (type == PhiType::kName) {
+      AddName(value);
+    } else if (type == PhiType::kDate) {
+      days_.push_back(value.substr(0, 8));
+    } else if (IsPlace(type)) {
+      AddPlace(type, value);
+    } else if (IsIdentifier(type)) {
+      AddIdentifier(type, value);
+    } else if (type != PhiType::kZip || CountDigits(value) >= 5) {
+      slots_.push_back({type, value});
+    }
+  }
+  std::sort(words_.begin(), words_.end());
 }
 
-bool KnownValues::HasWord(std::uint64_t hash) const {
-  return (seen_[hash >> 60] >> (hash >> 54 & 63) & 1) != 0 &&
-         std::binary_search(words_.begin(), words_.end(), hash);
+void KnownValues::Screen(std::string_view word) {
+  if (word.size() < kMinWord) return;
+  const std::uint32_t hash = ScreenHash(word);
+  screen_[hash >> 26] |= std::uint64_t{1} << (hash >> 20 & 63);
 }
 
-bool KnownValues::IsRepeatedIn(std::string_view text) {
-  if (words_.empty() || text.size() < kMinWord) return false;
-  if (!sorted_) std::sort(words_.begin(), words_.end());
-  sorted_ = true;
-  if (HasWord(HashUpper(Trim(text)))) return true;
-  bool found = false;
-  const auto in_word = [](char c) {
-    return IsLetter(c) || IsDigit(c) || c == '\'';
+bool KnownValues::IsScreened(std::string_view word) const {
+  const std::uint32_t hash = ScreenHash(word);
+  return (screen_[hash >> 26] >> (hash >> 20 & 63) & 1) != 0;
+}
+
+bool KnownValues::MayRepeat(std::string_view text) const {
+  if (added_.empty() || text.size() < kMinWord) return false;
+  const std::string_view trimmed = Trim(text);
+  bool may = trimmed.size() >= kMinWord && IsScreened(trimmed);
+  ForEachWord(text, kCodeBytes, [&](std::string_view word) {
+    may = may || (word.size() >= kMinWord && word.size() < text.size() &&
+                  IsScreened(word));
+  });
+  return may;
+}
+
+bool KnownValues::Repeats(std::string_view text) {
+  Settle();
+  const auto has = [this](std::string_view word) {
+    return std::binary_search(words_.begin(), words_.end(), HashUpper(word));
   };
-  ForEachWord(text, in_word, [&](std::string_view word) {
-    found = found || (word.size() >= kMinWord && word.size() < text.size() &&
-                      HasWord(HashUpper(word)));
+  if (has(Trim(text))) return true;
+  bool found = false;
+  ForEachWord(text, kCodeBytes, [&](std::string_view word) {
+    found = found ||
+            (word.size() >= kMinWord && word.size() < text.size() && has(word));
   });
   return found;
 }
 
+void KnownValues::ForEachText(
+    absl::FunctionRef<void(std::string_view)> visit) const {
+  for (const auto& [type, value] : added_) {
+    visit(value);
+    if (type != PhiType::kName) continue;
+    ForEachWord(value, kNameBytes, [&](std::string_view part) {
+      if (part.size() != value.size()) visit(part);
+    });
+  }
+}
+
 std::vector<KnownValue> KnownValues::Take(const DigitPairs* texts) {
+  Settle();
   if (texts != nullptr) {
     std::erase_if(slots_, [&](const Slot& s) {
       return !texts->MayHold(IsPhone(s.type) ? LocalNumber(s.value) : s.value);

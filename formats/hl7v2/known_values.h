@@ -4,8 +4,9 @@
 // names by part, ids and phones as written and in their usual written forms,
 // dates of the patient in the forms notes write them, addresses.
 //
-// Not thread-safe: one collector a record. Values are kept as views and written
-// out by Take(), which costs nothing for what no text can hold.
+// Not thread-safe: one collector a record. Values are kept as views, looked at
+// when a text or a code asks for them and written out by Take(): most messages
+// have texts that none of their values stands in.
 
 #ifndef PHIWIRE_FORMATS_HL7V2_KNOWN_VALUES_H_
 #define PHIWIRE_FORMATS_HL7V2_KNOWN_VALUES_H_
@@ -16,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "engine/field.h"
 #include "formats/hl7v2/digit_pairs.h"
 
@@ -30,32 +32,52 @@ class KnownValues {
 
   // Whether a word of `text` is a known name or id; case is ignored. Only
   // words of three characters and more count: codes are that short.
-  bool IsRepeatedIn(std::string_view text);
+  bool IsRepeatedIn(std::string_view text) {
+    return MayRepeat(text) && Repeats(text);
+  }
 
   // In order of value, each once; of numbers and dates only what the texts
   // may hold (null: all). Leaves the collector empty.
   std::vector<KnownValue> Take(const DigitPairs* texts = nullptr);
+
+  // Calls visit for texts such that whatever Take gives has a digit in it or
+  // is one of them.
+  void ForEachText(absl::FunctionRef<void(std::string_view)> visit) const;
+  bool empty() const { return added_.empty(); }
 
  private:
   struct Slot {
     PhiType type = PhiType::kName;
     std::string_view value;
   };
+  // Whose values a segment has.
+  struct Owner {
+    std::uint32_t segment = 0;
+    bool personal = false;
+    bool numbered = false;
+  };
+
+  void Settle();
   void AddName(std::string_view value);
   void AddIdentifier(PhiType type, std::string_view value);
   void AddPlace(PhiType type, std::string_view value);
   void WriteDays(const DigitPairs* texts, std::vector<KnownValue>* out);
-  void AddWord(std::uint64_t hash);
-  bool HasWord(std::uint64_t hash) const;
+  void Screen(std::string_view word);
+  bool IsScreened(std::string_view word) const;
+  bool MayRepeat(std::string_view text) const;
+  bool Repeats(std::string_view text);
 
+  Owner owner_;
+  std::vector<Slot> added_;  // by Add, trimmed
+  std::size_t settled_ = 0;  // of added_: in slots_, days_ and words_
   std::vector<Slot> slots_;
   std::vector<std::string_view> days_;  // YYYYMMDD
-  // Hashes of upper-case words, sorted by IsRepeatedIn. Two words of one hash
-  // would have a code scanned that need not be.
+  // Hashes of upper-case words, sorted by Repeats. Two words of one hash would
+  // have a code scanned that need not be.
   std::vector<std::uint64_t> words_;
-  bool sorted_ = true;
-  // One bit a hash: most words of a message are none of these.
-  std::array<std::uint64_t, 16> seen_ = {};
+  // A bit a word, by its size and first letters: most words of a message are
+  // none of these.
+  std::array<std::uint64_t, 64> screen_ = {};
 };
 
 // The ways notes write a day: "01/02/1980", "1/2/80", "1980-01-02",

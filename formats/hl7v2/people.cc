@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "formats/hl7v2/byte_set.h"
 #include "formats/hl7v2/escape.h"
 
 namespace phiwire::hl7v2 {
@@ -13,11 +14,9 @@ namespace {
 
 constexpr std::uint32_t kPid = SegmentCode("PID");
 
-std::string_view Trim(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(" \t") - begin + 1);
-}
+constexpr ByteSet kBlanks(" \t");
+
+std::string_view Trim(std::string_view s) { return kBlanks.Trim(s); }
 
 }  // namespace
 
@@ -78,6 +77,8 @@ void People::ObserveName(bool patient, const FieldRepetition& repetition) {
     }
   }
   if (name.family.empty() && name.given.empty()) return;
+  constexpr std::size_t kUsual = 16;
+  if (persons_.empty()) persons_.reserve(kUsual);
   person_ = static_cast<std::int32_t>(persons_.size());
   persons_.push_back(std::move(name));
   is_patient_.push_back(patient);
@@ -119,6 +120,7 @@ void People::Mark(const Leaf& leaf, Field* field) const {
 }
 
 void People::Finish(RecordFields* out) {
+  out->persons.reserve(persons_.size());
   std::vector<std::int32_t> place(persons_.size());
   for (const bool patient : {true, false}) {
     for (std::size_t i = 0; i < persons_.size(); ++i) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <forward_list>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,8 +27,11 @@ namespace phiwire::hl7v2 {
 namespace {
 
 // Records are small; hostile ones must not have much reserved for them.
-constexpr std::size_t kBytesPerField = 16;
+constexpr std::size_t kBytesPerField = 10;
+constexpr std::size_t kBytesPerKept = 24;
 constexpr std::size_t kMostReserved = 1024;
+// Shorter codes repeat no known value.
+constexpr std::size_t kLeastRepeated = 3;
 
 constexpr std::uint32_t kObx = SegmentCode("OBX");
 constexpr std::uint32_t kNte = SegmentCode("NTE");
@@ -73,6 +77,49 @@ Place PlaceOf(std::string_view segment, const FieldRepetition& repetition,
           several ? leaf.subcomponent : 0};
 }
 
+std::string_view TextOf(std::string_view record, const Field& field) {
+  return field.offsets.empty()
+             ? record.substr(field.begin, field.end - field.begin)
+             : std::string_view(field.decoded);
+}
+
+// What a message knows of its people. What no text of it can hold is not
+// written out.
+class MessageValues final : public KnownSource {
+ public:
+  explicit MessageValues(std::string_view record) : record_(record) {}
+
+  void Add(std::string_view segment, const Decision& slot, const Field& field) {
+    // Views are kept, and fields move.
+    known_.Add(segment, slot.type, slot.grammar,
+               field.offsets.empty() ? TextOf(record_, field)
+                                     : decoded_.emplace_front(field.decoded));
+  }
+  bool IsRepeatedIn(std::string_view text) { return known_.IsRepeatedIn(text); }
+  bool empty() const { return known_.empty(); }
+
+  void ForEachText(Visit visit) const override { known_.ForEachText(visit); }
+
+  std::vector<KnownValue> Take(std::span<const Field> fields) override {
+    bool text = false;
+    bool document = false;
+    DigitPairs digits;
+    for (const Field& field : fields) {
+      document = document || field.kind == FieldKind::kDocument;
+      if (field.kind != FieldKind::kText) continue;
+      text = true;
+      digits.Add(TextOf(record_, field));
+    }
+    if (!text && !document) return {};
+    return known_.Take(document ? nullptr : &digits);
+  }
+
+ private:
+  std::string_view record_;
+  KnownValues known_;
+  std::forward_list<std::string> decoded_;  // values that had escapes
+};
+
 class Reader {
  public:
   Reader(const Coding& coding, const Record& parsed, const SiteTable& site)
@@ -80,11 +127,12 @@ class Reader {
         coding_(coding),
         parsed_(parsed),
         site_(site),
+        known_(std::make_unique<MessageValues>(coding.record)),
         people_(coding),
         running_(coding, &out_.fields) {
     out_.fields.reserve(
         std::min(record_.size() / kBytesPerField, kMostReserved));
-    kept_.reserve(std::min(record_.size() / kBytesPerField, kMostReserved));
+    kept_.reserve(std::min(record_.size() / kBytesPerKept, kMostReserved));
   }
 
   // `structure`: the record as it is to be cut.
@@ -98,16 +146,19 @@ class Reader {
       segment_.table = SegmentTable::Of(segment_.code);
       may_run_ = segment_.code == kObx || segment_.code == kNte;
       people_.BeginSegment(segment_.code);
-      cutter.ForEachRepetition(structure, segment,
-                               [this](const FieldRepetition& repetition) {
-                                 if (status_.ok()) status_ = Take(repetition);
-                               });
+      // Empty lines of a text part its paragraphs.
+      cutter.ForEachRepetition(
+          structure, segment,
+          may_run_ ? Cutter::Empty::kVisited : Cutter::Empty::kLeftOut,
+          [this](const FieldRepetition& repetition) {
+            if (status_.ok()) status_ = Take(repetition);
+          });
       PHIWIRE_RETURN_IF_ERROR(status_);
       PHIWIRE_RETURN_IF_ERROR(running_.EndSegment());
     }
     PHIWIRE_RETURN_IF_ERROR(running_.Close());
     PHIWIRE_RETURN_IF_ERROR(AddRepeatedValues());
-    TakeKnown();
+    if (!known_->empty()) out_.late_known = std::move(known_);
     people_.Finish(&out_);
     return std::move(out_);
   }
@@ -167,6 +218,9 @@ class Reader {
   absl::Status Put(const Place& place, const Leaf& leaf,
                    const Decision& decision) {
     if (decision.kind == Decision::Kind::kKeep) {
+      if (leaf.plain && leaf.end - leaf.begin < kLeastRepeated) {
+        return absl::OkStatus();
+      }
       kept_.push_back({place, leaf.begin, leaf.end, leaf.plain});
       return absl::OkStatus();
     }
@@ -180,10 +234,7 @@ class Reader {
       field.type = decision.type;
       field.grammar = decision.grammar;
       field.required = decision.required;
-      // The collector keeps views, and fields move.
-      known_.Add(place.segment, decision.type, decision.grammar,
-                 field.offsets.empty() ? Raw(leaf)
-                                       : decoded_.emplace_front(field.decoded));
+      known_->Add(place.segment, decision, field);
     } else if (decision.kind == Decision::Kind::kDocument) {
       field.kind = FieldKind::kDocument;
       field.wrapping = decision.wrapping;
@@ -193,25 +244,19 @@ class Reader {
     return absl::OkStatus();
   }
 
-  std::string_view Text(const Field& field) const {
-    return field.offsets.empty()
-               ? record_.substr(field.begin, field.end - field.begin)
-               : std::string_view(field.decoded);
-  }
-
   // A code that repeats a known value is no code: it is scanned after all.
   absl::Status AddRepeatedValues() {
     const std::size_t before = out_.fields.size();
     for (const Kept& kept : kept_) {
       const std::string_view raw =
           record_.substr(kept.begin, kept.end - kept.begin);
-      if (kept.plain && !known_.IsRepeatedIn(raw)) continue;
+      if (kept.plain && !known_->IsRepeatedIn(raw)) continue;
       Field field;
       field.begin = kept.begin;
       field.end = kept.end;
       if (!kept.plain) {
         PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
-        if (!known_.IsRepeatedIn(Text(field))) continue;
+        if (!known_->IsRepeatedIn(TextOf(record_, field))) continue;
       }
       field.path = Path(kept.place);
       out_.fields.push_back(std::move(field));
@@ -220,21 +265,6 @@ class Reader {
     std::sort(out_.fields.begin(), out_.fields.end(),
               [](const Field& a, const Field& b) { return a.begin < b.begin; });
     return absl::OkStatus();
-  }
-
-  // What no text of the record can hold is not written out.
-  void TakeKnown() {
-    bool text = false;
-    bool document = false;
-    DigitPairs digits;
-    for (const Field& field : out_.fields) {
-      document = document || field.kind == FieldKind::kDocument;
-      if (field.kind != FieldKind::kText) continue;
-      text = true;
-      digits.Add(Text(field));
-    }
-    if (!text && !document) return;
-    out_.known = known_.Take(document ? nullptr : &digits);
   }
 
   // A leaf that stays unless it repeats a known value.
@@ -252,8 +282,7 @@ class Reader {
   SegmentContext segment_;
   bool may_run_ = false;  // NTE and OBX hold running text
   Observation observation_;
-  std::forward_list<std::string> decoded_;  // values of known_ that had escapes
-  KnownValues known_;
+  std::unique_ptr<MessageValues> known_;
   People people_;
   RecordFields out_;
   RunningText running_;
@@ -265,6 +294,15 @@ class Reader {
 
 absl::StatusOr<RecordFields> ReadFields(std::string_view record,
                                         const SiteTable& site) {
+  PHIWIRE_ASSIGN_OR_RETURN(RecordFields out, ReadLateFields(record, site));
+  if (out.late_known == nullptr) return out;
+  out.known = out.late_known->Take(out.fields);
+  out.late_known = nullptr;
+  return out;
+}
+
+absl::StatusOr<RecordFields> ReadLateFields(std::string_view record,
+                                            const SiteTable& site) {
   if (record.size() > std::numeric_limits<std::uint32_t>::max()) {
     return Refuse("message over 4 GiB", 0, record.size());
   }

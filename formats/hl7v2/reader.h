@@ -22,6 +22,11 @@ namespace phiwire::hl7v2 {
 absl::StatusOr<RecordFields> ReadFields(std::string_view record,
                                         const SiteTable& site = {});
 
+// The same, with what the message knows as late_known, which keeps views of
+// the record.
+absl::StatusOr<RecordFields> ReadLateFields(std::string_view record,
+                                            const SiteTable& site);
+
 }  // namespace phiwire::hl7v2
 
 #endif  // PHIWIRE_FORMATS_HL7V2_READER_H_

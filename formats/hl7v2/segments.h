@@ -86,12 +86,20 @@ class Cutter {
   // `high_bytes`: whether bytes over 0x7F make a leaf other than plain.
   explicit Cutter(const Delimiters& d, bool high_bytes = false);
 
+  // Whether repetitions without a byte are visited.
+  enum class Empty { kVisited, kLeftOut };
+
   // Calls visit(const FieldRepetition&) for each repetition of each field
   // after the segment's name, MSH-2 (and FHS-2, BHS-2) left out. The argument
   // is reused between calls.
   template <class Visit>
   void ForEachRepetition(std::string_view record, const Segment& segment,
                          Visit visit) {
+    ForEachRepetition(record, segment, Empty::kVisited, visit);
+  }
+  template <class Visit>
+  void ForEachRepetition(std::string_view record, const Segment& segment,
+                         Empty empty, Visit visit) {
     std::size_t i = segment.begin + kSegmentNameSize + 1;
     out_.field = 1;
     if (IsHeaderName(segment.name)) {
@@ -107,18 +115,27 @@ class Cutter {
     int subcomponent = 1;
     std::size_t begin = i;
     bool plain = true;
-    while (i <= segment.end) {
-      i = scan_.Next(record, i, segment.end);
-      const Mark mark = i < segment.end
-                            ? marks_[static_cast<unsigned char>(record[i])]
-                            : Mark::kField;
+    if (i > segment.end) return;
+    ByteWalk walk(scan_, record, i, segment.end);
+    const bool skips = empty == Empty::kLeftOut;
+    for (bool more = true; more;) {
+      i = walk.Next();
+      more = i < segment.end;
+      const Mark mark =
+          more ? marks_[static_cast<unsigned char>(record[i])] : Mark::kField;
       if (mark == Mark::kSpecial) {
         plain = false;
-        ++i;
+        continue;
+      }
+      if (skips && begin == i && out_.leaves.empty() &&
+          mark <= Mark::kRepetition) {
+        out_.first = mark == Mark::kField;
+        out_.field += mark == Mark::kField;
+        ++begin;
         continue;
       }
       out_.leaves.push_back({component, subcomponent, begin, i, plain});
-      begin = ++i;
+      begin = i + 1;
       plain = true;
       if (mark == Mark::kSubcomponent) {
         ++subcomponent;

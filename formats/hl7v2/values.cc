@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/ascii.h"
+#include "formats/hl7v2/byte_set.h"
 
 namespace phiwire::hl7v2 {
 namespace {
@@ -17,13 +18,10 @@ constexpr std::size_t kMaxDigitsBesideSlash = 3;
 // Words are shorter; 64 bytes of base64 hold 48.
 constexpr std::size_t kMinBinary = 64;
 
-constexpr auto kIsCodeMark = [] {
-  std::array<bool, 256> marks{};
-  for (const char c : std::string_view("._-+*<>=%/:#()[]{}'^&~|,")) {
-    marks[static_cast<unsigned char>(c)] = true;
-  }
-  return marks;
-}();
+constexpr ByteSet kCodeMarks("._-+*<>=%/:#()[]{}'^&~|,");
+constexpr ByteSet kLocalMarks("._-/:*%^#");
+constexpr ByteSet kNumberMarks("0123456789.+-<>=: ");
+constexpr ByteSet kRangeMarks("0123456789.-+<>=()[] ");
 
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
@@ -93,17 +91,25 @@ bool IsDateShaped(std::string_view value) {
 
 bool IsPlainCode(std::string_view value, std::size_t max_size) {
   if (value.size() > max_size) return false;
-  const std::size_t digits = CountDigits(value);
-  if (digits > kMaxCodeDigits) return false;
-  if (digits > kMaxDigitsBesideSlash &&
-      value.find('/') != std::string_view::npos) {
-    return false;
+  std::size_t digits = 0;
+  bool letters = false;
+  bool blank = false;
+  bool slash = false;
+  for (const char c : value) {
+    if (IsUpper(c)) {
+      letters = true;
+    } else if (IsDigit(c)) {
+      ++digits;
+    } else if (c == ' ') {
+      blank = true;
+    } else if (kCodeMarks.Has(c)) {
+      slash = slash || c == '/';
+    } else {
+      return false;
+    }
   }
-  const bool letters = std::any_of(value.begin(), value.end(), IsUpper);
-  return std::all_of(value.begin(), value.end(), [&](char c) {
-    return (c == ' ' && !letters) || IsDigit(c) || IsUpper(c) ||
-           kIsCodeMark[static_cast<unsigned char>(c)];
-  });
+  return !(blank && letters) && digits <= kMaxCodeDigits &&
+         !(slash && digits > kMaxDigitsBesideSlash);
 }
 
 bool IsLocalCode(std::string_view value) {
@@ -115,8 +121,7 @@ bool IsLocalCode(std::string_view value) {
   bool upper = false;
   for (const char c : value) {
     upper = upper || IsUpper(c);
-    if (!IsUpper(c) && !IsLower(c) && !IsDigit(c) &&
-        std::string_view("._-/:*%^#").find(c) == std::string_view::npos) {
+    if (!IsUpper(c) && !IsLower(c) && !IsDigit(c) && !kLocalMarks.Has(c)) {
       return false;
     }
   }
@@ -147,41 +152,33 @@ bool IsZipShaped(std::string_view value) {
 }
 
 bool IsShortNumber(std::string_view value) {
-  return CountDigits(value) <= kMaxCodeDigits &&
-         value.find_first_not_of("0123456789.+-<>=: ") ==
-             std::string_view::npos;
+  return CountDigits(value) <= kMaxCodeDigits && kNumberMarks.HoldAll(value);
 }
 
 bool IsRange(std::string_view value) {
   constexpr std::size_t kMaxDigits = 8;
   return CountDigits(value) <= kMaxDigits &&
          std::count(value.begin(), value.end(), '-') <= 1 &&
-         value.find_first_not_of("0123456789.-+<>=()[] ") ==
-             std::string_view::npos;
+         kRangeMarks.HoldAll(value);
 }
 
 bool IsStandardSystem(std::string_view value) {
-  constexpr std::string_view kSystems[] = {
-      "ACR",  "ART",    "ATC", "C4",      "C5",    "CDCREC",   "CLP",    "CPT4",
-      "CPTM", "CVX",    "E5",  "FDDX",    "GDRG",  "HHC",      "HPC",    "I10",
-      "I10C", "I10P",   "I9",  "I9C",     "I9CDX", "I9CP",     "ICD10",  "ICD9",
-      "ICDO", "ISO+",   "LN",  "LOINC",   "MDC",   "MEDC",     "MVX",    "NDC",
-      "NIC",  "RXNORM", "SCT", "SCT2",    "SNM",   "SNM3",     "SNOMED", "SNT",
-      "UCUM", "UMLS",   "UPC", "ICD10CM", "I10CM", "SNOMED-CT"};
-  constexpr std::size_t kLongest = 9;
+  static constexpr auto kSystems = WordSetOf(
+      "ACR", "ART", "ATC", "C4", "C5", "CDCREC", "CLP", "CPT4", "CPTM", "CVX",
+      "E5", "FDDX", "GDRG", "HHC", "HPC", "I10", "I10C", "I10P", "I9", "I9C",
+      "I9CDX", "I9CP", "ICD10", "ICD9", "ICDO", "ISO+", "LN", "LOINC", "MDC",
+      "MEDC", "MVX", "NDC", "NIC", "RXNORM", "SCT", "SCT2", "SNM", "SNM3",
+      "SNOMED", "SNT", "UCUM", "UMLS", "UPC", "ICD10CM", "I10CM");
   if (value.size() < 2) return false;
   if (value.substr(0, 3) == "HL7") return true;
-  return value.size() <= kLongest &&
-         std::find(std::begin(kSystems), std::end(kSystems), value) !=
-             std::end(kSystems);
+  return kSystems.Has(value) || value == "SNOMED-CT";
 }
 
 bool IsUniversalIdType(std::string_view value) {
-  constexpr std::string_view kTypes[] = {
-      "CAP", "CLIA", "CLIP", "DNS", "EUI64", "GUID", "HCD",  "HL7",  "ISO",
-      "L",   "M",    "N",    "NPI", "OID",   "URI",  "UUID", "x400", "x500"};
-  return std::find(std::begin(kTypes), std::end(kTypes), value) !=
-         std::end(kTypes);
+  static constexpr auto kTypes = WordSetOf(
+      "CAP", "CLIA", "CLIP", "DNS", "EUI64", "GUID", "HCD", "HL7", "ISO", "L",
+      "M", "N", "NPI", "OID", "URI", "UUID", "x400", "x500");
+  return kTypes.Has(value);
 }
 
 bool IsBinaryText(std::string_view value) {

@@ -37,11 +37,12 @@ TEST(Tokenizer, CutsWordsAtEveryLength) {
       {"", {}},
   };
   const WordClasses classes;
-  WordCache words(*TestLexicon(), classes);
-  std::vector<Token> tokens;
-  std::vector<std::uint32_t> compounds;
+  WordTable words(*TestLexicon(), classes);
+  Document document;
+  const std::vector<Token>& tokens = document.tokens;
   for (const Row& row : rows) {
-    Tokenize(row.text, &words, &tokens, &compounds);
+    document.text = row.text;
+    Tokenize(&words, &document);
     std::vector<std::string> seen;
     std::vector<std::string> odd;
     for (const Token& t : tokens) {
@@ -55,7 +56,7 @@ TEST(Tokenizer, CutsWordsAtEveryLength) {
     }
     EXPECT_EQ(seen, row.tokens) << row.text;
     std::vector<std::string> told;
-    for (const std::uint32_t i : compounds) told.push_back(seen.at(i));
+    for (const std::uint32_t i : document.compounds) told.push_back(seen.at(i));
     EXPECT_EQ(told, odd) << row.text;
   }
 }
@@ -66,7 +67,7 @@ TEST(Tokenizer, TellsOfEveryWordWhatItsCharactersSay) {
   ASSERT_NE(TestLexicon(), nullptr) << "build phiwire_data_files";
   WordClasses classes;
   classes.AddWord(*classes.AddClass("c"), "ab");
-  WordCache words(*TestLexicon(), classes);
+  WordTable words(*TestLexicon(), classes);
   constexpr unsigned kSeed = 20260715;
   std::mt19937 random(kSeed);
   constexpr std::string_view kLetters = "abeinorstAJXZ019";
@@ -78,9 +79,10 @@ TEST(Tokenizer, TellsOfEveryWordWhatItsCharactersSay) {
       }
       text += ' ';
     }
-    std::vector<Token> tokens;
-    std::vector<std::uint32_t> compounds;
-    Tokenize(text, &words, &tokens, &compounds);
+    Document document;
+    document.text = text;
+    Tokenize(&words, &document);
+    const std::vector<Token>& tokens = document.tokens;
     ASSERT_EQ(tokens.size(), 100U) << "seed " << kSeed;
     for (const Token& t : tokens) {
       const std::string word = text.substr(t.begin, t.end - t.begin);

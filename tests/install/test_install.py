@@ -49,6 +49,8 @@ def test_holds_the_data(prefix):
     data = prefix / "share" / "phiwire"
     for name in ("lexicon.bin", "weights.tsv", "catalogue", "context"):
         assert (data / name).exists(), name
+    for image in ("weights.bin", "catalogue/yaml.bin", "context/yaml.bin"):
+        assert (data / image).exists(), image
     assert list((data / "catalogue").glob("*.yaml"))
 
 

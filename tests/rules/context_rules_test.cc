@@ -295,10 +295,10 @@ TEST_F(ContextRulesTest, AFewWordsGetWhatAllGet) {
       }
       ++next;
       // A phrase in the line above counts when none of its words is wanted.
-      if (view_.view(i).line > 0 &&
-          (view_.view(i).previous_word < 0 ||
-           view_.view(static_cast<std::size_t>(view_.view(i).previous_word))
-                   .line != view_.view(i).line)) {
+      const std::int32_t previous = view_.previous_word(i);
+      if (view_.line_of(i) > 0 &&
+          (previous < 0 || view_.line_of(static_cast<std::size_t>(previous)) !=
+                               view_.line_of(i))) {
         continue;
       }
       const std::vector<std::uint16_t> all(hits_.at(i).begin(),
@@ -314,7 +314,8 @@ TEST_F(ContextRulesTest, AFewWordsGetWhatAllGet) {
 // say the same. Rules with a phrase are left out, for want of the distances.
 TEST_F(ContextRulesTest, AGateNeverHidesARuleThatHolds) {
   RuleParser parser(*classes_);
-  ASSERT_TRUE(parser.ReadFile(ContextFolders()[0] + "/rules.yaml").ok());
+  const auto root = ReadYamlFile(ContextFolders()[0] + "/rules.yaml");
+  ASSERT_TRUE(root.ok() && parser.Read(*root).ok());
   std::array<std::uint8_t, kPhraseGroupCount> none;
   none.fill(kNoPhrase);
   const YamlNode data = TestData("context_rules_cases.yaml");

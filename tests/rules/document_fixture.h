@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,7 +46,10 @@ class DocumentFixture : public testing::Test {
   void Read(std::string_view text) {
     text_ = text;
     document_.text = text_;
-    Tokenize(text_, *lexicon_, *classes_, &document_.tokens);
+    if (words_ == nullptr) {
+      words_ = std::make_unique<WordTable>(*lexicon_, *classes_);
+    }
+    Tokenize(words_.get(), &document_);
     view_.Build(document_, ClassMasks(*classes_));
   }
   std::string Surface(std::size_t token) const {
@@ -63,6 +67,7 @@ class DocumentFixture : public testing::Test {
   static inline Lexicon* lexicon_ = nullptr;
   static inline WordClasses* classes_ = nullptr;
   std::string text_;
+  std::unique_ptr<WordTable> words_;
   Document document_;
   DocumentView view_;
 };

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "rules/token_marks.h"
 #include "tests/rules/document_fixture.h"
 
 namespace phiwire {
@@ -11,9 +12,6 @@ namespace {
 
 class DocumentViewTest : public DocumentFixture {
  protected:
-  const TokenView& Of(std::string_view surface, int n = 1) const {
-    return view_.view(Find(surface, n));
-  }
   const Line& LineOf(std::string_view surface) const {
     return view_.line(Find(surface));
   }
@@ -47,7 +45,7 @@ TEST_F(DocumentViewTest, ALineEndsBeforeItsLineFeed) {
   const Line& line = LineOf("a");
   EXPECT_EQ(line.first, 0u);
   EXPECT_EQ(line.last, 2u);
-  EXPECT_EQ(Of("c").line, 1u);
+  EXPECT_EQ(view_.line_of(Find("c")), 1u);
 }
 
 TEST_F(DocumentViewTest, WordsKnowTheirNeighboursOverPunctuationAndLines) {
@@ -55,20 +53,20 @@ TEST_F(DocumentViewTest, WordsKnowTheirNeighboursOverPunctuationAndLines) {
   const auto a = static_cast<std::int32_t>(Find("a"));
   const auto b = static_cast<std::int32_t>(Find("b"));
   const auto c = static_cast<std::int32_t>(Find("c"));
-  EXPECT_EQ(Of("a").previous_word, -1);
-  EXPECT_EQ(Of("a").next_word, b);
-  EXPECT_EQ(Of("b").previous_word, a);
-  EXPECT_EQ(Of("b").next_word, c);
-  EXPECT_EQ(Of("c").next_word, -1);
+  EXPECT_EQ(view_.previous_word(Find("a")), -1);
+  EXPECT_EQ(view_.next_word(Find("a")), b);
+  EXPECT_EQ(view_.previous_word(Find("b")), a);
+  EXPECT_EQ(view_.next_word(Find("b")), c);
+  EXPECT_EQ(view_.next_word(Find("c")), -1);
 }
 
 TEST_F(DocumentViewTest, ARunIsWhatHasNoSpaceBetween) {
   Read("on 3/14/2020, ok\nx");
-  EXPECT_EQ(Of("3").run_first, Find("3"));
-  EXPECT_EQ(Of("3").run_last, Find(","));
-  EXPECT_EQ(Of("2020").run_first, Find("3"));
-  EXPECT_EQ(Of("ok").run_first, Find("ok"));
-  EXPECT_EQ(Of("ok").run_last, Find("ok"));
+  EXPECT_EQ(view_.run(Find("3")).first, Find("3"));
+  EXPECT_EQ(view_.run(Find("3")).last, Find(","));
+  EXPECT_EQ(view_.run(Find("2020")).first, Find("3"));
+  EXPECT_EQ(view_.run(Find("ok")).first, Find("ok"));
+  EXPECT_EQ(view_.run(Find("ok")).last, Find("ok"));
 }
 
 struct ShapeRow {
@@ -94,39 +92,39 @@ TEST_F(DocumentViewTest, ShapesTellDigitsApartAndCutLetters) {
 
 TEST_F(DocumentViewTest, ALabelIsTheWordBeforeTheLastColon) {
   Read("Patient Name: Jane Doe MRN=123\nnext");
-  EXPECT_EQ(Of("Name").label, 0u);
-  EXPECT_EQ(Of("Jane").label, HashWord("name"));
-  EXPECT_EQ(Of("Jane").label_distance, 0);
-  EXPECT_EQ(Of("Doe").label_distance, 1);
-  EXPECT_EQ(Of("123").label, HashWord("mrn"));
-  EXPECT_EQ(Of("123").label_distance, 0);
-  EXPECT_EQ(Of("next").label, 0u);
+  EXPECT_EQ(view_.label(Find("Name")).hash, 0u);
+  EXPECT_EQ(view_.label(Find("Jane")).hash, HashWord("name"));
+  EXPECT_EQ(view_.label(Find("Jane")).distance, 0u);
+  EXPECT_EQ(view_.label(Find("Doe")).distance, 1u);
+  EXPECT_EQ(view_.label(Find("123")).hash, HashWord("mrn"));
+  EXPECT_EQ(view_.label(Find("123")).distance, 0u);
+  EXPECT_EQ(view_.label(Find("next")).hash, 0u);
 }
 
 TEST_F(DocumentViewTest, ATablesCellsKnowTheirHead) {
   Read("Name,Sex,Birth Date,City\nDoe,F,1960,Oslo\nRoe,M,1970,Rome");
   EXPECT_EQ(LineOf("Name").delimiter, ',');
   EXPECT_EQ(LineOf("Roe").header, 0u);
-  EXPECT_EQ(Of("Doe").column, HashWord("name"));
-  EXPECT_EQ(Of("1960").column, HashWord("date"));
-  EXPECT_EQ(Of("Rome").column, HashWord("city"));
-  EXPECT_EQ(Of("Rome").cell, 3);
-  EXPECT_EQ(Of("Sex").column, 0u);
+  EXPECT_EQ(view_.column(Find("Doe")), HashWord("name"));
+  EXPECT_EQ(view_.column(Find("1960")), HashWord("date"));
+  EXPECT_EQ(view_.column(Find("Rome")), HashWord("city"));
+  EXPECT_EQ(view_.cell(Find("Rome")), 3u);
+  EXPECT_EQ(view_.column(Find("Sex")), 0u);
 }
 
 TEST_F(DocumentViewTest, TabsAndPipesMakeTablesToo) {
   Read("A\tB\tC\tD\nx\ty\tz\tw");
   EXPECT_EQ(LineOf("x").delimiter, '\t');
-  EXPECT_EQ(Of("z").column, HashWord("c"));
+  EXPECT_EQ(view_.column(Find("z")), HashWord("c"));
   Read("A|B|C|D\nx|y|z|w");
-  EXPECT_EQ(Of("w").column, HashWord("d"));
+  EXPECT_EQ(view_.column(Find("w")), HashWord("d"));
 }
 
 TEST_F(DocumentViewTest, ASegmentsCellMeansTheSameInEveryMessage) {
   Read("PID|1||123|Doe\nother\nPID|2||456|Roe");
-  EXPECT_NE(Of("Doe").column, 0u);
-  EXPECT_EQ(Of("Doe").column, Of("Roe").column);
-  EXPECT_NE(Of("123").column, Of("Doe").column);
+  EXPECT_NE(view_.column(Find("Doe")), 0u);
+  EXPECT_EQ(view_.column(Find("Doe")), view_.column(Find("Roe")));
+  EXPECT_NE(view_.column(Find("123")), view_.column(Find("Doe")));
 }
 
 TEST_F(DocumentViewTest, TwoCommasMakeNoTable) {
@@ -166,26 +164,65 @@ TEST_F(DocumentViewTest, CandidatesCoverTheirTokensBestFirst) {
       {.begin = 2, .end = 6, .type = PhiType::kId, .score = 0.9f},
       {.begin = 5, .end = 9, .type = PhiType::kPhone, .score = 0.5f}};
   Read("a 3/14 12 b");
-  EXPECT_EQ(Of("a").covers[0], -1);
-  EXPECT_EQ(Of("3").covers[0], 1);
-  EXPECT_EQ(Of("3").covers[1], 0);
-  EXPECT_EQ(Of("3").covers[2], -1);
-  EXPECT_EQ(Of("14").covers[0], 1);
-  EXPECT_EQ(Of("14").covers[1], 2);
-  EXPECT_EQ(Of("12").covers[0], 2);
-  EXPECT_EQ(Of("b").covers[0], -1);
+  EXPECT_EQ(view_.covers(Find("a"))[0], -1);
+  EXPECT_EQ(view_.covers(Find("3"))[0], 1);
+  EXPECT_EQ(view_.covers(Find("3"))[1], 0);
+  EXPECT_EQ(view_.covers(Find("3"))[2], -1);
+  EXPECT_EQ(view_.covers(Find("14"))[0], 1);
+  EXPECT_EQ(view_.covers(Find("14"))[1], 2);
+  EXPECT_EQ(view_.covers(Find("12"))[0], 2);
+  EXPECT_EQ(view_.covers(Find("b"))[0], -1);
 }
 
 TEST_F(DocumentViewTest, AContextReachesToTheEndOfItsLine) {
   document_.contexts = {{.begin = 4, .end = 7, .type = PhiType::kDate}};
   Read("u x DOB 1960 y\nz\nw");
   const auto date = static_cast<std::uint8_t>(PhiType::kDate);
-  EXPECT_EQ(Of("x").context_type, 0xFF);
-  EXPECT_EQ(Of("DOB").context_type, 0xFF);
-  EXPECT_EQ(Of("1960").context_type, date);
-  EXPECT_EQ(Of("1960").context_distance, 0);
-  EXPECT_EQ(Of("y").context_distance, 1);
-  EXPECT_EQ(Of("w").context_type, 0xFF);
+  EXPECT_EQ(view_.context(Find("x")).type, 0xFF);
+  EXPECT_EQ(view_.context(Find("DOB")).type, 0xFF);
+  EXPECT_EQ(view_.context(Find("1960")).type, date);
+  EXPECT_EQ(view_.context(Find("1960")).distance, 0u);
+  EXPECT_EQ(view_.context(Find("y")).distance, 1u);
+  EXPECT_EQ(view_.context(Find("w")).type, 0xFF);
+}
+
+// What the filter reads of every word is what is worked out for one.
+TEST_F(DocumentViewTest, LabelValuesAreTheContextsOfWords) {
+  document_.contexts = {{.begin = 0, .end = 3, .type = PhiType::kDate},
+                        {.begin = 20, .end = 25, .type = PhiType::kPhone},
+                        {.begin = 23, .end = 25, .type = PhiType::kFax}};
+  Read("DOB 1 2 3 4 5 6 7 8\nphone or\n\n5 6 (7)\nx\nlong after all of it");
+  for (const std::uint32_t i : view_.words()) {
+    const ContextBefore context = view_.context(i);
+    EXPECT_EQ(
+        view_.label_value(i),
+        context.type == 0xFF ? 0 : LabelValueOf(context.type, context.distance))
+        << view_.surface(i);
+  }
+  EXPECT_NE(view_.label_value(Find("8")), 0u);
+}
+
+TEST_F(DocumentViewTest, UsesOfSomeWordsAreTheirUsesOfAll) {
+  Read("Dr. Mark Lee saw mark. LEE, Anna Lee MD and Mark (RN) 5 5 lee");
+  DocumentView some;
+  some.BuildWithoutUses(document_);
+  const std::vector<std::uint32_t> asked = {
+      static_cast<std::uint32_t>(Find("Lee")),
+      static_cast<std::uint32_t>(Find("5"))};
+  some.CountUses(asked, ClassMasks(*classes_));
+  EXPECT_EQ(some.use_count(), 3u);
+  for (const std::uint32_t i : view_.words()) {
+    const WordUse& all = view_.use(i);
+    const bool is_asked =
+        all.hash == HashWord("lee") || all.hash == HashWord("5");
+    EXPECT_EQ(some.use_index(i) != 0, is_asked) << view_.surface(i);
+    if (!is_asked) continue;
+    EXPECT_EQ(some.use(i).count, all.count);
+    EXPECT_EQ(some.use(i).lower, all.lower);
+    EXPECT_EQ(some.use(i).title, all.title);
+    EXPECT_EQ(some.use(i).upper, all.upper);
+    EXPECT_EQ(some.use(i).titled, all.titled);
+  }
 }
 
 TEST_F(DocumentViewTest, AViewIsBuiltAnewForEachText) {

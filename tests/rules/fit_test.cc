@@ -71,7 +71,10 @@ class FitTest : public DocumentFixture {
       const absl::Status status = canonical_.Assign(text);
       if (!status.ok()) return status;
       document_.text = canonical_.text();
-      Tokenize(document_.text, *lexicon_, *classes_, &document_.tokens);
+      if (words_ == nullptr) {
+        words_ = std::make_unique<WordTable>(*lexicon_, *classes_);
+      }
+      Tokenize(words_.get(), &document_);
       return Prepared{&document_, &canonical_};
     };
     return Fit(gold, context, ClassMasks(*classes_), prepare, options);

@@ -141,10 +141,11 @@ class ScorerTest : public DocumentFixture {
     }
     return sum;
   }
+  static ClassMasks Masks() { return ClassMasks(*classes_); }
   // Scores the text that was read.
   void Score(const Scorer& scorer, ScoreWork* work) const {
-    work->view.Build(document_, ClassMasks(*classes_));
-    scorer.Score(work);
+    work->view.BuildWithoutUses(document_);
+    scorer.Score(/*all_uses=*/false, work);
   }
 
   const unsigned seed_ = 20250711;
@@ -168,7 +169,7 @@ TEST_F(ScorerTest, ScoresArePlainSums) {
   Weights weights;
   weights.words = Table(word_rows);
   weights.whole = Table(whole_rows);
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork warm;
   std::size_t settled = 0, whole = 0, telling = 0;
   for (int text = 0; text < 150; ++text) {
@@ -265,7 +266,7 @@ TEST_F(ScorerTest, TheFilterDropsOnlyWhatIsBelowItsThreshold) {
   Weights weights;
   weights.filter = Table(rows);
   weights.filter_threshold = 0.5f;
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   std::size_t kept = 0, dropped = 0;
   for (int text = 0; text < 150; ++text) {
@@ -300,7 +301,7 @@ TEST_F(ScorerTest, ScoresOfSixteenBitsAreCutAndNotWrapped) {
   }
   Weights weights;
   weights.words = WeightTable::Build(rows);
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   Score(scorer, &work);
   EXPECT_GT(work.evidence[0].scores[1], 120);
@@ -410,7 +411,7 @@ TEST_F(RuleWeightsTest, WhatTheFilterDropsIsCertainlyNoPhi) {
   const FeatureContext context = Context();
   Weights weights = AgainstPhi(context);
   weights.filter_threshold = 1;  // and no weight reaches it
-  const Scorer scorer(std::move(weights), context);
+  const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   Read("Seen by Dr. Smith");
   Score(scorer, &work);
@@ -426,8 +427,8 @@ TEST_F(RuleWeightsTest, ItsLogOddsCountWhileTheWeightsDoNotKnowIt) {
   folders.push_back(SiteFolder());
   const FeatureContext site = Context(folders);
   ASSERT_GT(site.rules->size(), built_in.rules->size());
-  const float before = OrgOf(Scorer(AgainstPhi(built_in), built_in));
-  const float after = OrgOf(Scorer(AgainstPhi(site), site));
+  const float before = OrgOf(Scorer(AgainstPhi(built_in), built_in, Masks()));
+  const float after = OrgOf(Scorer(AgainstPhi(site), site, Masks()));
   // One against the other six groups and "none" at e^6.
   EXPECT_NEAR(before, 1 / (std::exp(6.0f) + 7), 1e-4);
   EXPECT_NEAR(after, std::exp(4.0f) / (std::exp(6.0f) + 6 + std::exp(4.0f)),
@@ -446,8 +447,8 @@ TEST_F(RuleWeightsTest, AFittedWeightStandsInItsStead) {
                       {}});
   }
   weights.document = WeightTable::Build(second);
-  EXPECT_NEAR(OrgOf(Scorer(std::move(weights), site)), 1 / (std::exp(6.0f) + 7),
-              1e-4);
+  EXPECT_NEAR(OrgOf(Scorer(std::move(weights), site, Masks())),
+              1 / (std::exp(6.0f) + 7), 1e-4);
 }
 
 }  // namespace

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Texts made to be slow: whatever a stage looks for, and nothing else, over and
+// over. All are valid UTF-8 without NUL, the same bytes at every run. "prose"
+// is the first: notes, which the others are held against.
+
+#ifndef PHIWIRE_BENCH_PATHOLOGICAL_H_
+#define PHIWIRE_BENCH_PATHOLOGICAL_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace phiwire::bench {
+
+std::vector<std::string_view> PathologicalNames();
+
+// About so many bytes of the one with that name; empty for an unknown name.
+std::string MakePathological(std::string_view name, std::size_t bytes);
+
+}  // namespace phiwire::bench
+
+#endif  // PHIWIRE_BENCH_PATHOLOGICAL_H_

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a stage keeps of each word, by Word::id, from text to text: a load in
+// place of a look-up. A new T{} says that nothing is known yet. Belongs to one
+// thread.
+//
+//   WordMemo<Sums> memo;
+//   memo.Start(*document.words);
+//   Sums& sums = memo[token.id];
+
+#ifndef PHIWIRE_ENGINE_WORD_MEMO_H_
+#define PHIWIRE_ENGINE_WORD_MEMO_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/word_table.h"
+
+namespace phiwire {
+
+template <class T>
+class WordMemo {
+ public:
+  // Before each text, after it was cut into tokens.
+  void Start(const WordTable& words) {
+    if (epoch_ != words.epoch()) {
+      entries_.clear();
+      epoch_ = words.epoch();
+    }
+    if (entries_.size() < words.size()) entries_.resize(words.size());
+  }
+  T& operator[](std::uint32_t id) { return entries_[id]; }
+
+ private:
+  std::vector<T> entries_;
+  std::shared_ptr<const int> epoch_;  // held, so that none other has its place
+};
+
+}  // namespace phiwire
+
+#endif  // PHIWIRE_ENGINE_WORD_MEMO_H_

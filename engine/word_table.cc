@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/word_table.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <span>
+
+#include "base/fold.h"
+#include "engine/char_kind.h"
+
+namespace phiwire {
+namespace {
+
+// By WordTraits::kinds.
+constexpr TokenKind kWordKinds[8] = {TokenKind::kWord,   TokenKind::kWord,
+                                     TokenKind::kWord,   TokenKind::kWord,
+                                     TokenKind::kNumber, TokenKind::kMixed,
+                                     TokenKind::kMixed,  TokenKind::kMixed};
+
+// By: a lower-case letter in it; upper-case letters, two for more; the first
+// is one of them.
+constexpr Case kCases[2][3][2] = {{{Case::kNone, Case::kNone},
+                                   {Case::kInitial, Case::kInitial},
+                                   {Case::kUpper, Case::kUpper}},
+                                  {{Case::kLower, Case::kLower},
+                                   {Case::kMixed, Case::kTitle},
+                                   {Case::kMixed, Case::kMixed}}};
+
+struct WordTraits {
+  unsigned kinds = 0;  // of all its characters, together
+  std::uint32_t uppers = 0;
+  bool first_upper = false;
+};
+
+WordTraits TraitsOf(std::string_view surface) {
+  WordTraits traits;
+  for (std::size_t i = 0; i < surface.size();) {
+    CharKind kind = KindAt(surface, i);
+    std::size_t length = 1;
+    if (kind == kHigh) kind = HighKind(surface, i, &length);
+    traits.kinds |= kind & kAlnum;  // an apostrophe is no part of it
+    traits.uppers += kind == kUp;
+    if (i == 0) traits.first_upper = kind == kUp;
+    i += length;
+  }
+  return traits;
+}
+
+Word SignOf(std::string_view surface) {
+  Word sign;
+  sign.kind = surface == "\n" ? TokenKind::kNewline : TokenKind::kPunct;
+  if (sign.kind == TokenKind::kPunct) {
+    sign.symbol = surface.size() > 1 || KindAt(surface, 0) == kHigh
+                      ? 0x80
+                      : static_cast<std::uint8_t>(surface[0]);
+  }
+  return sign;
+}
+
+// All but its id. Words are of any length; what doesn't fit the buffer of the
+// fold is cut, as FoldWord does.
+Word WordOf(std::string_view surface, const Lexicon& lexicon,
+            const WordClasses& classes) {
+  const WordTraits traits = TraitsOf(surface);
+  if (traits.kinds == 0) return SignOf(surface);
+  Word word;
+  word.kind = kWordKinds[traits.kinds];
+  word.letter_case = kCases[traits.kinds & kLow][std::min(traits.uppers, 2U)]
+                           [traits.first_upper ? 1 : 0];
+  const bool ascii = std::none_of(surface.begin(), surface.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+  });
+  std::size_t folded = surface.size();
+  if (ascii) {
+    std::uint32_t hash = HashWord("");
+    for (const char c : surface) {
+      const bool upper = c >= 'A' && c <= 'Z';
+      hash =
+          (hash ^ static_cast<unsigned char>(upper ? c | 0x20 : c)) * 16777619u;
+    }
+    word.hash = hash == 0 ? 1 : hash;
+  } else {
+    std::array<char, 256> buffer;
+    folded = FoldWord(surface, std::span(buffer));
+    word.hash = HashWord(std::string_view(buffer.data(), folded));
+  }
+  if (word.kind == TokenKind::kNumber) return word;
+  word.classes = classes.Find(word.hash);
+  word.lex = lexicon.Find(
+      word.hash, static_cast<std::uint8_t>(std::min<std::size_t>(folded, 255)));
+  return word;
+}
+
+// Of 64 bits and never 0: words are told apart by it.
+std::uint64_t HashOf(std::string_view surface) {
+  std::uint64_t hash = surface.size() + 1;
+  for (std::size_t i = 0; i < surface.size(); i += 8) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, surface.data() + i,
+                std::min<std::size_t>(8, surface.size() - i));
+    hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 29;
+  }
+  hash *= 0xBF58476D1CE4E5B9u;
+  hash ^= hash >> 32;
+  return hash == 0 ? 1 : hash;
+}
+
+bool IsLongNumber(std::string_view surface) {
+  constexpr std::size_t kTold = 4;
+  return surface.size() > kTold &&
+         std::all_of(surface.begin(), surface.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+WordTable::WordTable(const Lexicon& lexicon, const WordClasses& classes)
+    : lexicon_(lexicon), classes_(classes) {
+  Forget();
+}
+
+void WordTable::Forget() {
+  entries_.assign(std::size_t{1} << kShortBits, Entry{});
+  slots_.assign(1024, Slot{});
+  used_ = 0;
+  next_id_ = kNumberIds;
+  epoch_ = std::make_shared<const int>(0);
+}
+
+void WordTable::Start() {
+  if (used_ > kMostWords) Forget();
+}
+
+const Word& WordTable::Find(std::string_view surface) {
+  if (IsLongNumber(surface)) {
+    number_ = WordOf(surface, lexicon_, classes_);
+    number_.id =
+        static_cast<std::uint32_t>(std::min(surface.size(), kNumberIds - 1));
+  }
+  const Word& word = IsLongNumber(surface) ? number_ : FindOrAdd(surface);
+  if (surface.size() <= kLongestKey) {
+    WordKey key{};
+    std::memcpy(&key, surface.data(), surface.size());
+    entries_[SlotOf(key)] = {key, word};
+  }
+  return word;
+}
+
+const Word& WordTable::FindOrAdd(std::string_view surface) {
+  const std::uint64_t hash = HashOf(surface);
+  std::size_t slot = hash & (slots_.size() - 1);
+  while (slots_[slot].hash != 0 && slots_[slot].hash != hash) {
+    slot = (slot + 1) & (slots_.size() - 1);
+  }
+  if (slots_[slot].hash == hash) return slots_[slot].word;
+  slots_[slot] = {hash, WordOf(surface, lexicon_, classes_)};
+  slots_[slot].word.id = next_id_++;
+  if (2 * ++used_ <= slots_.size()) return slots_[slot].word;
+  Grow();
+  return FindOrAdd(surface);
+}
+
+void WordTable::Grow() {
+  std::vector<Slot> old(2 * slots_.size());
+  old.swap(slots_);
+  for (const Slot& from : old) {
+    if (from.hash == 0) continue;
+    std::size_t slot = from.hash & (slots_.size() - 1);
+    while (slots_[slot].hash != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = from;
+  }
+}
+
+}  // namespace phiwire

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A short text that was seen before is not looked at again; what its record
+// says of its own people still counts.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "phiwire/phiwire.h"
+
+namespace phiwire {
+namespace {
+
+// A message about somebody of that surname, with short texts in it.
+std::string Message(std::string_view surname, std::string_view text) {
+  std::string out = "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5\rPID|1||||";
+  out.append(surname).append("^Zebulon\rOBX|1|CE|X1^").append(text);
+  return out.append("^99LOCAL||1|\rZZZ|").append(text).append("\r");
+}
+
+class ShortTextsEndToEnd : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    auto made =
+        Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
+    ASSERT_TRUE(made.ok()) << made.status();
+    deid_ = new Deidentifier(*std::move(made));
+  }
+  static void TearDownTestSuite() {
+    delete deid_;
+    deid_ = nullptr;
+  }
+  static std::string Run(const std::string& file) {
+    auto out = deid_->File(file, Format::kHl7);
+    return out.ok() && out->refusals.empty() ? out->text : "refused";
+  }
+  static Deidentifier* deid_;
+};
+
+Deidentifier* ShortTextsEndToEnd::deid_ = nullptr;
+
+TEST_F(ShortTextsEndToEnd, AKnownNameIsFoundInARememberedText) {
+  const std::string text = "plain Quixotly panel";
+  const std::string other = Message("Andrews", text);
+  const std::string own = Message("Quixotly", text);
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_NE(Run(other).find("Quixotly"), std::string::npos);
+    EXPECT_EQ(Run(own).find("Quixotly"), std::string::npos);
+  }
+}
+
+TEST_F(ShortTextsEndToEnd, ATextIsTheSameEachTime) {
+  for (const std::string_view text :
+       {"Internet", "CT CHEST", "call 555-867-5309 now", "seen by Dr. Smith",
+        "U21pdGgsIEpvaG4=", "caf\xC3\xA9 Jos\xC3\xA9", ""}) {
+    const std::string message = Message("Andrews", text);
+    const std::string first = Run(message);
+    EXPECT_NE(first, "refused");
+    EXPECT_EQ(first, Run(message)) << text;
+    // In the middle of a file, behind one about somebody else.
+    const std::string two = Run(Message("Brewster", text) + message);
+    ASSERT_GE(two.size(), first.size());
+    EXPECT_EQ(first, two.substr(two.size() - first.size())) << text;
+  }
+}
+
+// 49 bytes and more are looked at each time.
+TEST_F(ShortTextsEndToEnd, LongTextsAreNotRemembered) {
+  const std::string text =
+      "a text of well over the size that is remembered, Quixotly";
+  EXPECT_NE(Run(Message("Andrews", text)).find("Quixotly"), std::string::npos);
+  EXPECT_EQ(Run(Message("Quixotly", text)).find("Quixotly"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace phiwire

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""tools/bench_against.py: slower by ratios to limits, not by times."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "tools")]
+
+import bench_against  # noqa: E402
+from bench_records import record, scaled  # noqa: E402
+
+OWN = ["notes-2kB/hs_scan", "notes-2kB/tokenise"]
+ALL_OF_PHIWIRE = ["notes-2kB/analyze", "notes-2kB/deid", "latency/2kB", "start/cached"]
+
+
+def slow(new, old=None):
+    return [name for name, _ in bench_against.slower(old or record(), new)]
+
+
+def test_the_same_is_not_slower():
+    lines, worse = bench_against.report(record(), record())
+    assert not worse
+    assert "got slower" in lines[0]
+
+
+@pytest.mark.parametrize("factor", [0.3, 3])
+def test_another_machine_is_not_slower(factor):
+    assert slow(scaled(record(), factor)) == []
+
+
+@pytest.mark.parametrize("name", ALL_OF_PHIWIRE)
+def test_a_tenth_more_is_slower(name):
+    assert slow(scaled(record(), 1.2, [name])) == [name]
+    assert slow(scaled(record(), 1.05, [name])) == []
+
+
+def test_slower_on_a_faster_machine_is_slower():
+    new = scaled(scaled(record(), 0.5), 1.3, ["notes-2kB/deid"])
+    assert slow(new) == ["notes-2kB/deid"]
+
+
+def test_a_faster_tokeniser_makes_nothing_else_slower():
+    assert slow(scaled(record(), 0.5, OWN)) == []
+
+
+def test_a_slower_tokeniser_is_slower_itself():
+    assert slow(scaled(record(), 1.5, OWN[1:])) == OWN[1:]
+
+
+def test_what_allocates_where_nothing_did_is_worse():
+    new = record()
+    new["measures"]["allocations/notes-2kB/scan"]["bytes_per_document"] = 500.0
+    assert slow(new) == ["allocations/notes-2kB/scan bytes_per_document"]
+    new["measures"]["allocations/notes-2kB/scan"]["bytes_per_document"] = 5.0
+    assert slow(new) == []
+
+
+def test_more_memory_is_worse():
+    new = record()
+    new["measures"]["start/cached"]["peak_rss"] *= 2
+    assert slow(new) == ["start/cached peak_rss"]
+
+
+def test_a_second_core_that_adds_nothing_is_worse():
+    new = record()
+    new["measures"]["cores/notes-2kB"]["ratio"] = 1.0
+    assert slow(new) == ["cores/notes-2kB ratio"]
+
+
+def test_what_is_not_measured_any_more_is_worse_in_a_whole_run():
+    new = record()
+    del new["measures"]["notes-2kB/deid"]
+    lines, worse = bench_against.report(record(), new)
+    assert worse
+    assert lines == ["notes-2kB/deid: not measured any more"]
+    assert not bench_against.report(record(), new, whole=False)[1]
+
+
+def test_the_worst_comes_first():
+    new = scaled(scaled(record(), 2, ["notes-2kB/deid"]), 1.5, ["notes-2kB/analyze"])
+    assert slow(new) == ["notes-2kB/deid", "notes-2kB/analyze"]

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""./dev bench: runs the benchmarks and makes one record of them.
+
+    tools/bench_run.py --build BUILD [--record] [--against RECORD]
+        [--update-counts] [--update PAGE] [--from RECORD] [--long]
+        [GOOGLE BENCHMARK FLAGS]
+
+Each scenario is a process of its own in which limits and phiwire alternate in
+random order. Prints the tables; the record and the same tables as Markdown go
+to BUILD/bench/last.json and last.md. With flags of Google Benchmark's (a
+filter) only phiwire_bench is run, on what they ask for.
+"""
+
+import argparse
+import datetime
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import bench_against
+import bench_counts
+import bench_page
+import bench_record
+import bench_start
+import bench_table
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "bench" / "record"
+FINDINGS = ROOT / "bench" / "findings.tsv"
+# A group is a process: name, the benchmarks' names, repetitions, least seconds.
+REPETITIONS, LEAST = 5, 0.05
+GROUPS = (
+    ("stages", "^stages/", 2, 0.05),
+    ("cores", "^cores/", 2, 0.05),
+    ("latency", "^latency/", 3, 0.05),
+    ("library's start", "^create/", 3, 0.2),
+    ("anonymizers", "^Anonymize", 3, 0.02),
+    ("growth", "^growth/", 2, 0.05),
+)
+
+
+def output_of(command):
+    """Standard output of a command, empty when it fails."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def build_of(build):
+    """Compiler and flags, as CMake has them."""
+    cache = {}
+    for line in (build / "CMakeCache.txt").read_text("utf-8").splitlines():
+        if match := re.match(r"(\w+):\w+=(.*)", line):
+            cache[match[1]] = match[2]
+    version = output_of([cache["CMAKE_CXX_COMPILER"], "--version"]).splitlines()
+    kind = cache.get("CMAKE_BUILD_TYPE", "")
+    flags = [
+        cache.get("CMAKE_CXX_FLAGS", ""),
+        cache.get(f"CMAKE_CXX_FLAGS_{kind.upper()}", ""),
+    ]
+    return {
+        "compiler": version[0] if version else "unknown",
+        "flags": " ".join(filter(None, [kind, *flags])),
+    }
+
+
+def run_program(command):
+    """Measures of one program of Google Benchmark's."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "result.json"
+        done = subprocess.run(
+            [*command, f"--benchmark_out={out}", "--benchmark_out_format=json"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        # Nothing matched the filter: no output, and no error either.
+        text = out.read_text("utf-8") if out.exists() else ""
+        if done.returncode or not text:
+            raise SystemExit(f"{Path(command[0]).name}: {done.stderr.strip()[-500:]}")
+        return bench_record.measures_of(json.loads(text))
+
+
+def names_of(program):
+    listed = output_of([str(program), "--benchmark_list_tests"]).split()
+    return list(map(bench_record.short_name, listed))
+
+
+def groups_of(names):
+    """The scenarios' groups, then the others."""
+    found = [n.split("/")[0] for n in names if n.endswith("/memcpy")]
+    return [(n, f"^{n}/", REPETITIONS, LEAST) for n in found] + list(GROUPS)
+
+
+def measure(build, first):
+    program = build / "bench" / "phiwire_bench"
+    names = names_of(program)
+    measures = {}
+    steps = [
+        (name, lambda e=expression, r=repetitions, s=least: run_program(
+            [str(program), *first, f"--benchmark_filter={e}",
+             f"--benchmark_repetitions={r}", f"--benchmark_min_time={s}",
+             "--benchmark_enable_random_interleaving=true"]))
+        for name, expression, repetitions, least in groups_of(names)
+    ]  # fmt: skip
+    counting = build / "bench" / "phiwire_bench_allocations"
+    if counting.exists():
+        steps.append(("allocations", lambda: run_program([str(counting)])))
+    corpus = build / "bench" / "phiwire_bench_corpus"
+    steps.append(
+        ("program's start", lambda: bench_start.measures(build / "phiwire", corpus))
+    )
+    for number, (name, step) in enumerate(steps, 1):
+        begin = time.monotonic()
+        print(f"[{number}/{len(steps)}] {name} ", end="", file=sys.stderr, flush=True)
+        measures |= step()
+        print(f"{time.monotonic() - begin:.0f} s", file=sys.stderr)
+    # They ran in random order.
+    order = {name: i for i, name in enumerate(names)}
+    return dict(sorted(measures.items(), key=lambda m: order.get(m[0], len(order))))
+
+
+def new_record(build, measures):
+    now = datetime.datetime.now(datetime.UTC)
+    record = {
+        "schema": bench_record.SCHEMA,
+        "date": now.isoformat(timespec="seconds"),
+        **bench_record.where_and_what(ROOT, output_of),
+        **build_of(build),
+        "measures": measures,
+    }
+    # What bench_disk.py and bench/peers --json measured last; they take minutes.
+    for part in ("disk", "peers"):
+        file = build / "bench" / f"{part}.json"
+        if file.exists():
+            record[part] = json.loads(file.read_text("utf-8"))
+    return record
+
+
+def dump(record):
+    """JSON with a measure a line."""
+    rows = (
+        f"  {json.dumps(k)}: {json.dumps(rounded(m))}"
+        for k, m in record["measures"].items()
+    )
+    head = {k: v for k, v in record.items() if k != "measures"}
+    front = json.dumps(head, indent=1)[:-2]
+    return f'{front},\n "measures": {{\n' + ",\n".join(rows) + "\n }\n}\n"
+
+
+def rounded(measure):
+    return {
+        k: float(f"{v:.5g}") if isinstance(v, float) else v for k, v in measure.items()
+    }
+
+
+def keep(record):
+    cpu = re.sub(r"[^a-z0-9]+", "-", record["cpu"].lower()).strip("-")
+    file = FOLDER / f"{record['date'][:10]}-{cpu}.json"
+    file.write_text(dump(record), "utf-8")
+    print(f"recorded in {file.relative_to(ROOT)}")
+
+
+def failures(measures):
+    return [f"{n}: {m['error']}" for n, m in measures.items() if "error" in m]
+
+
+def made(args, flags):
+    """The record the rest is about."""
+    if args.from_record:
+        return bench_record.load(args.from_record)
+    first = ["--long"] if args.long else []
+    if flags:
+        program = str(args.build / "bench" / "phiwire_bench")
+        measures = run_program([program, *first, *flags])
+    else:
+        measures = measure(args.build, first)
+    record = new_record(args.build, measures)
+    if args.update_counts:
+        bench_counts.write(FINDINGS, measures)
+    else:
+        bench_counts.check(FINDINGS, measures)
+    return record
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--record", action="store_true", help="keep the record in bench/record/"
+    )
+    parser.add_argument(
+        "--against", type=Path, metavar="RECORD",
+        help="say what got slower by more than a tenth; exit 1 then",
+    )  # fmt: skip
+    parser.add_argument(
+        "--update-counts", action="store_true",
+        help="take the numbers of findings over into bench/findings.tsv",
+    )  # fmt: skip
+    parser.add_argument(
+        "--update", type=Path, metavar="PAGE",
+        help="put the figures into the page (docs/performance.md), draw its bars",
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", type=Path, metavar="RECORD", dest="from_record",
+        help="measure nothing, use this record",
+    )  # fmt: skip
+    parser.add_argument("--long", action="store_true", help="growth up to 20 MB")
+    return parser.parse_known_args()
+
+
+def main():
+    args, flags = arguments()
+    record = made(args, flags)
+    print(bench_table.text(record))
+    last = args.build / "bench"
+    if not args.from_record:
+        (last / "last.json").write_text(dump(record), "utf-8")
+        (last / "last.md").write_text(bench_table.markdown(record), "utf-8")
+    failed = failures(record["measures"])
+    for line in failed:
+        print(line, file=sys.stderr)
+    worse = False
+    if args.against:
+        lines, worse = bench_against.report(
+            bench_record.load(args.against), record, whole=not flags
+        )
+        print("\n".join(["", f"Against {args.against.name}:", *lines]))
+    if args.record and not failed and not flags:
+        keep(record)
+    if args.update and not failed:
+        bench_page.update(args.update, record)
+    return 1 if failed or worse else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
