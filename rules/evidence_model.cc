@@ -144,13 +144,13 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
     if (p[0] > 0.995f || phi < lowest) continue;
     const auto group = static_cast<Group>(
         std::max_element(p.begin() + 1, p.end()) - p.begin());
-    const bool exact =
-        TypesPart(group) ||
-        phi < highest_thresholds_[static_cast<std::size_t>(group)] * share;
-    const PhiType type =
-        exact ? TokenType(view, i, group) : DefaultType(view, i, group);
-    if (phi < thresholds_[static_cast<std::size_t>(type)] * share ||
-        IsPlaceholder(view, i) ||
+    PhiType type = DefaultType(view, i, group);
+    if (TypesPart(group) ||
+        phi < highest_thresholds_[static_cast<std::size_t>(group)] * share) {
+      type = TokenType(view, i, group);
+      if (phi < thresholds_[static_cast<std::size_t>(type)] * share) continue;
+    }
+    if (IsPlaceholder(view, i) ||
         (group == Group::kDate && IsBareYear(view, i))) {
       continue;
     }
@@ -299,11 +299,11 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
   return terms;
 }
 
-Finding EvidenceModel::ToFinding(const TokenSpan& span,
-                                 const WeighOptions& options,
-                                 Work* work) const {
+void EvidenceModel::AddFinding(const TokenSpan& span,
+                               const WeighOptions& options, Work* work,
+                               std::vector<Finding>* findings) const {
   const Document& document = work->view.document();
-  Finding finding;
+  Finding& finding = findings->emplace_back();
   finding.begin = document.tokens[span.first].begin;
   finding.end = document.tokens[span.last].end;
   finding.type = span.type;
@@ -326,7 +326,6 @@ Finding EvidenceModel::ToFinding(const TokenSpan& span,
   }
   if (span.proof && finding.source.empty()) finding.source = "known value";
   if (options.explain) finding.evidence = Explain(span, work);
-  return finding;
 }
 
 absl::Status EvidenceModel::Weigh(const Document& document,
@@ -341,7 +340,7 @@ absl::Status EvidenceModel::Weigh(const Document& document,
   FormSpans(work->view, work->decisions, &work->spans);
   findings->reserve(findings->size() + work->spans.size());
   for (const TokenSpan& span : work->spans) {
-    findings->push_back(ToFinding(span, options, work));
+    AddFinding(span, options, work, findings);
   }
   return absl::OkStatus();
 }

@@ -59,8 +59,8 @@ class EvidenceModel : public Weigher {
                    const WeighOptions& options, Work* work) const;
   void ApplyKnown(const Document& document, const WeighOptions& options,
                   Work* work) const;
-  Finding ToFinding(const TokenSpan& span, const WeighOptions& options,
-                    Work* work) const;
+  void AddFinding(const TokenSpan& span, const WeighOptions& options,
+                  Work* work, std::vector<Finding>* findings) const;
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;
 
   Scorer scorer_;

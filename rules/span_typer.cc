@@ -108,8 +108,9 @@ void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
+    if (GroupOf(c.type) != group) continue;
     const float weight = c.score + (c.valid ? 0.2f : 0.0f);
-    if (GroupOf(c.type) == group && weight > 0) votes->Add(c.type, weight);
+    if (weight > 0) votes->Add(c.type, weight);
   }
   const ContextBefore context = view.context(i);
   if (context.type != 0xFF && context.distance <= 6 &&
@@ -145,30 +146,6 @@ bool GoesOn(const DocumentView& view, const Decisions& decisions,
 }
 
 }  // namespace
-
-PhiType DefaultType(const DocumentView& view, std::size_t i, Group group) {
-  const Token& t = view.token(i);
-  switch (group) {
-    case Group::kDate:
-      return PhiType::kDate;
-    case Group::kPlace:
-      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
-        return PhiType::kZip;
-      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
-                 ? PhiType::kCity
-                 : PhiType::kLocation;
-    case Group::kStreet:
-      return PhiType::kStreet;
-    case Group::kOrg:
-      return PhiType::kFacility;
-    case Group::kNumber:
-      return PhiType::kId;
-    case Group::kContact:
-      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
-    default:
-      return PhiType::kName;
-  }
-}
 
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group) {
   if (group == Group::kName) return PhiType::kName;

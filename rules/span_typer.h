@@ -74,7 +74,30 @@ class Decisions {
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group);
 
 // The group's own type at token i, when nothing there says which.
-PhiType DefaultType(const DocumentView& view, std::size_t i, Group group);
+inline PhiType DefaultType(const DocumentView& view, std::size_t i,
+                           Group group) {
+  const Token& t = view.token(i);
+  switch (group) {
+    case Group::kDate:
+      return PhiType::kDate;
+    case Group::kPlace:
+      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
+        return PhiType::kZip;
+      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
+                 ? PhiType::kCity
+                 : PhiType::kLocation;
+    case Group::kStreet:
+      return PhiType::kStreet;
+    case Group::kOrg:
+      return PhiType::kFacility;
+    case Group::kNumber:
+      return PhiType::kId;
+    case Group::kContact:
+      return t.kind == TokenKind::kNumber ? PhiType::kPhone : PhiType::kEmail;
+    default:
+      return PhiType::kName;
+  }
+}
 
 // Whether it matters to a span of the group which type each token has. Where
 // not, FormSpans asks for the type of the whole, and the default will do for

@@ -41,6 +41,13 @@ class KnownTokens : public KnownMatcher {
 
 class EvidenceTest : public DocumentFixture {
  protected:
+  EvidenceTest() {
+    thresholds_.fill(0.5f);
+    ThresholdOf(PhiType::kFax) = 2;  // not looked for
+  }
+  float& ThresholdOf(PhiType type) {
+    return thresholds_[static_cast<std::size_t>(type)];
+  }
   // A model that calls every token PHI of one group (kNone: no PHI), by e^6,
   // and knows every rule as worth nothing.
   std::unique_ptr<EvidenceModel> ModelFor(Group group) const {
@@ -60,11 +67,8 @@ class EvidenceTest : public DocumentFixture {
                         {}});
     }
     weights.document = WeightTable::Build(second);
-    TypeThresholds thresholds;
-    thresholds.fill(0.5f);
-    thresholds[static_cast<std::size_t>(PhiType::kFax)] = 2;  // not looked for
     return std::make_unique<EvidenceModel>(std::move(weights), *classes_,
-                                           confirmer_, shared, thresholds);
+                                           confirmer_, shared, thresholds_);
   }
   // Adds a candidate over `surface` in the text to be read.
   Candidate& AddCandidate(std::string_view text, std::string_view surface,
@@ -96,6 +100,7 @@ class EvidenceTest : public DocumentFixture {
     return found;
   }
 
+  TypeThresholds thresholds_;
   OnePattern confirmer_;
   WeighOptions options_;
   std::vector<Finding> findings_;
@@ -140,6 +145,39 @@ TEST_F(EvidenceTest, WeakOrOtherCandidatesDoNotStandAlone) {
   EXPECT_THAT(Find(text, Group::kNone), IsEmpty());
   AddCandidate(text, text, PhiType::kPhone);
   EXPECT_THAT(Find(text, Group::kNone), IsEmpty());
+}
+
+// The model says 0.998 of each token.
+TEST_F(EvidenceTest, TypesOfOneGroupHaveThresholdsOfTheirOwn) {
+  const auto found = [&](bool candidate) {
+    if (candidate) AddCandidate("12345", "12345", PhiType::kMedicalRecord);
+    return Find("12345", Group::kNumber);
+  };
+  EXPECT_THAT(found(false), ElementsAre("ID 12345"));
+  EXPECT_THAT(found(true), ElementsAre("MEDICALRECORD 12345"));
+  ThresholdOf(PhiType::kId) = 0.999f;
+  EXPECT_THAT(found(false), IsEmpty());
+  EXPECT_THAT(found(true), ElementsAre("MEDICALRECORD 12345"));
+  ThresholdOf(PhiType::kId) = 0.5f;
+  ThresholdOf(PhiType::kMedicalRecord) = 0.999f;
+  EXPECT_THAT(found(false), ElementsAre("ID 12345"));
+  EXPECT_THAT(found(true), IsEmpty());
+  thresholds_.fill(0.999f);
+  EXPECT_THAT(found(false), IsEmpty());
+  EXPECT_THAT(found(true), IsEmpty());
+}
+
+// Of two candidates that share a token, the one that covers it best decides.
+TEST_F(EvidenceTest, CandidatesThatOverlapAreEachTried) {
+  const std::string text = "92 years old; zeb.q@example.org or 95 years";
+  AddCandidate(text, "92 years", PhiType::kAge).score = 0.4f;
+  AddCandidate(text, "92 years old", PhiType::kAge);
+  AddCandidate(text, "zeb.q@example.org", PhiType::kEmail);
+  AddCandidate(text, "q@example.org", PhiType::kEmail).score = 0.85f;
+  AddCandidate(text, "95 years", PhiType::kAge);
+  EXPECT_THAT(Find(text, Group::kNone),
+              ElementsAre("AGE 92 years old", "EMAIL zeb.q@example.org",
+                          "AGE 95 years"));
 }
 
 TEST_F(EvidenceTest, AProofIsFoundWhateverTheWeightsSay) {
