@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/token_marks.h"
+
 namespace phiwire {
 namespace {
 
@@ -112,10 +114,14 @@ void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
     const float weight = c.score + (c.valid ? 0.2f : 0.0f);
     if (weight > 0) votes->Add(c.type, weight);
   }
-  const ContextBefore context = view.context(i);
-  if (context.type != 0xFF && context.distance <= 6 &&
-      GroupOf(static_cast<PhiType>(context.type)) == group) {
-    votes->Add(static_cast<PhiType>(context.type), 0.5f);
+  // A label at most six tokens before; its distance is told in steps, and
+  // asked for where they leave it open.
+  const LabelValue label = LabelOf(view.label_value(i));
+  if (label.type == 0xFF || GroupOf(static_cast<PhiType>(label.type)) != group) {
+    return;
+  }
+  if (label.most <= 6 || (label.least <= 6 && view.context(i).distance <= 6)) {
+    votes->Add(static_cast<PhiType>(label.type), 0.5f);
   }
 }
 

@@ -7,6 +7,7 @@
 #ifndef PHIWIRE_RULES_TOKEN_MARKS_H_
 #define PHIWIRE_RULES_TOKEN_MARKS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -55,6 +56,20 @@ inline std::uint32_t LabelValueOf(std::uint8_t type, std::size_t distance) {
           : distance <= 3 ? 1u
           : distance <= 7 ? 2u
                           : 3u);
+}
+// What such a number says: the type, 0xFF for none, and from how few to how
+// many tokens away its label is.
+struct LabelValue {
+  std::uint8_t type = 0xFF;
+  std::uint32_t least = 0;
+  std::uint32_t most = 0;
+};
+inline LabelValue LabelOf(std::uint32_t value) {
+  constexpr std::array<std::uint32_t, 5> kLeast = {0, 2, 4, 8, 0x10000};
+  if (value == 0) return {};
+  const std::size_t step = (value - 1) % 4;
+  return {static_cast<std::uint8_t>((value - 1) / 4), kLeast[step],
+          kLeast[step + 1] - 1};
 }
 
 }  // namespace phiwire

@@ -198,6 +198,11 @@ TEST_F(DocumentViewTest, LabelValuesAreTheContextsOfWords) {
         view_.label_value(i),
         context.type == 0xFF ? 0 : LabelValueOf(context.type, context.distance))
         << view_.surface(i);
+    const LabelValue label = LabelOf(view_.label_value(i));
+    EXPECT_EQ(label.type, context.type) << view_.surface(i);
+    if (label.type == 0xFF) continue;
+    EXPECT_LE(label.least, context.distance);
+    EXPECT_GE(label.most, context.distance);
   }
   EXPECT_NE(view_.label_value(Find("8")), 0u);
 }
