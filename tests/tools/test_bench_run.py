@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""tools/bench_run.py, with a benchmark program that is made up."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "tools")]
+
+import bench_record  # noqa: E402
+import bench_run  # noqa: E402
+from bench_records import record, scaled  # noqa: E402
+
+FAKE = """\
+#!{python}
+import json, sys
+flags = dict(f.lstrip("-").split("=", 1) for f in sys.argv[1:] if "=" in f)
+if "--benchmark_list_tests" in sys.argv:
+    print("notes-2kB/memcpy\\nnotes-2kB/deid")
+    sys.exit()
+entry = {{"run_name": "notes-2kB/deid", "time_unit": "ms", "cpu_time": {time},
+          "real_time": {time}, "bytes_per_second": 1e9, "findings": {findings},
+          "documents": 5, "planted": 4}}
+if flags["benchmark_filter"] != "nothing":
+    with open(flags["benchmark_out"], "w") as file:
+        json.dump({{"benchmarks": [entry]}}, file)
+"""
+FLAG = "--benchmark_filter=deid"
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch):
+    """A build folder whose benchmark finds 9; 9 are recorded."""
+    (tmp_path / "bench").mkdir()
+    cache = f"CMAKE_CXX_COMPILER:FILEPATH={sys.executable}\n"
+    cache += "CMAKE_BUILD_TYPE:STRING=Release\nCMAKE_CXX_FLAGS_RELEASE:STRING=-O3\n"
+    (tmp_path / "CMakeCache.txt").write_text(cache)
+    program(tmp_path, 9)
+    findings = tmp_path / "findings.tsv"
+    findings.write_text("notes-2kB/deid\t9\n")
+    monkeypatch.setattr(bench_run, "FINDINGS", findings)
+    monkeypatch.setattr(bench_run, "FOLDER", tmp_path)
+    monkeypatch.setattr(bench_run, "ROOT", tmp_path)
+    return tmp_path
+
+
+def program(build, findings, time=1.0):
+    file = build / "bench" / "phiwire_bench"
+    file.write_text(FAKE.format(python=sys.executable, findings=findings, time=time))
+    file.chmod(0o755)
+
+
+def run(monkeypatch, build, *arguments):
+    command = ["bench_run.py", "--build", str(build), *map(str, arguments)]
+    monkeypatch.setattr(sys, "argv", command)
+    return bench_run.main()
+
+
+def test_a_run_leaves_a_record_and_a_table(build, monkeypatch, capsys):
+    assert run(monkeypatch, build, FLAG) == 0
+    made = bench_record.load(build / "bench" / "last.json")
+    assert made["flags"] == "Release -O3"
+    assert made["compiler"].startswith("Python")
+    assert made["measures"]["notes-2kB/deid"]["findings"] == 9
+    assert made["cpu"] in (build / "bench" / "last.md").read_text()
+    assert made["cpu"] in capsys.readouterr().out
+
+
+def test_other_findings_fail_and_keep_nothing(build, monkeypatch, capsys):
+    program(build, 8)
+    assert run(monkeypatch, build, FLAG, "--record") == 1
+    assert "notes-2kB/deid: 8 findings, recorded: 9" in capsys.readouterr().err
+    assert not list(build.glob("20*.json"))
+
+
+def test_counts_can_be_taken_over(build, monkeypatch):
+    program(build, 8)
+    assert run(monkeypatch, build, FLAG, "--update-counts") == 0
+    assert "notes-2kB/deid\t8\n" in bench_run.FINDINGS.read_text()
+    assert run(monkeypatch, build, FLAG) == 0
+
+
+def test_a_filter_that_matches_nothing_is_an_error(build, monkeypatch):
+    with pytest.raises(SystemExit, match="phiwire_bench"):
+        run(monkeypatch, build, "--benchmark_filter=nothing")
+
+
+def test_an_earlier_record_is_compared_and_drawn(build, monkeypatch, capsys):
+    old, new = build / "old.json", build / "new.json"
+    old.write_text(bench_run.dump(record()))
+    new.write_text(bench_run.dump(scaled(record(), 1.3, ["notes-2kB/deid"])))
+    page = build / "p.md"
+    page.write_text("<!-- bench: begin -->\n<!-- bench: end -->\n")
+    arguments = ("--from", new, "--against", old, "--update", page)
+    assert run(monkeypatch, build, *arguments) == 1
+    assert "notes-2kB/deid: 1.30 times as slow" in capsys.readouterr().out
+    assert "| what | must |" in page.read_text()
+    assert run(monkeypatch, build, "--from", old, "--against", old) == 0
+
+
+def test_a_record_is_kept_under_its_date_and_processor(build, monkeypatch):
+    file = build / "r.json"
+    file.write_text(bench_run.dump(record()))
+    assert run(monkeypatch, build, "--from", file, "--record") == 0
+    kept = json.loads((build / "2026-01-02-test-cpu.json").read_text())
+    assert kept == record()
+
+
+def test_every_benchmark_is_in_one_group():
+    names = ["notes-2kB/memcpy", "notes-2kB/deid", "stages/notes-2kB", "cores/hl7-mix"]
+    names += ["latency/2kB", "create/cached", "growth/x/2MB", "AnonymizeType/hash/1"]
+    groups = bench_run.groups_of(names)
+    for name in names:
+        assert sum(bool(re.search(g[1], name)) for g in groups) == 1, name
