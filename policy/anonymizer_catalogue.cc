@@ -75,11 +75,11 @@ absl::Status CheckParams(const AnonymizerEntry& entry,
                          const AnonymizerParams& params) {
   // Of no use but to be derived from. Made once: a policy asks some sixty
   // times, and each key is a locked page.
-  static const auto* const kRing = new absl::StatusOr<KeyRing>(
-      KeyRing::Create(SecretKey(std::vector<std::uint8_t>(kMinKeyBytes))));
-  if (!kRing->ok()) return kRing->status();
+  static const absl::StatusOr<KeyRing> kRing =
+      KeyRing::Create(SecretKey(std::vector<std::uint8_t>(kMinKeyBytes)));
+  if (!kRing.ok()) return kRing.status();
   AnonymizerContext context;
-  context.keys = &**kRing;
+  context.keys = &*kRing;
   context.check_only = true;
   return entry.make(params, context).status();
 }
