@@ -277,16 +277,12 @@ void KnownValues::AddPlace(PhiType type, std::string_view value) {
 
 void KnownValues::Add(std::string_view segment, PhiType type,
                       SlotGrammar grammar, std::string_view value) {
-  constexpr std::size_t kUsual = 64;
+  constexpr std::size_t kUsual = 16;
   if (added_.empty()) added_.reserve(kUsual);
   value = Trim(value);
   if (grammar == SlotGrammar::kEmpty || value.empty()) return;
   if (type == PhiType::kName) {
     added_.push_back({type, value});
-    Screen(value);
-    ForEachWord(value, kNameBytes, [&](std::string_view part) {
-      if (part.size() != value.size()) Screen(part);
-    });
     return;
   }
   const std::uint32_t code = SegmentCode(segment);
@@ -296,7 +292,6 @@ void KnownValues::Add(std::string_view segment, PhiType type,
   if (!owner_.personal && (!owner_.numbered || type == PhiType::kDate)) return;
   if (IsPlace(type) && grammar != SlotGrammar::kName) return;
   added_.push_back({type, value});
-  if (IsIdentifier(type)) Screen(value);
 }
 
 // What was added since the last time, by part.
@@ -330,8 +325,21 @@ bool KnownValues::IsScreened(std::string_view word) const {
   return (screen_[hash >> 26] >> (hash >> 20 & 63) & 1) != 0;
 }
 
-bool KnownValues::MayRepeat(std::string_view text) const {
+void KnownValues::ScreenAll() {
+  for (; screened_ < added_.size(); ++screened_) {
+    const PhiType type = added_[screened_].type;
+    const std::string_view value = added_[screened_].value;
+    if (type == PhiType::kName || IsIdentifier(type)) Screen(value);
+    if (type != PhiType::kName) continue;
+    ForEachWord(value, kNameBytes, [&](std::string_view part) {
+      if (part.size() != value.size()) Screen(part);
+    });
+  }
+}
+
+bool KnownValues::MayRepeat(std::string_view text) {
   if (added_.empty() || text.size() < kMinWord) return false;
+  ScreenAll();
   const std::string_view trimmed = Trim(text);
   bool may = trimmed.size() >= kMinWord && IsScreened(trimmed);
   ForEachWord(text, kCodeBytes, [&](std::string_view word) {
@@ -357,9 +365,11 @@ bool KnownValues::Repeats(std::string_view text) {
 
 void KnownValues::ForEachText(
     absl::FunctionRef<void(std::string_view)> visit) const {
-  for (const auto& [type, value] : added_) {
+  for (const Slot& slot : added_) {
+    // A name of its own: clang 14 captures no structured binding.
+    const std::string_view value = slot.value;
     visit(value);
-    if (type != PhiType::kName) continue;
+    if (slot.type != PhiType::kName) continue;
     ForEachWord(value, kNameBytes, [&](std::string_view part) {
       if (part.size() != value.size()) visit(part);
     });

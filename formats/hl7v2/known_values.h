@@ -62,14 +62,16 @@ class KnownValues {
   void AddIdentifier(PhiType type, std::string_view value);
   void AddPlace(PhiType type, std::string_view value);
   void WriteDays(const DigitPairs* texts, std::vector<KnownValue>* out);
+  void ScreenAll();
   void Screen(std::string_view word);
   bool IsScreened(std::string_view word) const;
-  bool MayRepeat(std::string_view text) const;
+  bool MayRepeat(std::string_view text);
   bool Repeats(std::string_view text);
 
   Owner owner_;
-  std::vector<Slot> added_;  // by Add, trimmed
-  std::size_t settled_ = 0;  // of added_: in slots_, days_ and words_
+  std::vector<Slot> added_;   // by Add, trimmed
+  std::size_t settled_ = 0;   // of added_: in slots_, days_ and words_
+  std::size_t screened_ = 0;  // of added_: in screen_
   std::vector<Slot> slots_;
   std::vector<std::string_view> days_;  // YYYYMMDD
   // Hashes of upper-case words, sorted by Repeats. Two words of one hash would
