@@ -181,7 +181,11 @@ def rounded(measure):
 
 def keep(record):
     cpu = re.sub(r"[^a-z0-9]+", "-", record["cpu"].lower()).strip("-")
-    file = FOLDER / f"{record['date'][:10]}-{cpu}.json"
+    stem, number = f"{record['date'][:10]}-{cpu}", 1
+    while (
+        file := FOLDER / f"{stem}{f'-{number}' if number > 1 else ''}.json"
+    ).exists():
+        number += 1
     file.write_text(dump(record), "utf-8")
     print(f"recorded in {file.relative_to(ROOT)}")
 

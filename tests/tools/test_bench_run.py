@@ -108,6 +108,8 @@ def test_a_record_is_kept_under_its_date_and_processor(build, monkeypatch):
     assert run(monkeypatch, build, "--from", file, "--record") == 0
     kept = json.loads((build / "2026-01-02-test-cpu.json").read_text())
     assert kept == record()
+    assert run(monkeypatch, build, "--from", file, "--record") == 0
+    assert (build / "2026-01-02-test-cpu-2.json").exists()
 
 
 def test_every_benchmark_is_in_one_group():
