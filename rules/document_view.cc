@@ -235,17 +235,16 @@ class DocumentView::Counter {
     view_.use_slots_.assign(slots, 0);
     view_.use_bits_.assign(slots / 4, 0);  // 16 bits a slot
     for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
+    const Token* const tokens = tokens_.data();
+    const std::uint64_t* const bits = view_.use_bits_.data();
+    const std::size_t mask = view_.use_bits_.size() - 1;
     for (const std::uint32_t i : view_.words_) {
-      const std::uint32_t hash = tokens_[i].hash;
-      const std::uint64_t bits = view_.use_bits_[WordOf(hash)];
-      if ((bits >> (hash & 63) & 1) != 0) Count(i);
+      const std::uint32_t hash = tokens[i].hash;
+      if ((bits[hash >> 6 & mask] >> (hash & 63) & 1) != 0) Count(i);
     }
   }
 
  private:
-  std::size_t WordOf(std::uint32_t hash) const {
-    return hash >> 6 & (view_.use_bits_.size() - 1);
-  }
   // The slot of a word, a free one when it isn't counted.
   std::uint32_t& SlotOf(std::uint32_t hash) const {
     std::vector<std::uint32_t>& slots = view_.use_slots_;
@@ -260,7 +259,8 @@ class DocumentView::Counter {
     if (slot != 0) return;
     slot = static_cast<std::uint32_t>(view_.uses_.size());
     view_.uses_.push_back(WordUse{.hash = hash});
-    view_.use_bits_[WordOf(hash)] |= std::uint64_t{1} << (hash & 63);
+    view_.use_bits_[hash >> 6 & (view_.use_bits_.size() - 1)] |=
+        std::uint64_t{1} << (hash & 63);
   }
   void Count(std::size_t i) {
     const Token& t = tokens_[i];
@@ -407,15 +407,14 @@ void DocumentView::BuildColumns(std::size_t l) {
 }
 
 void DocumentView::BuildCovers() {
-  const auto& tokens = document_->tokens;
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
   std::size_t i = 0;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
-    while (i < tokens.size() && tokens[i].end <= candidate.begin) ++i;
-    for (std::size_t k = i;
-         k < tokens.size() && tokens[k].begin < candidate.end; ++k) {
+    while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
+    for (std::size_t k = i; k < size_ && tokens_[k].begin < candidate.end;
+         ++k) {
       Cover(k, static_cast<std::int32_t>(c));
     }
   }
