@@ -75,8 +75,26 @@ class Finder {
       ends = ends || !digit;
     }
     if (ends && (word_.empty() || words_.size() == kMaxWords)) return false;
-    if (ends) words_.push_back({word_, lower_case});
+    if (ends) words_.push_back({word_, lower_case, NumberBehind(steps)});
     return VisitLetters(steps, lower_case);
+  }
+
+  // Whether nothing but a blank and a digit may follow, or more letters.
+  bool NumberBehind(const Steps& steps) const {
+    for (const std::uint32_t index : steps) {
+      if (program_.steps()[index].op == Op::kMatch) return false;
+    }
+    const Steps behind = Closed(After(steps, ' '));
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      const auto c = static_cast<char>(byte);
+      const bool digit = c >= '0' && c <= '9';
+      const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      if (!digit && !letter && c != ' ' && !After(steps, byte).empty()) {
+        return false;
+      }
+      if (!digit && !After(behind, byte).empty()) return false;
+    }
+    return true;
   }
 
   bool VisitLetters(const Steps& steps, bool lower_case) {
