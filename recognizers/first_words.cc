@@ -91,8 +91,26 @@ class Finder {
       ends = ends || !digit;
     }
     if (ends && (word_.empty() || words_.size() == kMaxWords)) return false;
-    if (ends) words_.push_back({word_, lower_case});
+    if (ends) words_.push_back({word_, lower_case, NumberBehind(steps, leads)});
     return VisitLetters(steps, leads, lower_case);
+  }
+
+  // Whether nothing but a blank and a digit may follow, or more letters.
+  // `leads` are those of `steps`.
+  bool NumberBehind(const Steps& steps, const std::vector<bool>& leads) const {
+    for (const std::uint32_t index : steps) {
+      if (program_.steps()[index].op == Op::kMatch) return false;
+    }
+    const std::vector<bool> behind = Leads(Closed(After(steps, ' ')));
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      const auto c = static_cast<char>(byte);
+      const std::size_t byte_class = program_.classes()[byte];
+      const bool digit = c >= '0' && c <= '9';
+      const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      if (!digit && !letter && c != ' ' && leads[byte_class]) return false;
+      if (!digit && behind[byte_class]) return false;
+    }
+    return true;
   }
 
   bool VisitLetters(const Steps& steps, const std::vector<bool>& leads,
