@@ -75,26 +75,62 @@ class Finder {
       ends = ends || !digit;
     }
     if (ends && (word_.empty() || words_.size() == kMaxWords)) return false;
-    if (ends) words_.push_back({word_, lower_case, NumberBehind(steps)});
+    if (ends) AddWord(steps, lower_case);
     return VisitLetters(steps, lower_case);
   }
 
-  // Whether nothing but a blank and a digit may follow, or more letters.
-  bool NumberBehind(const Steps& steps) const {
+  static bool IsLetter(std::size_t byte) {
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+  }
+  static bool IsDigit(std::size_t byte) { return byte >= '0' && byte <= '9'; }
+
+  void AddWord(const Steps& steps, bool lower_case) {
+    FirstWord out{word_, lower_case, false};
+    // What goes on with digits is another word.
+    if (OnlyBlank(steps)) {
+      const Steps behind = Closed(After(steps, ' '));
+      bool digits = true;
+      for (std::size_t byte = 0; byte < 256; ++byte) {
+        digits = digits && (IsDigit(byte) || After(behind, byte).empty());
+      }
+      out.number_behind = digits;
+      const std::string next = OnlyWord(behind);
+      if (!next.empty()) out.folded += " " + next;
+    }
+    words_.push_back(std::move(out));
+  }
+
+  // Whether nothing but a blank, digits or more letters may follow.
+  bool OnlyBlank(const Steps& steps) const {
     for (const std::uint32_t index : steps) {
       if (program_.steps()[index].op == Op::kMatch) return false;
     }
-    const Steps behind = Closed(After(steps, ' '));
     for (std::size_t byte = 0; byte < 256; ++byte) {
-      const auto c = static_cast<char>(byte);
-      const bool digit = c >= '0' && c <= '9';
-      const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-      if (!digit && !letter && c != ' ' && !After(steps, byte).empty()) {
-        return false;
-      }
-      if (!digit && !After(behind, byte).empty()) return false;
+      if (IsLetter(byte) || IsDigit(byte) || byte == ' ') continue;
+      if (!After(steps, byte).empty()) return false;
     }
     return true;
+  }
+
+  // The one word that can stand here, with a blank behind it; else empty.
+  std::string OnlyWord(Steps steps) const {
+    std::string out;
+    while (out.size() < kMaxLetters && OnlyBlank(steps)) {
+      std::size_t only = 0;
+      for (std::size_t byte = 0; byte < 256; ++byte) {
+        if (After(steps, byte).empty() || (byte | 0x20) == only) continue;
+        if (only != 0 || IsDigit(byte)) return {};
+        only = byte | 0x20;
+      }
+      if (only == ' ') return out;
+      if (only == 0) return {};
+      Steps next = After(steps, only);
+      const Steps upper = After(steps, only - 0x20);
+      next.insert(next.end(), upper.begin(), upper.end());
+      out.push_back(static_cast<char>(only));
+      steps = Closed(next);
+    }
+    return {};
   }
 
   bool VisitLetters(const Steps& steps, bool lower_case) {
