@@ -17,7 +17,8 @@
 namespace phiwire {
 
 struct FirstWord {
-  std::string folded;
+  std::string
+      folded;  // two words where only one can follow the first: "on the"
   bool lower_case = false;     // it may stand all in lower case
   bool number_behind = false;  // one blank and a digit always follow it
 };

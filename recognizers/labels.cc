@@ -49,50 +49,22 @@ bool FollowsAsNote(std::string_view text, std::uint32_t end,
 
 }  // namespace
 
-void NearLabels::Enter(PhiType type) {
-  const auto t = static_cast<unsigned>(type);
-  if (counts_[t]++ == 0) before_ |= 1U << t;
-}
-
-void NearLabels::Leave(PhiType type) {
-  const auto t = static_cast<unsigned>(type);
-  if (--counts_[t] == 0) before_ &= ~(1U << t);
-}
-
-// Places come nearly in order: what was counted for the last one is moved to
-// the next.
 void NearLabels::Look(const std::vector<ContextHit>& contexts,
                       std::uint32_t begin) {
-  for (; size_ < contexts.size(); ++size_) {
-    if (contexts[size_].after) {
-      after_.push_back(static_cast<std::uint32_t>(size_));
-    }
-  }
   begin_ = begin;
-  while (cursor_ < size_ && contexts[cursor_].begin <= begin) {
-    Enter(contexts[cursor_++].type);
+  size_ = contexts.size();
+  types_ = 0;
+  while (cursor_ > 0 && contexts[cursor_ - 1].begin > begin) --cursor_;
+  while (cursor_ < size_ && contexts[cursor_].begin <= begin) ++cursor_;
+  for (std::size_t i = cursor_; i-- > 0;) {
+    if (contexts[i].begin + reach_ < begin) break;
+    types_ |= 1U << static_cast<unsigned>(contexts[i].type);
   }
-  while (cursor_ > 0 && contexts[cursor_ - 1].begin > begin) {
-    --cursor_;
-    // Out of reach it was not counted.
-    if (cursor_ >= first_) Leave(contexts[cursor_].type);
-  }
-  first_ = std::min(first_, cursor_);
-  while (first_ < cursor_ && contexts[first_].begin + reach_ < begin) {
-    Leave(contexts[first_++].type);
-  }
-  while (first_ > 0 && contexts[first_ - 1].begin + reach_ >= begin) {
-    Enter(contexts[--first_].type);
-  }
-  types_ = before_;
-  const auto place = [&](std::size_t i) { return contexts[after_[i]].begin; };
-  while (after_cursor_ > 0 && place(after_cursor_ - 1) > begin) --after_cursor_;
-  while (after_cursor_ < after_.size() && place(after_cursor_) <= begin) {
-    ++after_cursor_;
-  }
-  for (std::size_t i = after_cursor_; i < after_.size(); ++i) {
-    if (place(i) > begin + kBehind) break;
-    types_ |= 1U << static_cast<unsigned>(contexts[after_[i]].type);
+  for (std::size_t i = cursor_; i < size_; ++i) {
+    if (contexts[i].begin > begin + kBehind) break;
+    if (contexts[i].after) {
+      types_ |= 1U << static_cast<unsigned>(contexts[i].type);
+    }
   }
 }
 

@@ -7,7 +7,6 @@
 #ifndef PHIWIRE_RECOGNIZERS_NEAR_LABELS_H_
 #define PHIWIRE_RECOGNIZERS_NEAR_LABELS_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -21,15 +20,9 @@ class NearLabels {
   // reach: bytes between the begins of a label and of its value, at most.
   void Start(std::uint32_t reach) {
     reach_ = reach;
-    first_ = 0;
     cursor_ = 0;
     size_ = 0;
-    begin_ = 0;
     types_ = 0;
-    before_ = 0;
-    counts_.fill(0);
-    after_.clear();
-    after_cursor_ = 0;
   }
 
   // False when no label of `type` can belong to [begin, end). `contexts` are
@@ -50,23 +43,12 @@ class NearLabels {
   static constexpr std::uint32_t kBehind = 128;
 
   void Look(const std::vector<ContextHit>& contexts, std::uint32_t begin);
-  void Enter(PhiType type);
-  void Leave(PhiType type);
 
   std::uint32_t reach_ = 0;
   std::uint32_t begin_ = 0;
   std::uint32_t types_ = 0;  // a bit each
   std::size_t size_ = 0;     // of contexts when last seen
-  // Contexts [first_, cursor_) begin in reach before begin_ or at it: how many
-  // of each type, and the types that have any.
-  std::size_t first_ = 0;
-  std::size_t cursor_ = 0;
-  std::uint32_t before_ = 0;
-  std::array<std::uint32_t, kPhiTypeCount> counts_{};
-  // The contexts that label what stands before them, and the first of them
-  // that begins behind begin_.
-  std::vector<std::uint32_t> after_;
-  std::size_t after_cursor_ = 0;
+  std::size_t cursor_ = 0;   // the first context that begins behind begin_
 };
 
 }  // namespace phiwire

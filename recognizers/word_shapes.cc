@@ -51,6 +51,9 @@ std::optional<WordShapes::Added> WordShapes::Add(const std::string& regex,
 void WordShapes::Build() {
   program_->Build();
   std::sort(number_words_.begin(), number_words_.end());
+  for (const std::uint32_t hash : number_words_) {
+    number_bits_ |= std::uint64_t{1} << (hash & 63);
+  }
 }
 
 ShapeScanner* WordShapes::ScannerIn(
@@ -71,9 +74,10 @@ void WordShapes::AddStarts(const Document& d,
     } else if (!IsNumber(t)) {
       continue;
     }
-    if (i == 0 || d.tokens[i - 1].end + 1 != t.begin) continue;
+    if (i == 0) continue;
     const Token& before = d.tokens[i - 1];
-    if (IsWord(before) &&
+    if ((number_bits_ >> (before.hash & 63) & 1) != 0 &&
+        before.end + 1 == t.begin && IsWord(before) &&
         std::binary_search(number_words_.begin(), number_words_.end(),
                            before.hash)) {
       starts->push_back(i - 1);

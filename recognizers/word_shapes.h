@@ -95,6 +95,7 @@ class WordShapes {
 
   std::vector<Shape> shapes_;
   std::vector<std::uint32_t> number_words_;  // hashes, sorted
+  std::uint64_t number_bits_ = 0;            // by the hashes' last six bits
   std::bitset<256> marks_;
   bool in_runs_ = false;
   std::shared_ptr<ShapeProgram> program_ = std::make_shared<ShapeProgram>();
