@@ -28,7 +28,8 @@ class Replace : public Anonymizer {
           const SlotOptions& options)
       : texts_(std::move(texts)),
         tokens_(std::move(tokens)),
-        options_(options) {}
+        options_(options),
+        numbered_(texts_.front().find(kNumberMark) != std::string::npos) {}
 
   std::string_view name() const override { return kName; }
 
@@ -38,9 +39,10 @@ class Replace : public Anonymizer {
       return tokens_->Apply(target, session);
     }
     if (auto form = HarborForm(target, options_)) return *std::move(form);
-    std::string text = texts_[static_cast<std::size_t>(target.type)];
+    const std::string& pattern = texts_[static_cast<std::size_t>(target.type)];
+    if (!numbered_) return pattern;
+    std::string text = pattern;
     std::size_t at = text.find(kNumberMark);
-    if (at == std::string::npos) return text;
     const std::string number = std::to_string(
         session.Number(target.type, ValueIdentity(target, session)));
     for (; at != std::string::npos; at = text.find(kNumberMark, at)) {
@@ -57,6 +59,7 @@ class Replace : public Anonymizer {
   const Texts texts_;
   const std::unique_ptr<Anonymizer> tokens_;  // null: Safe Harbor forms
   const SlotOptions options_;
+  const bool numbered_;  // the texts hold {N}
 };
 
 // The text with {TYPE} filled in.

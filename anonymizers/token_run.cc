@@ -27,8 +27,6 @@
 namespace phiwire {
 namespace {
 
-constexpr std::string_view kNul("\0", 1);
-
 // Tokens by tag. The tags are random: their bits are the places.
 class TokenTable {
  public:
@@ -101,9 +99,11 @@ class RunVault final : public TokenVault {
   absl::StatusOr<std::string> TokenFor(PhiType type, std::string_view value,
                                        std::string_view alphabet,
                                        std::size_t length) override {
-    const std::string message =
-        Concat({TypeName(type), kNul, std::to_string(length), kNul, alphabet,
-                kNul, value});
+    // Short, as most ids are: a block of AES or two. No two alphabets in use
+    // are of one size.
+    const char head[] = {static_cast<char>(type), static_cast<char>(length),
+                         static_cast<char>(alphabet.size())};
+    const std::string message = Concat({{head, sizeof head}, value});
     AesBlock tag{};
     if (!Aes::Lease(tags_).Cmac(message, &tag)) {
       return absl::InternalError("AES failed");

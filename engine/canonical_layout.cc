@@ -145,17 +145,18 @@ bool HasSpacedOut(std::string_view text) {
 }
 
 void UndoOverrides(std::string_view source, TextLayer* layer) {
+  // The next end is looked for once, however many begin before it.
+  std::size_t pop = source.find(kPop);
   for (std::size_t at = source.find(kOverride); at != kNone;) {
     const std::size_t inside = at + kOverride.size();
-    const std::string_view reach = source.substr(inside, kLongestOverride);
-    const std::size_t size = reach.find(kPop);
-    const std::string_view text = reach.substr(0, size);
-    const bool whole = size != kNone && text.find('\n') == kNone &&
-                       text.find(kOverride) == kNone;
-    if (whole) {
-      layer->Atom(Backwards(text), at, inside + size + kPop.size());
-    }
-    at = source.find(kOverride, whole ? inside + size : inside);
+    if (pop < inside) pop = source.find(kPop, inside);
+    if (pop == kNone) return;
+    const std::string_view text = source.substr(inside, pop - inside);
+    const bool whole = text.size() + kPop.size() <= kLongestOverride &&
+                       text.find(kOverride) == kNone &&
+                       text.find('\n') == kNone;
+    if (whole) layer->Atom(Backwards(text), at, pop + kPop.size());
+    at = source.find(kOverride, whole ? pop : inside);
   }
 }
 

@@ -55,6 +55,10 @@ struct RecordRange {
 };
 
 struct Field {
+  // Not defaulted: emplace_back() would zero all of it first, for a third of
+  // the time a format takes.
+  Field() {}  // NOLINT(modernize-use-equals-default)
+
   std::size_t begin = 0;  // raw bytes in the record
   std::size_t end = 0;
   FieldKind kind = FieldKind::kText;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -53,6 +55,7 @@ class FileDeidentifier::Impl {
     if (write) out.text.reserve(bytes.size() + bytes.size() / 8);
     std::size_t copied = 0;
     for (const RecordRange& range : records) {
+      if (out.records == kSample) Reserve(bytes.size(), copied, &out);
       ++out.records;
       if (write) out.text.append(bytes, copied, range.begin - copied);
       copied = range.end;
@@ -66,6 +69,13 @@ class FileDeidentifier::Impl {
     }
     if (write) out.text.append(bytes, copied);
     return out;
+  }
+
+  // Room for what the rest may give, by the first records.
+  static constexpr std::size_t kSample = 16;
+  static void Reserve(std::size_t size, std::size_t done, FileOutput* out) {
+    const std::size_t times = 1 + size / std::max<std::size_t>(done, 1);
+    out->findings.reserve(out->findings.size() * times);
   }
 
   const RecordDeidentifier& records_;

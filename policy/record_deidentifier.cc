@@ -54,12 +54,15 @@ RecordRange RawRange(const Field& field, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
+using Counts = std::array<std::size_t, kPhiTypeCount>;
+
 // One record at one depth: gathers findings and what is to be replaced.
 class RecordDeidentifier::Run {
  public:
   // Where it appends; offsets of findings and removals have `shift` added.
   struct Into {
-    std::vector<Finding>* findings;
+    std::vector<Finding>* findings;  // null: only counted
+    Counts* counts;
     std::vector<Removal>* removals;
     std::vector<Found>* found;  // empty
     std::size_t shift = 0;
@@ -115,7 +118,7 @@ class RecordDeidentifier::Run {
   }
 
   void Slot(const Field& field) {
-    if (!deid_.policy()[field.type].enabled) return;
+    if (!deid_.enabled_[static_cast<std::size_t>(field.type)]) return;
     Report(field, field.type, field.path);
     if (!edit_) return;
     const PersonName* person =
@@ -150,6 +153,8 @@ class RecordDeidentifier::Run {
       found.subject = field.subject;
       found.escaped = !field.offsets.empty();
       found.gaps = field.gaps;
+      ++(*into_.counts)[static_cast<std::size_t>(f.type)];
+      if (into_.findings == nullptr) continue;
       f.begin = raw.begin + into_.shift;
       f.end = raw.end + into_.shift;
       into_.findings->push_back(std::move(f));
@@ -169,10 +174,13 @@ class RecordDeidentifier::Run {
       if (!absl::IsUnimplemented(nested.status())) return nested.status();
       return Remove(field, ToStd(nested.status().message()));
     }
-    const std::size_t findings = into_.findings->size();
+    const std::size_t findings =
+        into_.findings == nullptr ? 0 : into_.findings->size();
+    const Counts counts = *into_.counts;
     auto text = Nested(field, *nested);
     if (!text.ok()) {
-      into_.findings->resize(findings);
+      if (into_.findings != nullptr) into_.findings->resize(findings);
+      *into_.counts = counts;
       // The configuration's faults are the caller's to mend.
       if (absl::IsFailedPrecondition(text.status()) ||
           absl::IsInternal(text.status())) {
@@ -197,18 +205,19 @@ class RecordDeidentifier::Run {
     PHIWIRE_ASSIGN_OR_RETURN(const auto records, reader.Split(bytes));
     Found about;
     about.subject = field.subject;
-    const RecordOptions subject{
-        std::string(SubjectOf(about, {&fields_, about_->subject, format_}))};
+    RecordOptions subject;
+    subject.subject = SubjectOf(about, {&fields_, about_->subject, format_});
     std::string out;
     std::size_t copied = 0;
     for (const RecordRange& range : records) {
       const auto record = bytes.substr(range.begin, range.end - range.begin);
       std::vector<Finding> findings;
+      Counts counts{};
       std::vector<Removal> removals;
       std::vector<Found> found;
       std::vector<Edit> edits;
       Run run(deid_, scratch_, options_, depth_ + 1,
-              {&findings, &removals, &found});
+              {&findings, &counts, &removals, &found});
       PHIWIRE_RETURN_IF_ERROR(run.Read(nested.format, reader, record, subject,
                                        known_, edit_ ? &edits : nullptr));
       for (const Finding& f : findings) Report(field, f.type, f.source);
@@ -250,12 +259,15 @@ class RecordDeidentifier::Run {
   }
 
   void Report(const Field& field, PhiType type, std::string_view source) {
-    Finding& finding = into_.findings->emplace_back();
+    ++(*into_.counts)[static_cast<std::size_t>(type)];
+    if (into_.findings == nullptr) return;
+    Finding finding;
     finding.begin = field.begin + into_.shift;
     finding.end = field.end + into_.shift;
     finding.type = type;
     finding.score = 1.0;
     finding.source = source.empty() ? std::string_view(field.path) : source;
+    into_.findings->push_back(std::move(finding));
   }
 
   absl::Status MakeEdits(std::vector<Edit>* edits) {
@@ -290,6 +302,9 @@ class RecordDeidentifier::Run {
 
 RecordDeidentifier::RecordDeidentifier(Parts parts)
     : parts_(std::move(parts)), pool_(*parts_.pipeline) {
+  for (std::size_t i = 0; i < kPhiTypeCount; ++i) {
+    enabled_[i] = policy()[static_cast<PhiType>(i)].enabled;
+  }
   if (!parts_.lists.deny().empty()) known_.push_back(&parts_.lists.deny());
   if (parts_.roster != nullptr) known_.push_back(parts_.roster.get());
 }
@@ -383,19 +398,21 @@ absl::Status RecordDeidentifier::Record(Format format,
   scratch.get()->edits.clear();
   FileOutput& file = *place.file;
   const std::size_t findings = file.findings.size();
+  const Counts counts = file.counts;
   const std::size_t removals = file.removals.size();
   const std::size_t text = file.text.size();
   std::vector<Edit>* const edits =
       place.write ? &scratch.get()->edits : nullptr;
   Run run(*this, scratch.get(), options, 0,
-          {&file.findings, &file.removals, &scratch.get()->found, place.shift,
-           place.ordinal});
+          {about.list_findings ? &file.findings : nullptr, &file.counts,
+           &file.removals, &scratch.get()->found, place.shift, place.ordinal});
   absl::Status status = run.Read(format, reader, record, about, known_, edits);
   if (status.ok() && place.write) {
     status = reader.SpliceTo(record, *edits, &file.text);
   }
   if (!status.ok()) {
     file.findings.resize(findings);
+    file.counts = counts;
     file.removals.resize(removals);
     file.text.resize(text);
   }

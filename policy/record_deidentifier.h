@@ -10,6 +10,7 @@
 #ifndef PHIWIRE_POLICY_RECORD_DEIDENTIFIER_H_
 #define PHIWIRE_POLICY_RECORD_DEIDENTIFIER_H_
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -79,6 +80,7 @@ class RecordDeidentifier {
 
   Parts parts_;
   std::vector<const KnownMatcher*> known_;  // of every text
+  std::array<bool, kPhiTypeCount> enabled_;
   mutable ScratchPool pool_;
 };
 

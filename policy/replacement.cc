@@ -90,6 +90,12 @@ absl::StatusOr<std::string> Respelled(const AnonymizerSet& anonymizers,
 
 // Gaps stay: the text takes the place of what comes before the first of them.
 void AddEdits(const Found& found, std::string text, std::vector<Edit>* edits) {
+  if (found.gaps.empty()) {
+    if (found.begin < found.end) {
+      edits->push_back({found.begin, found.end, std::move(text)});
+    }
+    return;
+  }
   std::size_t begin = found.begin;
   auto gap = std::upper_bound(
       found.gaps.begin(), found.gaps.end(), begin,
@@ -113,8 +119,11 @@ absl::StatusOr<std::string> Replacement(const AnonymizerSet& anonymizers,
   if (session.subject() != subject) session.set_subject(subject);
   const AnonymizerSet::Choice& choice = anonymizers.At(
       {found.target.type, context.format, found.slot, found.target.path});
+  const bool plain = found.spelling == Spelling::kPlain &&
+                     choice.on_failure == OnFailure::kRefuse;
   absl::StatusOr<std::string> text =
-      Respelled(anonymizers, choice, found, session);
+      plain ? choice.anonymizer->Apply(found.target, session)
+            : Respelled(anonymizers, choice, found, session);
   if (!text.ok()) return Failed(found, choice.place, text.status());
   if (text->empty() && found.required) {
     return absl::DataLossError(
@@ -140,6 +149,7 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
                           std::vector<Edit>* edits) {
   Session session(context.subject);
   if (context.fields != nullptr) session.set_persons(context.fields->persons);
+  session.ExpectValues(found.size());
   for (const Found& f : found) {
     if (f.made == nullptr) session.AddValue(f.target.type, f.target.surface);
   }

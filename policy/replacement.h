@@ -23,6 +23,9 @@ namespace phiwire {
 
 // A finding or slot; views into the record and its fields.
 struct Found {
+  // As Field's: lists of these are not zeroed first.
+  Found() {}  // NOLINT(modernize-use-equals-default)
+
   std::size_t begin = 0;  // bytes of the record
   std::size_t end = 0;
   Target target;              // surface as the format decodes it

@@ -191,7 +191,7 @@ DeidSettings FileSettings(const DeidFlags& flags, const Deidentifier& deid,
   settings.reader.format = format;
   settings.reader.encoding = flags.encoding;
   if (flags.block > 0) settings.reader.block_bytes = flags.block;
-  settings.about = {flags.subject};
+  settings.about = {flags.subject, /*list_findings=*/false};
   settings.audit = audit->has_value() ? &**audit : nullptr;
   settings.resume = flags.resume;
   return settings;

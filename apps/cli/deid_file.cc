@@ -113,8 +113,7 @@ absl::Status DeidFile::Process(Block& block, BlockResult* result) const {
   result->tally.records = output.records;
   result->tally.refused = output.refusals.size();
   result->tally.removed = output.removals.size();
-  result->tally.Count(output.findings);
-  result->output.findings = {};
+  result->tally.findings = output.counts;
   PHIWIRE_ASSIGN_OR_RETURN(result->piece, writer_->Prepare(std::move(text)));
   return absl::OkStatus();
 }

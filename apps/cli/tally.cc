@@ -24,10 +24,6 @@ void AppendRow(std::string_view name, std::size_t count, std::string* text) {
 
 }  // namespace
 
-void Tally::Count(std::span<const Finding> found) {
-  for (const Finding& f : found) ++findings[static_cast<std::size_t>(f.type)];
-}
-
 void Tally::Add(const Tally& other) {
   documents += other.documents;
   records += other.records;

@@ -8,10 +8,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 
-#include "phiwire/finding.h"
 #include "phiwire/types.h"
 
 namespace phiwire::cli {
@@ -26,7 +24,6 @@ struct Tally {
   std::array<std::size_t, kPhiTypeCount> findings{};
   std::array<std::size_t, kFormatCount> formats{};  // files by format
 
-  void Count(std::span<const Finding> found);
   void Add(const Tally& other);
 };
 

@@ -231,14 +231,13 @@ Decision CodedComponent(const LeafContext& c, const Leaf& leaf) {
 Decision ByTable(const LeafContext& c, const Leaf& leaf,
                  const FieldInfo& info) {
   const std::string_view value = Value(c, leaf);
-  const FoundRule found =
-      FindRule(info.leaves, leaf.component, leaf.subcomponent);
+  const FoundRule found = FindRule(info, leaf.component, leaf.subcomponent);
   if (found.rule != nullptr && !found.exact && IsUniversalIdType(value)) {
     return {Kind::kKeep};
   }
   if (found.rule != nullptr) return FromRule(c, leaf, *found.rule);
   if (info.has_slot) {
-    const LeafRule* id = FindRule(info.leaves, 1, 1).rule;
+    const LeafRule* id = FindRule(info, 1, 1).rule;
     const bool id_type =
         leaf.component == 5 && id != nullptr && id->use == LeafUse::kByIdType;
     return id_type && IsSystemName(value) ? Decision{Kind::kKeep}

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <vector>
 
 #include "formats/hl7v2/fields_table_generated.h"
 
@@ -191,6 +192,29 @@ constexpr auto kIndex = [] {
   return index;
 }();
 
+// By component, of its first subcomponent: 0 for none, else one more than the
+// rule's number, and whether it is exact.
+constexpr int kDirect = 23;
+constexpr std::uint8_t kExact = 0x80;
+constexpr std::uint8_t kRuleBits = 0x7F;
+static_assert(std::size(generated::kRules) < kRuleBits);
+using DirectRules = std::array<std::uint8_t, kDirect + 1>;
+
+// Not constexpr: clang counts the steps of that, and these are many.
+std::vector<DirectRules> MakeDirectRules() {
+  std::vector<DirectRules> out(kInfos.size());
+  for (std::size_t i = 0; i < kInfos.size(); ++i) {
+    for (int component = 1; component <= kDirect; ++component) {
+      const FoundRule found = Find(kInfos[i].leaves, component, 1);
+      if (found.rule == nullptr) continue;
+      const auto number = found.rule - std::begin(generated::kRules);
+      out[i][static_cast<std::size_t>(component)] =
+          static_cast<std::uint8_t>((number + 1) | (found.exact ? kExact : 0));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 SegmentTable SegmentTable::Of(std::uint32_t code) {
@@ -230,6 +254,17 @@ const LeafRule& RuleOf(const LeafEntry& entry) {
 FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
                    int subcomponent) {
   return Find(leaves, component, subcomponent);
+}
+
+FoundRule FindRule(const FieldInfo& info, int component, int subcomponent) {
+  static const std::vector<DirectRules> direct = MakeDirectRules();
+  if (subcomponent != 1 || component < 1 || component > kDirect) {
+    return Find(info.leaves, component, subcomponent);
+  }
+  const auto which = static_cast<std::size_t>(&info - kInfos.data());
+  const std::uint8_t rule = direct[which][static_cast<std::size_t>(component)];
+  if (rule == 0) return {};
+  return {&generated::kRules[(rule & kRuleBits) - 1], (rule & kExact) != 0};
 }
 
 bool IsCovered(std::string_view segment) {

@@ -112,6 +112,9 @@ struct FoundRule {
 };
 FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
                    int subcomponent);
+// The same for a field of SegmentTable or InfoOfType: in constant time where
+// the component has no subcomponents.
+FoundRule FindRule(const FieldInfo& info, int component, int subcomponent);
 
 // As SegmentTable::covered.
 bool IsCovered(std::string_view segment);

@@ -70,33 +70,37 @@ bool IsAscii(std::string_view text) {
 // What the delimiters make of a byte.
 class ByteRoles {
  public:
+  static constexpr unsigned kEscaped = 1;
+  static constexpr unsigned kSeparates = 2;
+  static constexpr unsigned kHigh = 4;  // not ASCII
+
   ByteRoles() = default;
   explicit ByteRoles(const Delimiters& d) {
-    for (std::size_t i = 0; i < 0x20; ++i) roles_[i] = kEscaped;
+    std::fill_n(roles_.begin(), 0x20, kEscaped);
     roles_[0x7F] = kEscaped;
+    std::fill(roles_.begin() + 0x80, roles_.end(), kHigh);
     Add(d.escape, kEscaped);
     Add(d.truncation, kEscaped);
     for (const char c : {d.field, d.component, d.repetition, d.subcomponent}) {
       Add(c, kEscaped | kSeparates);
     }
   }
-  bool Separates(std::string_view text) const {
-    return (Of(text) & kSeparates) != 0;
-  }
-  bool NeedsEscapes(std::string_view text) const {
-    return (Of(text) & kEscaped) != 0;
-  }
 
- private:
-  static constexpr unsigned kEscaped = 1;
-  static constexpr unsigned kSeparates = 2;
-  void Add(char c, unsigned roles) {
-    roles_[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(roles);
-  }
+  // Of all bytes together.
   unsigned Of(std::string_view text) const {
     unsigned all = 0;
     for (const char c : text) all |= roles_[static_cast<unsigned char>(c)];
     return all;
+  }
+  unsigned Of(std::span<const Edit> edits) const {
+    unsigned all = 0;
+    for (const Edit& edit : edits) all |= Of(edit.text);
+    return all;
+  }
+
+ private:
+  void Add(char c, unsigned roles) {
+    roles_[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(roles);
   }
 
   std::array<std::uint8_t, 256> roles_ = {};
@@ -111,12 +115,13 @@ class Writer {
                              hl7v2::ParseHeader(record));
     Writer out;
     out.delimiters_ = header.delimiters;
-    out.roles_ = ByteRoles(header.delimiters);
     const Delimiters& d = out.delimiters_;
     out.escapes_ = MayHaveEscapes(record, header);
     const bool raw = record.find('\x1B') != std::string_view::npos;
-    out.encodes_ = !std::all_of(edits.begin(), edits.end(),
-                                [](const Edit& e) { return IsAscii(e.text); });
+    out.roles_ = ByteRoles(header.delimiters);
+    const unsigned roles = out.roles_.Of(edits);
+    out.plain_ = roles == 0;
+    out.encodes_ = (roles & ByteRoles::kHigh) != 0;
     const bool switches =
         raw || (out.escapes_ && hl7v2::Switches::HasEscapes(record, d));
     if (!out.encodes_ && !switches) return out;
@@ -138,16 +143,9 @@ class Writer {
   const Delimiters& delimiters() const { return delimiters_; }
 
   // An edit over a delimiter would change the structure of the message.
-  absl::Status CheckInsideLeaves(std::string_view record,
-                                 std::span<const Edit> edits) const {
-    const std::string_view structure = Structure(record);
-    for (const Edit& edit : edits) {
-      if (roles_.Separates(
-              structure.substr(edit.begin, edit.end - edit.begin))) {
-        return absl::InternalError(ToAbsl("edit over an HL7 delimiter"));
-      }
-    }
-    return absl::OkStatus();
+  bool IsInsideLeaf(std::string_view structure, const Edit& edit) const {
+    return (roles_.Of(structure.substr(edit.begin, edit.end - edit.begin)) &
+            ByteRoles::kSeparates) == 0;
   }
   bool escapes() const { return escapes_; }
 
@@ -167,7 +165,7 @@ class Writer {
 
  private:
   void AppendText(std::string_view text, std::string* out) const {
-    if (!encodes_ && !roles_.NeedsEscapes(text)) {
+    if (plain_) {
       out->append(text);
       return;
     }
@@ -192,6 +190,7 @@ class Writer {
   Delimiters delimiters_;
   ByteRoles roles_;
   RecordText text_;
+  bool plain_ = false;    // no text needs an escape or another set
   bool escapes_ = false;  // the record may hold escape sequences
   bool encodes_ = false;  // some text is not ASCII
   bool ascii_ = false;    // the record's set has nothing else
@@ -199,9 +198,12 @@ class Writer {
 
 absl::Status Write(std::string_view record, std::span<const Edit> edits,
                    const Writer& writer, std::string* out) {
-  PHIWIRE_RETURN_IF_ERROR(writer.CheckInsideLeaves(record, edits));
+  const std::string_view structure = writer.Structure(record);
   std::size_t copied = 0;
   for (const Edit& edit : edits) {
+    if (!writer.IsInsideLeaf(structure, edit)) {
+      return absl::InternalError(ToAbsl("edit over an HL7 delimiter"));
+    }
     out->append(record.data() + copied, edit.begin - copied);
     writer.Append(edit, out);
     copied = edit.end;

@@ -12,8 +12,6 @@
 namespace phiwire::hl7v2 {
 namespace {
 
-constexpr std::uint32_t kPid = SegmentCode("PID");
-
 constexpr ByteSet kBlanks(" \t");
 
 std::string_view Trim(std::string_view s) { return kBlanks.Trim(s); }
@@ -26,10 +24,7 @@ void People::BeginSegment(std::uint32_t code) {
   subject_ = -1;
 }
 
-void People::Observe(std::uint32_t segment, const FieldRepetition& repetition,
-                     const FieldInfo& info) {
-  person_ = -1;
-  layout_ = info.layout;
+void People::Look(std::uint32_t segment, const FieldRepetition& repetition) {
   const bool pid = segment == kPid;
   if (pid && repetition.field >= 2 && repetition.field <= 4) {
     ObserveId(repetition);
@@ -109,10 +104,9 @@ std::string People::Text(const Leaf& leaf) const {
   return std::string(Trim(text.text()));
 }
 
-void People::Mark(const Leaf& leaf, Field* field) const {
-  field->subject = subject_;
+void People::MarkName(const Leaf& leaf, Field* field) const {
   if (field->kind != FieldKind::kSlot || field->type != PhiType::kName ||
-      field->grammar != SlotGrammar::kName || layout_.family == 0) {
+      field->grammar != SlotGrammar::kName) {
     return;
   }
   field->part = PartOf(leaf);

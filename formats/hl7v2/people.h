@@ -29,14 +29,25 @@ class People {
   void BeginSegment(std::uint32_t code);
   // Looks at a repetition before its leaves are put.
   void Observe(std::uint32_t segment, const FieldRepetition& repetition,
-               const FieldInfo& info);
+               const FieldInfo& info) {
+    person_ = -1;
+    layout_ = info.layout;
+    if (layout_.family != 0 || segment == kPid) Look(segment, repetition);
+  }
   // Tells the field of a leaf of that repetition whom it is about.
-  void Mark(const Leaf& leaf, Field* field) const;
+  void Mark(const Leaf& leaf, Field* field) const {
+    field->subject = subject_;
+    if (layout_.family != 0) MarkName(leaf, field);
+  }
   // Puts persons and subjects into `out`, the patient first; the indexes of its
   // fields follow.
   void Finish(RecordFields* out);
 
  private:
+  static constexpr std::uint32_t kPid = SegmentCode("PID");
+
+  void Look(std::uint32_t segment, const FieldRepetition& repetition);
+  void MarkName(const Leaf& leaf, Field* field) const;
   NamePart PartOf(const Leaf& leaf) const;
   std::string Text(const Leaf& leaf) const;
   void ObserveId(const FieldRepetition& repetition);

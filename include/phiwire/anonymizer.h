@@ -101,6 +101,8 @@ class Session {
 
   // Surfaces of NAME findings in free text, in order, as they are written.
   std::span<const std::string_view> names() const { return names_; }
+  // Room for so many values, to be added.
+  void ExpectValues(std::size_t values) { values_.reserve(values); }
   // Every finding and slot of the record; views must outlive the session.
   void AddValue(PhiType type, std::string_view surface);
   // Whether a value of the record reads so, ASCII case apart.

@@ -24,6 +24,7 @@
 #ifndef PHIWIRE_INCLUDE_PHIWIRE_DEIDENTIFIER_H_
 #define PHIWIRE_INCLUDE_PHIWIRE_DEIDENTIFIER_H_
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -37,6 +38,7 @@
 #include "phiwire/anonymizer.h"
 #include "phiwire/finding.h"
 #include "phiwire/policy.h"
+#include "phiwire/types.h"
 
 namespace phiwire {
 
@@ -58,7 +60,9 @@ struct Options {
 // What a record doesn't say of itself.
 struct RecordOptions {
   // The patient's id, for records that name none; as written there.
-  std::string subject;
+  std::string subject = {};
+  // Whether FileOutput has a list of findings, not their counts alone.
+  bool list_findings = true;
 };
 
 struct AnalyzeOptions {
@@ -91,6 +95,7 @@ struct Removal {
 struct FileOutput {
   std::string text;
   std::vector<Finding> findings;
+  std::array<std::size_t, kPhiTypeCount> counts = {};  // of findings, by type
   std::vector<Refusal> refusals;
   std::vector<Removal> removals;
   std::size_t records = 0;

@@ -47,6 +47,8 @@ class Finding(NamedTuple):
     def _of(cls, fields: _Fields) -> Finding:
         """A finding of the tuple that the extension module gives."""
         start, end, type_, score, source, evidence = fields
+        if not evidence:  # nearly always, and as quick as a tuple is made
+            return tuple.__new__(cls, (start, end, type_, score, source, ()))
         terms = tuple(Term(*term) for term in evidence)
         return cls(start, end, type_, score, source, terms)
 
