@@ -31,55 +31,43 @@ std::uint64_t GapsOf(const char* block) {
   return out;
 }
 
-// The top bit of every byte that is zero.
-std::uint64_t ZeroBytes(std::uint64_t v) {
-  constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7Fu;
-  return ~(((v & kLow) + kLow) | v | kLow);
+// The first of every 16 bits in a row that are 1.
+std::uint64_t Sixteens(std::uint64_t bits) {
+  bits &= bits >> 1;
+  bits &= bits >> 2;
+  bits &= bits >> 4;
+  return bits & bits >> 8;
 }
 
 }  // namespace
 
 bool LongRuns::Next(ByteRun* run) {
   while (true) {
-    for (; eights_ != 0; eights_ &= eights_ - 1) {
-      // The top bit of an eight is marked.
-      const auto bit = static_cast<unsigned>(std::countr_zero(eights_)) - 7;
-      if (at_ - kBlock + bit < done_) continue;
-      *run = Around(bit);
+    for (; inside_ != 0; inside_ &= inside_ - 1) {
+      const std::size_t seen =
+          at_ - kBlock + static_cast<unsigned>(std::countr_zero(inside_));
+      if (seen < done_) continue;
+      run->begin = run->end = seen;
+      while (run->begin > done_ && IsPart(text_[run->begin - 1])) --run->begin;
+      while (run->end < text_.size() && IsPart(text_[run->end])) ++run->end;
       done_ = run->end;
-      if (run->end - run->begin >= kShortest) return true;
+      return true;
     }
     if (at_ >= text_.size()) return false;
+    std::uint64_t gaps = 0;
     if (text_.size() - at_ >= kBlock) {
-      gaps_ = GapsOf(text_.data() + at_);
+      gaps = GapsOf(text_.data() + at_);
     } else {
       std::array<char, kBlock> rest{};
       text_.copy(rest.data(), kBlock, at_);
-      gaps_ = GapsOf(rest.data());
+      gaps = GapsOf(rest.data());
     }
-    // Every run of kShortest has eight bytes in it that begin at a multiple of
-    // eight.
-    eights_ = ZeroBytes(gaps_);
     at_ += kBlock;
+    inside_ = Sixteens(~gaps);
+    const unsigned head = static_cast<unsigned>(std::countr_zero(gaps));
+    if (head != 0 && head + tail_ >= kShortest) inside_ |= 1;
+    tail_ = static_cast<unsigned>(std::countl_zero(gaps));
   }
-}
-
-ByteRun LongRuns::Around(unsigned bit) const {
-  const std::size_t block = at_ - kBlock;
-  const std::uint64_t before = gaps_ & ((std::uint64_t{1} << bit) - 1);
-  const std::uint64_t behind = gaps_ >> bit;
-  ByteRun run{block, at_};
-  if (before != 0) {
-    run.begin += static_cast<unsigned>(std::bit_width(before));
-  } else {
-    while (run.begin > done_ && IsPart(text_[run.begin - 1])) --run.begin;
-  }
-  if (behind != 0) {
-    run.end = block + bit + static_cast<unsigned>(std::countr_zero(behind));
-  } else {
-    while (run.end < text_.size() && IsPart(text_[run.end])) ++run.end;
-  }
-  return run;
 }
 
 }  // namespace phiwire

@@ -39,16 +39,13 @@ class LongRuns {
  private:
   static constexpr std::size_t kBlock = 64;
 
-  // The run that byte `bit` of the block before at_ is in.
-  ByteRun Around(unsigned bit) const;
-
   std::string_view text_;
   std::size_t at_ = 0;    // of the next block
   std::size_t done_ = 0;  // no run that is still to come begins before it
-  // Of the block before at_: bytes that are no part of a run; the last bit of
-  // every aligned eight without one.
-  std::uint64_t gaps_ = 0;
-  std::uint64_t eights_ = 0;
+  // Of the block before at_: bytes inside long runs, where any begins; how many
+  // at its end are part of a run.
+  std::uint64_t inside_ = 0;
+  unsigned tail_ = 0;
 };
 
 }  // namespace phiwire

@@ -83,7 +83,7 @@ class WordTable {
   const Word& Find(std::string_view surface);
 
  private:
-  static constexpr std::size_t kMostWords = 1 << 15;
+  static constexpr std::size_t kMostWords = 1 << 16;
   // Ids of numbers of so many digits; 0 is no word's.
   static constexpr std::size_t kNumberIds = 33;
   struct Slot {

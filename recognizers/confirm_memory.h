@@ -33,6 +33,7 @@ struct ConfirmMemory : StageMemory {
   std::vector<std::uint32_t> shapes;   // tokens where a shape may begin
   std::vector<ContextTokens> context_tokens;
   std::vector<std::uint32_t> word_starts;  // tokens where WordShapes may begin
+  std::vector<std::uint32_t> mark_starts;  // punctuation, the same
   std::vector<ShapeMatch> found;
   std::vector<WordMatch> word_matches;
   std::vector<std::uint32_t> taken;  // by shape, then by trigger

@@ -99,6 +99,10 @@ bool CatalogueConfirmer::AddWordShape(std::uint32_t index) {
     phrases_.Add(word.folded, {PhraseUse::Kind::kShapeStart, 0,
                                word.lower_case ? kAnyCase : capitals});
   }
+  if (added->mark != '\0') {
+    cues_.AddSymbol(static_cast<unsigned char>(added->mark),
+                    WalkBehind::kAnything);
+  }
   return true;
 }
 
@@ -198,6 +202,7 @@ absl::Status CatalogueConfirmer::Confirm(Document* document) const {
 void CatalogueConfirmer::FindPhrases(Document* d, ConfirmMemory* memory) const {
   memory->context_tokens.clear();
   memory->word_starts.clear();
+  memory->mark_starts.clear();
   memory->taken.assign(kPhiTypeCount, 0);
   cues_.Find(*d, phrases_, &memory->cues, &memory->anchors, &memory->shapes);
   for (const std::uint32_t i : memory->anchors) {
@@ -206,6 +211,7 @@ void CatalogueConfirmer::FindPhrases(Document* d, ConfirmMemory* memory) const {
       FindPhrasesAt(i, d, memory);
       continue;
     }
+    if (words_.IsMark(token.symbol)) memory->mark_starts.push_back(i);
     for (const std::uint32_t rule : symbol_rules_[token.symbol]) {
       Walk(rule, {i, i + 1, token.end}, d, memory);
     }
@@ -284,11 +290,11 @@ void CatalogueConfirmer::FindWordShapes(Document* d,
   ShapeScanner* const scanner = words_.ScannerIn(&memory->word_scanner);
   std::vector<WordMatch>& matches = memory->word_matches;
   matches.clear();
-  for (const std::uint32_t i : memory->shapes) {
-    if (IsMixed(d->tokens[i])) memory->word_starts.push_back(i);
-  }
+  words_.AddStarts(*d, memory->shapes, &memory->word_starts);
   words_.Find(*d, memory->word_starts, scanner, &matches);
   words_.FindInside(*d, d->compounds, scanner, &matches);
+  words_.FindAtMarks(*d, memory->mark_starts, scanner, &matches);
+  words_.FindInRuns(d->text, scanner, &matches);
   if (matches.empty()) return;
   std::sort(matches.begin(), matches.end(),
             [](const WordMatch& a, const WordMatch& b) {
@@ -306,10 +312,12 @@ void CatalogueConfirmer::FindWordShapes(Document* d,
     last = match;
     if (!other || match.end > taken_from[match.shape]) continue;
     bool added = false;
+    bool takes = false;  // what a walker finds may begin anywhere
     for (const std::uint32_t rule : word_rules_[match.shape]) {
       added = AddMatch(rule, match.begin, match.end, d, memory) || added;
+      takes = takes || rules_[rule].walker == nullptr;
     }
-    if (added) taken_from[match.shape] = match.begin;
+    if (added && takes) taken_from[match.shape] = match.begin;
   }
 }
 

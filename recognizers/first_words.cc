@@ -3,6 +3,7 @@
 #include "recognizers/first_words.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 
@@ -48,21 +49,6 @@ class Finder {
     return out;
   }
 
-  // Whether a byte of each class may come next.
-  std::vector<bool> Leads(const Steps& from) const {
-    const auto& classes = program_.classes();
-    std::vector<bool> leads(
-        std::size_t{*std::max_element(classes.begin(), classes.end())} + 1);
-    for (const std::uint32_t index : from) {
-      const ShapeProgram::Step& step = program_.steps()[index];
-      if (step.op != Op::kBytes) continue;
-      for (std::size_t c = 0; c < leads.size(); ++c) {
-        if (program_.Accepts(step.argument, c)) leads[c] = true;
-      }
-    }
-    return leads;
-  }
-
   Steps After(const Steps& from, std::size_t byte) const {
     Steps next;
     for (const std::uint32_t index : from) {
@@ -75,34 +61,101 @@ class Finder {
     return next;
   }
 
+  // The bytes that may come next.
+  using Bytes = std::bitset<256>;
+  Bytes Leads(const Steps& from) const {
+    const auto& classes = program_.classes();
+    Bytes class_leads, out;
+    for (const std::uint32_t index : from) {
+      const ShapeProgram::Step& step = program_.steps()[index];
+      if (step.op != Op::kBytes) continue;
+      for (std::size_t c = 0; c < program_.class_count(); ++c) {
+        if (program_.Accepts(step.argument, c)) class_leads.set(c);
+      }
+    }
+    for (std::size_t byte = 0; byte < out.size(); ++byte) {
+      out.set(byte, class_leads[classes[byte]]);
+    }
+    return out;
+  }
+  bool MayEnd(const Steps& steps) const {
+    return std::any_of(steps.begin(), steps.end(), [&](std::uint32_t index) {
+      return program_.steps()[index].op == Op::kMatch;
+    });
+  }
+
   // What may follow word_, which leads to `steps`.
   bool Visit(const Steps& steps, bool lower_case) {
-    bool ends = false;
-    for (const std::uint32_t index : steps) {
-      ends = ends || program_.steps()[index].op == Op::kMatch;
-    }
-    const std::vector<bool> leads = Leads(steps);
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      const auto c = static_cast<char>(byte);
-      const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-      if (letter || !leads[program_.classes()[byte]]) continue;
-      const bool digit = c >= '0' && c <= '9';
-      if (byte >= 0x80 || (digit && word_.empty())) return false;
-      ends = ends || !digit;
+    bool ends = MayEnd(steps);
+    const Bytes leads = Leads(steps);
+    for (std::size_t byte = 0; byte < leads.size(); ++byte) {
+      if (!leads[byte] || IsLetter(byte)) continue;
+      if (byte >= 0x80 || (IsDigit(byte) && word_.empty())) return false;
+      ends = ends || !IsDigit(byte);
     }
     if (ends && (word_.empty() || words_.size() == kMaxWords)) return false;
-    if (ends) words_.push_back({word_, lower_case});
+    if (ends) AddWord(steps, lower_case);
     return VisitLetters(steps, leads, lower_case);
   }
 
-  bool VisitLetters(const Steps& steps, const std::vector<bool>& leads,
-                    bool lower_case) {
+  static bool IsLetter(std::size_t byte) {
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+  }
+  static bool IsDigit(std::size_t byte) { return byte >= '0' && byte <= '9'; }
+
+  void AddWord(const Steps& steps, bool lower_case) {
+    FirstWord out{word_, lower_case, false};
+    // What goes on with digits is another word.
+    if (OnlyBlank(steps)) {
+      const Steps behind = Closed(After(steps, ' '));
+      const Bytes leads = Leads(behind);
+      out.number_behind = true;
+      for (std::size_t byte = 0; byte < leads.size(); ++byte) {
+        if (leads[byte] && !IsDigit(byte)) out.number_behind = false;
+      }
+      const std::string next = OnlyWord(behind);
+      if (!next.empty()) out.folded += " " + next;
+    }
+    words_.push_back(std::move(out));
+  }
+
+  // Whether nothing but a blank, digits or more letters may follow.
+  bool OnlyBlank(const Steps& steps) const {
+    if (MayEnd(steps)) return false;
+    const Bytes leads = Leads(steps);
+    for (std::size_t byte = 0; byte < leads.size(); ++byte) {
+      if (IsLetter(byte) || IsDigit(byte) || byte == ' ') continue;
+      if (leads[byte]) return false;
+    }
+    return true;
+  }
+
+  // The one word that can stand here, with a blank behind it; else empty.
+  std::string OnlyWord(Steps steps) const {
+    std::string out;
+    while (out.size() < kMaxLetters && OnlyBlank(steps)) {
+      const Bytes leads = Leads(steps);
+      std::size_t only = 0;
+      for (std::size_t byte = 0; byte < leads.size(); ++byte) {
+        if (!leads[byte] || (byte | 0x20) == only) continue;
+        if (only != 0 || IsDigit(byte)) return {};
+        only = byte | 0x20;
+      }
+      if (only == ' ') return out;
+      if (only == 0) return {};
+      Steps next = After(steps, only);
+      const Steps upper = After(steps, only - 0x20);
+      next.insert(next.end(), upper.begin(), upper.end());
+      out.push_back(static_cast<char>(only));
+      steps = Closed(next);
+    }
+    return {};
+  }
+
+  bool VisitLetters(const Steps& steps, const Bytes& leads, bool lower_case) {
     for (char c = 'a'; c <= 'z'; ++c) {
       const auto byte = static_cast<std::size_t>(c);
-      if (!leads[program_.classes()[byte]] &&
-          !leads[program_.classes()[byte - 0x20]]) {
-        continue;
-      }
+      if (!leads[byte] && !leads[byte - 0x20]) continue;
       Steps next = After(steps, byte);
       const bool lower = lower_case && !next.empty();
       const Steps upper = After(steps, byte - 0x20);

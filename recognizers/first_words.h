@@ -17,8 +17,10 @@
 namespace phiwire {
 
 struct FirstWord {
-  std::string folded;
-  bool lower_case = false;  // it may stand all in lower case
+  std::string
+      folded;  // two words where only one can follow the first: "on the"
+  bool lower_case = false;     // it may stand all in lower case
+  bool number_behind = false;  // one blank and a digit always follow it
 };
 
 // Each is all of the letters that a match begins with, where a character that

@@ -108,15 +108,20 @@ void PhraseTable::BuildGroups() {
     while (end < first_.size() && first_[end] == first_[p]) ++end;
     std::size_t slot = first_[p] & mask_;
     while (groups_[slot].hash != 0) slot = (slot + 1) & mask_;
-    const bool longer =
-        std::any_of(phrases_.begin() + p, phrases_.begin() + end,
-                    [](const Phrase& x) { return x.rest_count != 0; });
-    CaseMask cases = 0;
+    Group& group = groups_[slot];
+    group.hash = first_[p];
+    group.begin = p;
+    group.end = end;
+    for (group.singles = p; group.singles < end; ++group.singles) {
+      const Phrase& phrase = phrases_[group.singles];
+      if (phrase.rest_count == 0) break;
+      group.longer = true;
+      group.seconds |= std::uint64_t{1} << (rest_[phrase.rest_begin] & 63);
+    }
     for (std::uint32_t i = p; i < end; ++i) {
-      cases |= phrases_[i].cases;
+      group.cases |= phrases_[i].cases;
       AddToFilters(first_[p], phrases_[i]);
     }
-    groups_[slot] = {first_[p], p, end, longer, cases};
     p = end;
   }
 }

@@ -72,10 +72,16 @@ class PhraseTable {
     if (group == nullptr) return;
     const CaseMask bit = BitOf(d.tokens[i].letter_case);
     if ((group->cases & bit) == 0) return;
-    // All phrases of the group have their second word at the same token.
-    const std::size_t second = group->longer ? NextWord(d, i + 1) : i + 1;
-    const std::uint32_t second_hash = HashAt(d, second);
-    for (std::uint32_t p = group->begin; p < group->end; ++p) {
+    std::uint32_t p = group->singles;
+    std::size_t second = 0;
+    std::uint32_t second_hash = 0;
+    if (group->longer) {
+      // All phrases of the group have their second word at the same token.
+      second = NextWord(d, i + 1);
+      second_hash = HashAt(d, second);
+      if ((group->seconds >> (second_hash & 63) & 1) != 0) p = group->begin;
+    }
+    for (; p < group->end; ++p) {
       if ((phrases_[p].cases & bit) == 0) continue;
       std::size_t last = i + 1;
       if (phrases_[p].rest_count != 0) {
@@ -99,9 +105,11 @@ class PhraseTable {
   struct Group {
     std::uint32_t hash = 0;  // 0: free slot
     std::uint32_t begin = 0;
+    std::uint32_t singles = 0;  // where phrases of one word begin
     std::uint32_t end = 0;
     bool longer = false;  // than one word: one phrase of it, or more
     CaseMask cases = 0;
+    std::uint64_t seconds = 0;  // a bit a second word, by its hash
   };
   using Added = std::pair<std::vector<std::uint32_t>, PhraseUse>;
   static constexpr std::size_t kFilterWords = 1024;

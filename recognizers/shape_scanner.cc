@@ -37,11 +37,16 @@ void ShapeScanner::Reset() {
 std::size_t ShapeScanner::Scan(std::string_view window,
                                std::vector<ShapeMatch>* found) {
   found->clear();
-  const auto& class_of = program_->classes();
+  const std::uint8_t* const classes = program_->classes().data();
+  const std::uint16_t* edges = edges_.data();
   std::uint16_t state = start_;
   for (std::size_t i = 0; i < window.size(); ++i) {
-    const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
-    const std::uint16_t next = Next(&state, c);
+    const std::size_t c = classes[static_cast<unsigned char>(window[i])];
+    std::uint16_t next = edges[RowOf(state) | c];
+    if (next == kUnknown) {
+      next = MakeEdge(&state, c);
+      edges = edges_.data();
+    }
     if ((state & kHasEnds) != 0) {
       const EndsBefore ends = ends_before_[state & kStateMask];
       Record(ends[program_->IsWordClass(c) ? 1 : 0], i, found);
@@ -93,7 +98,7 @@ std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
   }
   const std::uint16_t to =
       next.steps.empty() ? kDead : StateOf(std::move(next));
-  edges_[((std::size_t{*state} & kStateMask) << row_shift_) + byte_class] = to;
+  edges_[RowOf(*state) + byte_class] = to;
   return to;
 }
 

@@ -56,9 +56,15 @@ class ShapeScanner {
         }
       }
     };
+    const std::uint16_t* edges = edges_.data();
+    const std::uint8_t* classes = class_of.data();
     for (; i < window.size() && state != kDead; ++i) {
-      const std::size_t c = class_of[static_cast<unsigned char>(window[i])];
-      const std::uint16_t next = Next(&state, c);
+      const std::size_t c = classes[static_cast<unsigned char>(window[i])];
+      std::uint16_t next = edges[RowOf(state) | c];
+      if (next == kUnknown) {
+        next = MakeEdge(&state, c);
+        edges = edges_.data();
+      }
       if ((state & kHasEnds) != 0) {
         report(
             ends_before_[state & kStateMask][program_->IsWordClass(c) ? 1 : 0]);
@@ -88,11 +94,10 @@ class ShapeScanner {
   static constexpr std::uint16_t kStateMask = 0x7FFF;
   static constexpr std::size_t kMaxStates = 16384;
 
-  // *state gets a new number when the automaton starts anew.
-  std::uint16_t Next(std::uint16_t* state, std::size_t byte_class) {
-    const std::size_t row = std::size_t{*state} & kStateMask;
-    const std::uint16_t next = edges_[row << row_shift_ | byte_class];
-    return next != kUnknown ? next : MakeEdge(state, byte_class);
+  // Where a state's row of edges_ begins.
+  std::size_t RowOf(std::uint16_t state) const {
+    return std::size_t{static_cast<std::uint16_t>(state & kStateMask)}
+           << row_shift_;
   }
   void Reset();
   std::uint16_t MakeEdge(std::uint16_t* state, std::size_t byte_class);

@@ -64,7 +64,9 @@ TokenCues::Cue TokenCues::CueOf(const Token& t,
                    ? kByHash
                    : static_cast<std::uint8_t>(phrases.MayBegin(
                          t.hash, t.letter_case == Case::kLower));
-  cue.wants = (cue.symbol_needs | cue.shape_needs | cue.phrase) != 0;
+  if ((cue.symbol_needs | cue.shape_needs | cue.phrase) != 0) {
+    cue.phrase |= kWants;
+  }
   return cue;
 }
 
@@ -73,18 +75,20 @@ TokenCues::Cue TokenCues::CueOf(const Token& t,
 void TokenCues::Find(const Document& document, const PhraseTable& phrases,
                      Memory* memory, std::vector<std::uint32_t>* anchors,
                      std::vector<std::uint32_t>* shapes) const {
-  const std::vector<Token>& tokens = document.tokens;
+  const Token* const tokens = document.tokens.data();
+  const std::size_t size = document.tokens.size();
   memory->Start(*document.words);
   // One more, since an index is written before it is known to count.
-  anchors->resize(tokens.size() + 1);
-  shapes->resize(tokens.size() + 1);
-  std::vector<std::uint32_t>& wanted = *shapes;  // read before it is written
+  anchors->resize(size + 1);
+  shapes->resize(size + 1);
+  std::uint32_t* const wanted = shapes->data();  // read before it is written
+  std::uint32_t* const found_anchors = anchors->data();
   std::size_t wanted_count = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  for (std::size_t i = 0; i < size; ++i) {
     Cue& known = (*memory)[tokens[i].id];
     if (known.has == 0) known = CueOf(tokens[i], phrases);
     wanted[wanted_count] = static_cast<std::uint32_t>(i);
-    wanted_count += known.wants ? 1 : 0;
+    wanted_count += (known.phrase & kWants) / kWants;
   }
   std::size_t anchor_count = 0;
   std::size_t shape_count = 0;
@@ -94,7 +98,7 @@ void TokenCues::Find(const Document& document, const PhraseTable& phrases,
     const Cue cue = (*memory)[t.id];
     unsigned has = kAlways;
     std::uint32_t next_hash = 0;
-    if (i + 1 < tokens.size()) {
+    if (i + 1 < size) {
       const Token& next = tokens[i + 1];
       const auto apart =
           static_cast<unsigned>(next.space_before) * kJoinedLower;
@@ -106,9 +110,9 @@ void TokenCues::Find(const Document& document, const PhraseTable& phrases,
     const unsigned pair = phrases.MayBeginPair(t.hash, next_hash);
     const unsigned longer = phrase & (pair | (has & kMark) / kMark);
     const unsigned symbol = (cue.symbol_needs & has) != 0 ? 1 : 0;
-    (*anchors)[anchor_count] = i;
+    found_anchors[anchor_count] = i;
     anchor_count += (phrase >> 1 & 1) | (longer & 1) | symbol;
-    (*shapes)[shape_count] = i;
+    wanted[shape_count] = i;
     shape_count += (cue.shape_needs & has) != 0 ? 1 : 0;
   }
   anchors->resize(anchor_count);

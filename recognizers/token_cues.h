@@ -34,8 +34,8 @@ class TokenCues {
     std::uint8_t has = 0;  // 0: not known yet
     std::uint8_t symbol_needs = 0;
     std::uint8_t shape_needs = 0;
-    std::uint8_t phrase = 0;  // PhraseTable::MayBegin, or kByHash
-    bool wants = false;       // anything behind it
+    // PhraseTable::MayBegin, or kByHash; kWants when any of these is not 0.
+    std::uint8_t phrase = 0;
   };
   using Memory = WordMemo<Cue>;
 
@@ -61,6 +61,7 @@ class TokenCues {
   };
   // In Cue::phrase: numbers share ids.
   static constexpr std::uint8_t kByHash = 4;
+  static constexpr std::uint8_t kWants = 8;
   Cue CueOf(const Token& t, const PhraseTable& phrases) const;
   static std::uint8_t NeedOf(WalkBehind behind);
   static std::size_t Code(const Token& t) {

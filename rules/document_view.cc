@@ -222,83 +222,6 @@ class DocumentView::Pass {
   std::uint8_t context_type_ = 0xFF;
 };
 
-// How the words of some tokens are used in the document.
-class DocumentView::Counter {
- public:
-  Counter(DocumentView* view, const ClassMasks& masks)
-      : view_(*view), tokens_(view->document_->tokens), masks_(masks) {}
-
-  void Run(std::span<const std::uint32_t> wanted) {
-    view_.uses_.assign(1, WordUse{});
-    std::size_t slots = 64;
-    while (slots < wanted.size() * 2) slots *= 2;
-    view_.use_slots_.assign(slots, 0);
-    view_.use_bits_.assign(slots / 4, 0);  // 16 bits a slot
-    for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
-    for (const std::uint32_t i : view_.words_) {
-      const std::uint32_t hash = tokens_[i].hash;
-      const std::uint64_t bits = view_.use_bits_[WordOf(hash)];
-      if ((bits >> (hash & 63) & 1) != 0) Count(i);
-    }
-  }
-
- private:
-  std::size_t WordOf(std::uint32_t hash) const {
-    return hash >> 6 & (view_.use_bits_.size() - 1);
-  }
-  // The slot of a word, a free one when it isn't counted.
-  std::uint32_t& SlotOf(std::uint32_t hash) const {
-    std::vector<std::uint32_t>& slots = view_.use_slots_;
-    std::size_t slot = hash & (slots.size() - 1);
-    while (slots[slot] != 0 && view_.uses_[slots[slot]].hash != hash) {
-      slot = (slot + 1) & (slots.size() - 1);
-    }
-    return slots[slot];
-  }
-  void Add(std::uint32_t hash) {
-    std::uint32_t& slot = SlotOf(hash);
-    if (slot != 0) return;
-    slot = static_cast<std::uint32_t>(view_.uses_.size());
-    view_.uses_.push_back(WordUse{.hash = hash});
-    view_.use_bits_[WordOf(hash)] |= std::uint64_t{1} << (hash & 63);
-  }
-  void Count(std::size_t i) {
-    const Token& t = tokens_[i];
-    const std::uint32_t index = SlotOf(t.hash);
-    if (index == 0) return;
-    view_.places_[i].use = index;
-    WordUse& use = view_.uses_[index];
-    ++use.count;
-    if (t.kind != TokenKind::kWord) return;
-    if (t.letter_case == Case::kLower) {
-      ++use.lower;
-      return;
-    }
-    use.upper += t.letter_case == Case::kUpper;
-    use.title += t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
-    use.titled += Titled(i);
-  }
-
-  // Behind a title or before a credential, with one token between at most.
-  bool Titled(std::size_t i) const {
-    const std::int32_t previous = view_.previous_word(i);
-    if (previous >= 0 && i - static_cast<std::size_t>(previous) <= 2 &&
-        (tokens_[static_cast<std::size_t>(previous)].classes & masks_.title) !=
-            0) {
-      return true;
-    }
-    std::size_t next = i + 1;
-    if (next < tokens_.size() && !IsWordLike(tokens_[next])) ++next;
-    return next < tokens_.size() && IsWordLike(tokens_[next]) &&
-           tokens_[next].letter_case != Case::kLower &&
-           (tokens_[next].classes & masks_.credential) != 0;
-  }
-
-  DocumentView& view_;
-  const std::vector<Token>& tokens_;
-  const ClassMasks& masks_;
-};
-
 void DocumentView::BuildWithoutUses(const Document& document) {
   document_ = &document;
   tokens_ = document.tokens.data();
@@ -311,11 +234,6 @@ void DocumentView::BuildWithoutUses(const Document& document) {
 void DocumentView::Build(const Document& document, const ClassMasks& masks) {
   BuildWithoutUses(document);
   CountUses(words_, masks);
-}
-
-void DocumentView::CountUses(std::span<const std::uint32_t> tokens,
-                             const ClassMasks& masks) {
-  Counter(this, masks).Run(tokens);
 }
 
 TokenRun DocumentView::run(std::size_t i) const {
@@ -350,72 +268,15 @@ ContextBefore DocumentView::context(std::size_t i) const {
           static_cast<std::uint32_t>(std::min<std::size_t>(tokens, 100))};
 }
 
-void DocumentView::BuildColumns() {
-  heads_.clear();
-  cells_.clear();
-  for (std::size_t l = 0; l < lines_.size(); ++l) {
-    if (lines_[l].delimiter != 0) BuildColumns(l);
-  }
-}
-
-void DocumentView::BuildColumns(std::size_t l) {
-  const auto& tokens = document_->tokens;
-  if (cells_.empty()) cells_.resize(tokens.size());
-  Line& line = lines_[l];
-  const auto count = [](const Line& x) {
-    return x.delimiter == '|'   ? x.pipes
-           : x.delimiter == ',' ? x.commas
-                                : x.tabs;
-  };
-  if (l > 0 && lines_[l - 1].delimiter == line.delimiter &&
-      count(lines_[l - 1]) + 2 >= count(line) &&
-      count(line) + 2 >= count(lines_[l - 1])) {
-    line.header = lines_[l - 1].header;
-  }
-  std::uint32_t cell = 0;
-  const bool own = line.header == l;
-  if (own) heads_.assign(1, 0);
-  // A segment-like first cell ("PID|...") is part of what a cell means.
-  const Token& lead = tokens[line.first];
-  const std::uint32_t segment =
-      line.delimiter == '|' && lead.letter_case == Case::kUpper &&
-              lead.end - lead.begin == 3
-          ? lead.hash
-      : lead.kind == TokenKind::kMixed && lead.end - lead.begin == 3 &&
-              line.delimiter == '|'
-          ? lead.hash
-          : 0;
-  for (std::size_t i = line.first; i < line.last; ++i) {
-    const Token& t = tokens[i];
-    const bool step =
-        line.delimiter == '\t'
-            ? i > line.first && t.space_before &&
-                  document_->text[t.begin - 1] == '\t'
-            : t.kind == TokenKind::kPunct && t.symbol == line.delimiter;
-    if (step) {
-      ++cell;
-      if (own) heads_.push_back(0);
-    }
-    if (own && t.kind == TokenKind::kWord) heads_.back() = t.hash;
-    cells_[i].cell = cell;
-    if (segment != 0) {
-      cells_[i].column = segment * 31 + cell;
-    } else if (!own && cell < heads_.size()) {
-      cells_[i].column = heads_[cell];
-    }
-  }
-}
-
 void DocumentView::BuildCovers() {
-  const auto& tokens = document_->tokens;
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
   std::size_t i = 0;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
-    while (i < tokens.size() && tokens[i].end <= candidate.begin) ++i;
-    for (std::size_t k = i;
-         k < tokens.size() && tokens[k].begin < candidate.end; ++k) {
+    while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
+    for (std::size_t k = i; k < size_ && tokens_[k].begin < candidate.end;
+         ++k) {
       Cover(k, static_cast<std::int32_t>(c));
     }
   }

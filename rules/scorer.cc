@@ -167,9 +167,10 @@ SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
                           std::size_t i, FullMemo* memo,
                           KeyBuffer* keys) const {
   const auto sums = [&](std::size_t k) __attribute__((always_inline))
-  -> const FullSums& {
+                        ->const FullSums& {
     const FullSums* const known = memo->Find(view.token(k));
-    if (known != nullptr) [[likely]] return *known;
+    if (known != nullptr) [[likely]]
+      return *known;
     return NewSums(look, view, k, memo, keys);
   };
   constexpr std::size_t kReach = 3;

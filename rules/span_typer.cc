@@ -117,7 +117,8 @@ void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
   // A label at most six tokens before; its distance is told in steps, and
   // asked for where they leave it open.
   const LabelValue label = LabelOf(view.label_value(i));
-  if (label.type == 0xFF || GroupOf(static_cast<PhiType>(label.type)) != group) {
+  if (label.type == 0xFF ||
+      GroupOf(static_cast<PhiType>(label.type)) != group) {
     return;
   }
   if (label.most <= 6 || (label.least <= 6 && view.context(i).distance <= 6)) {

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -43,8 +44,16 @@ bool IsMixedHex(std::string_view text) {
 
 bool IsCodeShape(std::string_view text) {
   std::size_t digits = 0;
-  for (char c : text) digits += IsDigit(c) ? 1 : 0;
-  return digits >= 4 && !IsNumericDate(text) && !IsTextualDate(text);
+  std::size_t longest = 0;  // run of digits
+  std::size_t run = 0;
+  for (char c : text) {
+    run = IsDigit(c) ? run + 1 : 0;
+    digits += IsDigit(c) ? 1 : 0;
+    longest = std::max(longest, run);
+  }
+  if (digits < 4) return false;
+  // No part of a date has more than four digits.
+  return longest > 4 || (!IsNumericDate(text) && !IsTextualDate(text));
 }
 
 bool IsLoginShape(std::string_view text) {

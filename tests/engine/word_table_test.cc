@@ -86,7 +86,7 @@ TEST_F(WordTableTest, TooManyWordsAreForgottenBetweenTexts) {
   table.Start();
   memo.Start(table);
   EXPECT_EQ(memo[table.Find("Will").id], 7);
-  for (int i = 0; i < 40000; ++i) {
+  for (int i = 0; i < 70000; ++i) {
     const std::string word = Numbered(i);
     ASSERT_EQ(table.Find(word).hash, HashWord(word));
   }

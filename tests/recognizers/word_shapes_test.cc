@@ -12,6 +12,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "recognizers/start_places.h"
 #include "tests/recognizers/fixture.h"
 
 namespace phiwire {
@@ -53,6 +54,46 @@ INSTANTIATE_TEST_SUITE_P(
                     FirstRow{R"(\b[A-Z]+-\d)", false, "everywhere"},
                     FirstRow{R"(\bapt$)", false, "everywhere"}));
 
+TEST(StartPlaces, MarksAndLongRuns) {
+  const auto places = [](std::string_view regex, bool caseless = false) {
+    const auto found = FindStartPlaces(regex, caseless);
+    if (!found) return std::string("anywhere");
+    if (found->mark != '\0') return std::string(1, found->mark);
+    if (found->long_runs) return std::string("long runs");
+    std::string words;
+    for (const FirstWord& word : found->words) {
+      words += word.folded + (word.number_behind ? "+5 " : " ");
+    }
+    return words;
+  };
+  EXPECT_EQ(places(R"([\s(:,]@[a-z]+)"), "@");
+  EXPECT_EQ(places(R"([^\w]/[a-z]+)"), "/");
+  EXPECT_EQ(places(R"([\sa]@[a-z]+)"), "anywhere");
+  EXPECT_EQ(places(R"([\s(:,][@/][a-z]+)"), "anywhere");
+  EXPECT_EQ(places(R"([ (]?@[a-z]+)"), "anywhere");
+  EXPECT_EQ(places(R"([ (]'[a-z]+)"), "anywhere");
+  EXPECT_EQ(places(R"([ (] [a-z]+)"), "anywhere");
+  EXPECT_EQ(places(R"(\b[0-9a-f]{8}-[0-9a-f]{8}\b)"), "long runs");
+  EXPECT_EQ(places(R"(\b[0-9a-f]{8}-[0-9a-f]{6}\b)"), "anywhere");
+  EXPECT_EQ(places(R"(\b[0-9a-f]{8} [0-9a-f]{8}\b)"), "anywhere");
+  EXPECT_EQ(places(R"(\b[0-9-]{20}\b)"), "anywhere");
+  EXPECT_EQ(places(R"([0-9a-f]{20}\b)"), "anywhere");
+  EXPECT_EQ(places(R"(\b(?:[0-9a-f]{20}|x1)\b)"), "anywhere");
+  EXPECT_EQ(places(R"(\bthe \d+)"), "the+5 ");
+  EXPECT_EQ(places(R"(\bx ?\d)"), "x+5 ");
+  EXPECT_EQ(places(R"(\b(?:box|lot #?)\d)"), "lot ");
+  EXPECT_EQ(places(R"(\bthe (?:\d|a))"), "the ");
+  EXPECT_EQ(places(R"(\bthe(?: \d)?)"), "the ");
+  EXPECT_EQ(places(R"(\bthe[ -]\d)"), "the ");
+  EXPECT_EQ(places(R"(\b(?:on|by) the (?:first|last))"), "by the on the ");
+  EXPECT_EQ(places(R"(\b(?:on|by) (?:the|a) first)"), "by on ");
+  EXPECT_EQ(places(R"(\bon the[ -]first)"), "on ");
+  EXPECT_EQ(places(R"(\bon the)"), "on ");
+  EXPECT_EQ(places(R"(\bon[ -]the x)"), "on ");
+  EXPECT_EQ(places(R"(\bon (?:the)? x)"), "on ");
+  EXPECT_EQ(places(R"(\bon the\d? x)"), "on ");
+}
+
 // The built-in catalogue with every regex of `at: word` given to Hyperscan.
 absl::StatusOr<Catalogue> WithoutWords(std::size_t* count) {
   Catalogue out;
@@ -93,24 +134,58 @@ TEST(WordShapes, FindWhatHyperscanFinds) {
   std::size_t count = 0;
   absl::StatusOr<Catalogue> plain = WithoutWords(&count);
   ASSERT_TRUE(plain.ok()) << plain.status();
-  ASSERT_GT(count, 15U);
+  ASSERT_GT(count, 23U);
   const auto slow = MakeRunner(*std::move(plain));
   ASSERT_NE(slow, nullptr);
   ExampleRunner* const fast = BuiltInRunner();
   EXPECT_LT(fast->confirmer().patterns().size() + 15,
             slow->confirmer().patterns().size());
-  constexpr std::string_view kPieces[] = {
-      "Jan",   "MAY",       "sept",   "march ", " ",           " ",
-      "  ",    "\n",        "5",      "12",     "2020",        "'98",
-      "-",     "/",         ".",      ", ",     "to ",         "Apt",
-      "unit",  "Suite",     "#",      "4B",     "b",           "P.O.",
-      "Box",   "BOX ",      "po",     "drawer", "rr ",         "route",
-      "hwy",   "exit",      "x",      "ext",    "1234",        "APO",
-      "AE",    "corner of", "Elm",    "and",    "Maine",       "New York",
-      "02114", "ninety",    "years",  "her ",   "l",           "O",
-      "IS",    "one ",      "two,",   "three ", "fingerprint", "_",
-      "mon",   "1st",       "born",   "in ",    "1931",        "'",
-      "o'",    "\xC3\xA9",  "Unit 4-"};
+  constexpr std::string_view kPieces[] = {"Jan",         "MAY",
+                                          "sept",        "march ",
+                                          " ",           " ",
+                                          "  ",          "\n",
+                                          "5",           "12",
+                                          "2020",        "'98",
+                                          "-",           "/",
+                                          ".",           ", ",
+                                          "to ",         "Apt",
+                                          "unit",        "Suite",
+                                          "#",           "4B",
+                                          "b",           "P.O.",
+                                          "Box",         "BOX ",
+                                          "po",          "drawer",
+                                          "rr ",         "route",
+                                          "hwy",         "exit",
+                                          "x",           "ext",
+                                          "1234",        "APO",
+                                          "AE",          "corner of",
+                                          "Elm",         "and",
+                                          "Maine",       "New York",
+                                          "02114",       "ninety",
+                                          "years",       "her ",
+                                          "l",           "O",
+                                          "IS",          "one ",
+                                          "two,",        "three ",
+                                          "fingerprint", "_",
+                                          "mon",         "1st",
+                                          "born",        "in ",
+                                          "1931",        "'",
+                                          "o'",          "\xC3\xA9",
+                                          "Unit 4-",     "the ",
+                                          "on ",         "by the ",
+                                          "first",       "twenty-",
+                                          "second ",     "12th",
+                                          "2nd",         "@",
+                                          "(@",          " @jdoe",
+                                          "a.b_c",       " /",
+                                          "/api",        "=/v1/",
+                                          "/",           ":",
+                                          "ab:",         "00:1A:",
+                                          "-",           "four ",
+                                          "five",        " six ",
+                                          "seven",       "01-23-45-67-89-ab",
+                                          "0a1b2c3d-",   "1234-5678-90ab-",
+                                          "0123456789ab"};
   constexpr unsigned kSeed = 20261122;
   SCOPED_TRACE(kSeed);
   std::mt19937 random(kSeed);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Part of DocumentView: tables in text, line by line.
+
+#include <cstdint>
+
+#include "rules/document_view.h"
+
+namespace phiwire {
+
+void DocumentView::BuildColumns() {
+  heads_.clear();
+  cells_.clear();
+  for (std::size_t l = 0; l < lines_.size(); ++l) {
+    if (lines_[l].delimiter != 0) BuildColumns(l);
+  }
+}
+
+void DocumentView::BuildColumns(std::size_t l) {
+  const auto& tokens = document_->tokens;
+  if (cells_.empty()) cells_.resize(tokens.size());
+  Line& line = lines_[l];
+  const auto count = [](const Line& x) {
+    return x.delimiter == '|'   ? x.pipes
+           : x.delimiter == ',' ? x.commas
+                                : x.tabs;
+  };
+  if (l > 0 && lines_[l - 1].delimiter == line.delimiter &&
+      count(lines_[l - 1]) + 2 >= count(line) &&
+      count(line) + 2 >= count(lines_[l - 1])) {
+    line.header = lines_[l - 1].header;
+  }
+  std::uint32_t cell = 0;
+  const bool own = line.header == l;
+  if (own) heads_.assign(1, 0);
+  // A segment-like first cell ("PID|...") is part of what a cell means.
+  const Token& lead = tokens[line.first];
+  const std::uint32_t segment =
+      line.delimiter == '|' && lead.letter_case == Case::kUpper &&
+              lead.end - lead.begin == 3
+          ? lead.hash
+      : lead.kind == TokenKind::kMixed && lead.end - lead.begin == 3 &&
+              line.delimiter == '|'
+          ? lead.hash
+          : 0;
+  for (std::size_t i = line.first; i < line.last; ++i) {
+    const Token& t = tokens[i];
+    const bool step =
+        line.delimiter == '\t'
+            ? i > line.first && t.space_before &&
+                  document_->text[t.begin - 1] == '\t'
+            : t.kind == TokenKind::kPunct && t.symbol == line.delimiter;
+    if (step) {
+      ++cell;
+      if (own) heads_.push_back(0);
+    }
+    if (own && t.kind == TokenKind::kWord) heads_.back() = t.hash;
+    cells_[i].cell = cell;
+    if (segment != 0) {
+      cells_[i].column = segment * 31 + cell;
+    } else if (!own && cell < heads_.size()) {
+      cells_[i].column = heads_[cell];
+    }
+  }
+}
+
+}  // namespace phiwire

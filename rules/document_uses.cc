@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Part of DocumentView: how words are used in the whole document.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "rules/document_view.h"
+
+namespace phiwire {
+
+// How the words of some tokens are used in the document.
+class DocumentView::Counter {
+ public:
+  Counter(DocumentView* view, const ClassMasks& masks)
+      : view_(*view), tokens_(view->document_->tokens), masks_(masks) {}
+
+  void Run(std::span<const std::uint32_t> wanted) {
+    view_.uses_.assign(1, WordUse{});
+    std::size_t slots = 64;
+    while (slots < wanted.size() * 2) slots *= 2;
+    view_.use_slots_.assign(slots, 0);
+    view_.use_bits_.assign(slots / 4, 0);  // 16 bits a slot
+    for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
+    const Token* const tokens = tokens_.data();
+    const std::uint64_t* const bits = view_.use_bits_.data();
+    const std::size_t mask = view_.use_bits_.size() - 1;
+    for (const std::uint32_t i : view_.words_) {
+      const std::uint32_t hash = tokens[i].hash;
+      if ((bits[hash >> 6 & mask] >> (hash & 63) & 1) != 0) Count(i);
+    }
+  }
+
+ private:
+  // The slot of a word, a free one when it isn't counted.
+  std::uint32_t& SlotOf(std::uint32_t hash) const {
+    std::vector<std::uint32_t>& slots = view_.use_slots_;
+    std::size_t slot = hash & (slots.size() - 1);
+    while (slots[slot] != 0 && view_.uses_[slots[slot]].hash != hash) {
+      slot = (slot + 1) & (slots.size() - 1);
+    }
+    return slots[slot];
+  }
+  void Add(std::uint32_t hash) {
+    std::uint32_t& slot = SlotOf(hash);
+    if (slot != 0) return;
+    slot = static_cast<std::uint32_t>(view_.uses_.size());
+    view_.uses_.push_back(WordUse{.hash = hash});
+    view_.use_bits_[hash >> 6 & (view_.use_bits_.size() - 1)] |=
+        std::uint64_t{1} << (hash & 63);
+  }
+  void Count(std::size_t i) {
+    const Token& t = tokens_[i];
+    const std::uint32_t index = SlotOf(t.hash);
+    if (index == 0) return;
+    view_.places_[i].use = index;
+    WordUse& use = view_.uses_[index];
+    ++use.count;
+    if (t.kind != TokenKind::kWord) return;
+    if (t.letter_case == Case::kLower) {
+      ++use.lower;
+      return;
+    }
+    use.upper += t.letter_case == Case::kUpper;
+    use.title += t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
+    use.titled += Titled(i);
+  }
+
+  // Behind a title or before a credential, with one token between at most.
+  bool Titled(std::size_t i) const {
+    const std::int32_t previous = view_.previous_word(i);
+    if (previous >= 0 && i - static_cast<std::size_t>(previous) <= 2 &&
+        (tokens_[static_cast<std::size_t>(previous)].classes & masks_.title) !=
+            0) {
+      return true;
+    }
+    std::size_t next = i + 1;
+    if (next < tokens_.size() && !IsWordLike(tokens_[next])) ++next;
+    return next < tokens_.size() && IsWordLike(tokens_[next]) &&
+           tokens_[next].letter_case != Case::kLower &&
+           (tokens_[next].classes & masks_.credential) != 0;
+  }
+
+  DocumentView& view_;
+  const std::vector<Token>& tokens_;
+  const ClassMasks& masks_;
+};
+
+void DocumentView::CountUses(std::span<const std::uint32_t> tokens,
+                             const ClassMasks& masks) {
+  Counter(this, masks).Run(tokens);
+}
+
+}  // namespace phiwire
