@@ -359,6 +359,7 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
     std::string_view text, std::vector<Finding> findings,
     const RecordOptions& options) const {
   std::vector<Found> found;
+  found.reserve(findings.size());
   for (const Finding& f : findings) {
     if (f.begin > f.end || f.end > text.size()) {
       return absl::InvalidArgumentError(
@@ -376,6 +377,8 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
       ReplaceFound(parts_.anonymizers,
                    {nullptr, options.subject, Format::kText}, found, &edits));
   Output out;
+  // Placeholders are about as long as what they stand for.
+  out.text.reserve(text.size() + text.size() / 8);
   std::size_t copied = 0;
   for (const Edit& edit : edits) {
     out.text.append(text.substr(copied, edit.begin - copied));
