@@ -118,7 +118,8 @@ def figures(record):
 def block(record, charts):
     table, over, count = figures(record)
     parts = [
-        f"Measured {br.heading(record)}; `{record['flags']}`.",
+        f"Measured {br.heading(record)}; `{record['flags']}`; load average at the "
+        f"end {record.get('load', 'unknown')}.",
         markdown_table(table),
     ]
     if over:

@@ -10,6 +10,7 @@ start-up are measured), "spread" how far the median was above the best.
 
 import itertools
 import json
+import os
 
 from pages import machine
 
@@ -155,5 +156,6 @@ def where_and_what(root, run):
     return {
         "cpu": cpu,
         "cores": int(cores.split()[0]),
+        "load": round(os.getloadavg()[0], 1),  # 1 and a little is this run's own
         "commit": (commit or "unknown") + (", changed" if changed else ""),
     }

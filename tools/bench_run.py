@@ -241,13 +241,15 @@ def arguments():
 def main():
     args, flags = arguments()
     record = made(args, flags)
+    last = args.build / "bench"
+    if not args.from_record:
+        (last / "last.json").write_text(dump(record), "utf-8")
     against = bench_record.load(args.against) if args.against else None
     if against and not args.from_record and not flags:
         measure_again(
             args.build, record["measures"], bench_against.slower(against, record)
         )
     print(bench_table.text(record))
-    last = args.build / "bench"
     if not args.from_record:
         (last / "last.json").write_text(dump(record), "utf-8")
         (last / "last.md").write_text(bench_table.markdown(record), "utf-8")
