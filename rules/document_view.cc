@@ -268,18 +268,35 @@ ContextBefore DocumentView::context(std::size_t i) const {
           static_cast<std::uint32_t>(std::min<std::size_t>(tokens, 100))};
 }
 
+// Candidates may lie over each other by the hundred ("http://http://..."), and
+// three a token count: where tokens have three that are as good already, others
+// are not tried.
 void DocumentView::BuildCovers() {
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
   std::size_t i = 0;
+  std::size_t full_end = 0;  // tokens from i to here have three of full_score
+  float full_score = 0;      // or better
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
     while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
-    for (std::size_t k = i; k < size_ && tokens_[k].begin < candidate.end;
-         ++k) {
+    const bool skip = full_end > i && candidate.score <= full_score;
+    std::size_t k = skip ? full_end : i;
+    bool full = true;  // so far
+    full_end = k;
+    full_score = candidate.score;
+    for (; k < size_ && tokens_[k].begin < candidate.end; ++k) {
       Cover(k, static_cast<std::int32_t>(c));
+      full = full && HasThree(k, candidate.score);
+      full_end += full ? 1 : 0;
     }
   }
+}
+
+bool DocumentView::HasThree(std::size_t i, float score) const {
+  const std::int32_t last = covers_[places_[i].cover].back();
+  return last >= 0 &&
+         document_->candidates[static_cast<std::size_t>(last)].score >= score;
 }
 
 void DocumentView::Cover(std::size_t i, std::int32_t id) {

@@ -150,6 +150,7 @@ class DocumentView {
   void BuildColumns(std::size_t line);
   void BuildCovers();
   void Cover(std::size_t token, std::int32_t candidate);
+  bool HasThree(std::size_t token, float score) const;
 
   // What every token is asked for.
   struct Place {

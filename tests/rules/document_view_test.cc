@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "rules/token_marks.h"
 #include "tests/rules/document_fixture.h"
 
@@ -172,6 +174,50 @@ TEST_F(DocumentViewTest, CandidatesCoverTheirTokensBestFirst) {
   EXPECT_EQ(view_.covers(Find("14"))[1], 2);
   EXPECT_EQ(view_.covers(Find("12"))[0], 2);
   EXPECT_EQ(view_.covers(Find("b"))[0], -1);
+}
+
+// Of many that overlap: as if each had been tried at each token.
+TEST_F(DocumentViewTest, CoversAreThoseOfEveryCandidateInTurn) {
+  constexpr unsigned kSeed = 20261123;
+  SCOPED_TRACE(kSeed);
+  std::mt19937 random(kSeed);
+  for (int round = 0; round < 200; ++round) {
+    document_.candidates.clear();
+    std::uint32_t begin = 0;
+    for (int n = 0; n < 40; ++n) {
+      begin += static_cast<std::uint32_t>(random() % 4);
+      const auto length = static_cast<std::uint32_t>(1 + random() % 40);
+      const float score = static_cast<float>(random() % 3) / 4;
+      document_.candidates.push_back(
+          {.begin = begin, .end = begin + length, .score = score});
+    }
+    Read(
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h "
+        "i j k l m n o p q r s t u v w x y z");
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      Covers plain = {-1, -1, -1};
+      for (std::int32_t c = 0; c < 40; ++c) {
+        const Candidate& candidate =
+            document_.candidates[static_cast<std::size_t>(c)];
+        if (view_.token(i).end <= candidate.begin ||
+            view_.token(i).begin >= candidate.end) {
+          continue;
+        }
+        std::int32_t id = c;
+        for (std::int32_t& slot : plain) {
+          const auto score = [&](std::int32_t at) {
+            return document_.candidates[static_cast<std::size_t>(at)].score;
+          };
+          if (slot < 0) {
+            slot = id;
+            break;
+          }
+          if (score(slot) < score(id)) std::swap(slot, id);
+        }
+      }
+      ASSERT_EQ(view_.covers(i), plain) << "token " << i;
+    }
+  }
 }
 
 TEST_F(DocumentViewTest, AContextReachesToTheEndOfItsLine) {
