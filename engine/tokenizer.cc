@@ -79,14 +79,16 @@ class Tokenizer {
         tokens_(&document->tokens),
         compounds_(&document->compounds) {}
 
-  void Run() {
+  // Drawn into its callers whole, each for another machine.
+  template <class BitsOf>
+  [[gnu::always_inline]] void Run(BitsOf bits_of) {
     compounds_->clear();
-    CharBits next = BitsAt(0);
+    CharBits next = BitsAt(0, bits_of);
     std::uint64_t alnum_before = 0;
     std::uint64_t blank_before = 1;
     for (std::size_t base = 0; base < text_.size(); base += kCharBlock) {
       const CharBits bits = next;
-      next = BitsAt(base + kCharBlock);
+      next = BitsAt(base + kCharBlock, bits_of);
       std::uint64_t starts =
           ~bits.space & ~(bits.alnum & (bits.alnum << 1 | alnum_before));
       const std::uint64_t blank = bits.space | bits.line;
@@ -110,8 +112,11 @@ class Tokenizer {
   }
 
  private:
-  CharBits BitsAt(std::size_t begin) const {
-    return begin < text_.size() ? CharBitsAt(text_, begin) : CharBits{};
+  template <class BitsOf>
+  [[gnu::always_inline]] CharBits BitsAt(std::size_t begin,
+                                         BitsOf bits_of) const {
+    return begin < text_.size() ? CharBitsAt(text_, begin, bits_of)
+                                : CharBits{};
   }
 
   // The bits of a block's bytes from done_ on.
@@ -123,9 +128,11 @@ class Tokenizer {
   // A block with no apostrophe and no character beyond ASCII in it or in the
   // next, and sixteen bytes of text behind both. One path for words and signs,
   // so that there is little to predict; everything in registers.
-  void AddPlainBlock(std::size_t base, const CharBits& bits,
-                     const CharBits& next, std::uint64_t starts,
-                     std::uint64_t behind_blank) {
+  [[gnu::always_inline]] void AddPlainBlock(std::size_t base,
+                                            const CharBits& bits,
+                                            const CharBits& next,
+                                            std::uint64_t starts,
+                                            std::uint64_t behind_blank) {
     const char* const block = text_.data() + base;
     const std::uint64_t alnum = bits.alnum, alnum_next = next.alnum << 1;
     const WordTable::Known known = words_->known();
@@ -255,12 +262,31 @@ class Tokenizer {
   std::size_t high_space_end_ = 0;
 };
 
+#if defined(PHIWIRE_HAS_WIDE)
+struct WideBits {
+  PHIWIRE_WIDE CharBits operator()(const char* block) const {
+    return CharBitsOfWide(block);
+  }
+};
+PHIWIRE_WIDE void RunWide(Tokenizer* tokenizer) { tokenizer->Run(WideBits()); }
+#endif
+
+void RunPlain(Tokenizer* tokenizer) { tokenizer->Run(&CharBitsOf); }
+
+void Run(Tokenizer* tokenizer) {
+#if defined(PHIWIRE_HAS_WIDE)
+  if (HasWide()) return RunWide(tokenizer);
+#endif
+  RunPlain(tokenizer);
+}
+
 }  // namespace
 
 void Tokenize(WordTable* words, Document* document) {
   words->Start();
   document->words = words;
-  Tokenizer(words, document).Run();
+  Tokenizer tokenizer(words, document);
+  Run(&tokenizer);
 }
 
 }  // namespace phiwire
