@@ -142,15 +142,16 @@ class Tokenizer {
       const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
       const auto letters = static_cast<unsigned>(
           std::countr_zero(~letter_bits | std::uint64_t{1} << kLongest));
-      if (letters == kLongest) break;
       const unsigned length = letters + (letters == 0 ? 1 : 0);
       const Word* word = nullptr;
-      if (length <= WordTable::kLongestKey) {
+      if (letters <= WordTable::kLongestKey) {
         WordKey key;
         std::memcpy(&key, block + at, sizeof key);
         key.low &= kInside[length].low;
         key.high &= kInside[length].high;
         word = known.Find(key);
+      } else if (letters == kLongest) {
+        break;
       }
       if (word == nullptr) word = &words_->Find({block + at, length});
       const auto begin = static_cast<std::uint32_t>(base) + at;
