@@ -19,24 +19,25 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "base/mapped_file.h"
 
 namespace phiwire {
 
 // Flags of LexEntry::flags.
 enum LexFlag : std::uint16_t {
-  kLexDictionary = 1 << 0,   // lower-case entry of an English word list
-  kLexMedical = 1 << 1,      // ICD-10-CM vocabulary
-  kLexDrug = 1 << 2,         // a drug or brand name, or a word of one
-  kLexEponym = 1 << 3,       // stands in ICD-10-CM as an eponym
-  kLexStop = 1 << 4,         // function word
-  kLexState = 1 << 5,        // US state, name or two-letter code
+  kLexDictionary = 1 << 0,  // lower-case entry of an English word list
+  kLexMedical = 1 << 1,     // ICD-10-CM vocabulary
+  kLexDrug = 1 << 2,        // a drug or brand name, or a word of one
+  kLexEponym = 1 << 3,      // stands in ICD-10-CM as an eponym
+  kLexStop = 1 << 4,        // function word
+  kLexState = 1 << 5,       // US state, name or two-letter code
   kLexCountry = 1 << 6,
-  kLexCounty = 1 << 7,       // a word of a US county's name
-  kLexMale = 1 << 8,         // first name, over 60 % male
-  kLexFemale = 1 << 9,       // first name, over 60 % female
-  kLexWorldCity = 1 << 10,   // city of 100,000 or more outside the US
-  kLexCityWord = 1 << 11,    // a word inside a longer city name
-  kLexHospitalWord = 1 << 12 // a word in the names of hospitals
+  kLexCounty = 1 << 7,        // a word of a US county's name
+  kLexMale = 1 << 8,          // first name, over 60 % male
+  kLexFemale = 1 << 9,        // first name, over 60 % female
+  kLexWorldCity = 1 << 10,    // city of 100,000 or more outside the US
+  kLexCityWord = 1 << 11,     // a word inside a longer city name
+  kLexHospitalWord = 1 << 12  // a word in the names of hospitals
 };
 
 // Log-scaled counts, 0 when absent: round(1 + 2*log10(count)) clamped to 15.
@@ -64,20 +65,14 @@ class Lexicon {
  public:
   // kNotFound, or kDataLoss when the file is not of this version or damaged.
   static absl::StatusOr<Lexicon> Open(std::string_view path);
-  Lexicon(Lexicon&&) noexcept;
-  Lexicon& operator=(Lexicon&&) noexcept;
-  ~Lexicon();
-
   LexEntry Find(std::uint32_t hash, std::uint8_t length) const;
-  // Asks for the memory that Find will read, without waiting for it.
-  void Prefetch(std::uint32_t hash) const;
   std::size_t size() const;
 
  private:
-  Lexicon() = default;
-  const void* map_ = nullptr;  // whole file
-  std::size_t bytes_ = 0;
-  const struct LexSlot* slots_ = nullptr;
+  explicit Lexicon(MappedFile file);
+
+  MappedFile file_;
+  const struct LexSlot* slots_ = nullptr;  // in file_
   std::uint32_t mask_ = 0;
 };
 
