@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
+#include "engine/canonical_bytes.h"
 
 namespace phiwire {
 namespace {
@@ -19,14 +19,6 @@ namespace {
 constexpr std::size_t kNone = std::string_view::npos;
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsLetter(char c) { return IsLower(static_cast<char>(c | 0x20)); }
-bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c); }
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 bool IsWordByte(char c) {
   return IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80;

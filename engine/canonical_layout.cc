@@ -9,8 +9,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
+#include "engine/canonical_bytes.h"
 
 namespace phiwire {
 namespace {
@@ -21,8 +21,6 @@ constexpr std::string_view kPop = "\xE2\x80\xAC";       // U+202C
 // Longer stretches in right-to-left scripts are no disguise.
 constexpr std::size_t kLongestOverride = 1024;
 
-bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c); }
 bool IsJoin(char c) { return std::string_view("-/.()@':,").find(c) != kNone; }
 
 std::string Backwards(std::string_view text) {

@@ -7,24 +7,16 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/ascii.h"
+#include "engine/byte_lanes.h"
+#include "engine/canonical_bytes.h"
 #include "engine/canonical_escapes.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace phiwire {
 namespace {
 
 constexpr std::size_t kBlock = 64;
 
-bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c); }
-bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool IsHexDigit(char c) {
-  return IsDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
+bool IsHex(char c) { return HexValue(c) >= 0; }
 
 // What 64 bytes are, a bit each, the first one lowest.
 struct Signs {
@@ -37,23 +29,10 @@ struct Signs {
 
 #if defined(__SSE2__)
 
-__m128i Fill(int byte) { return _mm_set1_epi8(static_cast<char>(byte)); }
-
-// Bytes of [first, first + count), all without sign.
-__m128i InRange(__m128i bytes, char first, int count) {
-  const __m128i shifted = _mm_add_epi8(bytes, Fill(0x80 - first));
-  return _mm_cmplt_epi8(shifted, Fill(count - 0x80));
-}
-
-std::uint64_t Tops(__m128i bytes) {
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
-}
-
 Signs SignsOf(const char* block) {
   Signs out;
   for (unsigned at = 0; at < kBlock; at += 16) {
-    const __m128i bytes =
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+    const __m128i bytes = LoadLanes(block + at);
     // One more is negative for DEL and what is beyond ASCII.
     const __m128i control =
         _mm_cmplt_epi8(_mm_add_epi8(bytes, Fill(1)), Fill(' ' + 1));
@@ -159,7 +138,7 @@ class Looker {
       case '&':
         return next == '#' || EntityAt(at);
       case '%':
-        return IsHexDigit(next) || (next | 0x20) == 'u';
+        return IsHex(next) || (next | 0x20) == 'u';
       case '=':
         return EqualsAt(at);
       case '[':
@@ -167,10 +146,10 @@ class Looker {
       case '\\':
         return next == '\\' || (next | 0x20) == 'u' || next == 'x';
       case '<':
-        return at > 0 && !IsBlank(text_[at - 1]) &&
+        return at > 0 && !IsSpace(text_[at - 1]) &&
                (IsLetter(next) || next == '/' || next == '!');
       default:
-        return !IsBlank(text_[at]);
+        return !IsSpace(text_[at]);
     }
   }
 
@@ -191,7 +170,7 @@ class Looker {
   // A soft line end, or what says that a text is quoted-printable.
   bool EqualsAt(std::size_t at) const {
     if (LineEndAt(at + 1)) return true;
-    if (!IsHexDigit(At(at + 1)) || !IsHexDigit(At(at + 2))) return false;
+    if (!IsHex(At(at + 1)) || !IsHex(At(at + 2))) return false;
     const std::string_view pair = text_.substr(at + 1, 2);
     return pair == "3D" || At(at + 3) == '=' ||
            (pair == "20" && LineEndAt(at + 3));
@@ -207,7 +186,7 @@ class Looker {
   bool ApartAt(std::size_t at) const {
     if (at < 5) return false;
     const std::size_t first = at - 5;
-    return (first == 0 || IsBlank(text_[first - 1])) &&
+    return (first == 0 || IsSpace(text_[first - 1])) &&
            (IsAlnum(text_[first]) || text_[first] == '(') && At(at + 1) > ' ' &&
            !IsAlnum(At(at + 2));
   }

@@ -2,35 +2,16 @@
 
 #include "engine/char_blocks.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "engine/byte_lanes.h"
 
 namespace phiwire {
 
 #if defined(__SSE2__)
 
-namespace {
-
-__m128i Fill(int byte) { return _mm_set1_epi8(static_cast<char>(byte)); }
-
-std::uint64_t Tops(__m128i bytes) {
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
-}
-
-// Bytes of [first, first + count), all without sign.
-__m128i InRange(__m128i bytes, char first, int count) {
-  const __m128i shifted = _mm_add_epi8(bytes, Fill(0x80 - first));
-  return _mm_cmplt_epi8(shifted, Fill(count - 0x80));
-}
-
-}  // namespace
-
 CharBits CharBitsOf(const char* block) {
   CharBits out;
   for (unsigned at = 0; at < kCharBlock; at += 16) {
-    const __m128i bytes =
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+    const __m128i bytes = LoadLanes(block + at);
     const std::uint64_t alnum =
         Tops(_mm_or_si128(InRange(_mm_or_si128(bytes, Fill(0x20)), 'a', 26),
                           InRange(bytes, '0', 10)));

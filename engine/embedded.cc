@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "engine/canonical_bytes.h"
 #include "engine/long_runs.h"
 
 namespace phiwire {
@@ -33,12 +34,6 @@ constexpr std::array<std::int8_t, 256> kBase64 = [] {
 }();
 
 int Base64Value(char c) { return kBase64[static_cast<unsigned char>(c)]; }
-
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 bool ReadsAsText(std::string_view bytes) {
   std::size_t alnum = 0;

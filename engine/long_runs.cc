@@ -5,9 +5,7 @@
 #include <array>
 #include <bit>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "engine/byte_lanes.h"
 
 namespace phiwire {
 namespace {
@@ -17,11 +15,8 @@ std::uint64_t GapsOf(const char* block) {
   std::uint64_t out = 0;
 #if defined(__SSE2__)
   for (unsigned at = 0; at < 64; at += 16) {
-    const __m128i bytes =
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
-    const __m128i gap = _mm_cmplt_epi8(bytes, _mm_set1_epi8('*' + 1));
-    out |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(gap))}
-           << at;
+    const __m128i gap = _mm_cmplt_epi8(LoadLanes(block + at), Fill('*' + 1));
+    out |= Tops(gap) << at;
   }
 #else
   for (unsigned at = 0; at < 64; ++at) {
