@@ -22,13 +22,16 @@ namespace phiwire {
 template <class T>
 class WordMemo {
  public:
-  // Before each text, after it was cut into tokens.
-  void Start(const WordTable& words) {
-    if (epoch_ != words.epoch()) {
+  // Before each text, after it was cut into tokens. Whether all that was known
+  // is void.
+  bool Start(const WordTable& words) {
+    const bool anew = epoch_ != words.epoch();
+    if (anew) {
       entries_.clear();
       epoch_ = words.epoch();
     }
     if (entries_.size() < words.size()) entries_.resize(words.size());
+    return anew;
   }
   T& operator[](std::uint32_t id) { return entries_[id]; }
 

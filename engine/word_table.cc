@@ -135,18 +135,21 @@ void WordTable::Start() {
 }
 
 const Word& WordTable::Find(std::string_view surface) {
-  if (IsLongNumber(surface)) {
-    number_ = WordOf(surface, lexicon_, classes_);
-    number_.id =
-        static_cast<std::uint32_t>(std::min(surface.size(), kNumberIds - 1));
-  }
-  const Word& word = IsLongNumber(surface) ? number_ : FindOrAdd(surface);
+  const Word& word =
+      IsLongNumber(surface) ? LongNumber(surface) : FindOrAdd(surface);
   if (surface.size() <= kLongestKey) {
     WordKey key{};
     std::memcpy(&key, surface.data(), surface.size());
     entries_[SlotOf(key)] = {key, word};
   }
   return word;
+}
+
+const Word& WordTable::LongNumber(std::string_view surface) {
+  number_ = WordOf(surface, lexicon_, classes_);
+  number_.id =
+      static_cast<std::uint32_t>(std::min(surface.size(), kNumberIds - 1));
+  return number_;
 }
 
 const Word& WordTable::FindOrAdd(std::string_view surface) {

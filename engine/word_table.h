@@ -91,6 +91,7 @@ class WordTable {
     Word word;
   };
   void Forget();
+  const Word& LongNumber(std::string_view surface);
   const Word& FindOrAdd(std::string_view surface);
   void Grow();
 

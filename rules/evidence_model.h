@@ -46,7 +46,6 @@ class EvidenceModel : public Weigher {
                      std::vector<Finding>* findings) const override;
 
   const FeatureContext& context() const { return scorer_.context(); }
-  const ClassMasks& masks() const { return scorer_.masks(); }
 
  private:
   class Work;

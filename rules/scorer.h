@@ -67,7 +67,6 @@ class Scorer {
 
   const FeatureContext& context() const { return context_; }
   const Weights& weights() const { return weights_; }
-  const ClassMasks& masks() const { return masks_; }
 
  private:
   // One look at a token: a pass's weights, its small features apart.

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -48,12 +47,9 @@ class FullMemo {
  public:
   // Before each text.
   void Start(const WordTable& words) {
-    if (epoch_ != words.epoch()) {
-      sums_.assign(1, FullSums{});
-      numbers_.clear();
-      epoch_ = words.epoch();
-    }
-    places_.Start(words);
+    if (!places_.Start(words)) return;
+    sums_.assign(1, FullSums{});
+    numbers_.clear();
   }
   // nullptr when nothing is known yet. Valid until the next Make.
   const FullSums* Find(const Token& t) {
@@ -83,7 +79,6 @@ class FullMemo {
   WordMemo<std::uint32_t> places_;  // in sums_, 0: not known yet
   std::vector<FullSums> sums_;
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
-  std::shared_ptr<const int> epoch_;
 };
 
 }  // namespace phiwire

@@ -212,16 +212,11 @@ bool IsPlace(PhiType type) {
 }
 
 bool IsIdentifier(PhiType type) {
+  if (IsPlace(type)) return false;
   switch (type) {
     case PhiType::kName:
     case PhiType::kDate:
     case PhiType::kZip:
-    case PhiType::kStreet:
-    case PhiType::kCity:
-    case PhiType::kLocation:
-    case PhiType::kCounty:
-    case PhiType::kFacility:
-    case PhiType::kEmployer:
     case PhiType::kEmail:
     case PhiType::kUrl:
       return false;
