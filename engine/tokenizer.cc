@@ -147,17 +147,18 @@ class Tokenizer {
     for (; starts != 0; starts &= starts - 1) {
       const auto at = static_cast<unsigned>(std::countr_zero(starts));
       const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
-      const auto letters = static_cast<unsigned>(
-          std::countr_zero(~letter_bits | std::uint64_t{1} << kLongest));
-      const unsigned length = letters + (letters == 0 ? 1 : 0);
+      // A sign is one byte, whatever follows it.
+      const std::uint64_t own = (letter_bits & (0 - (letter_bits & 1))) | 1;
+      const auto length = static_cast<unsigned>(
+          std::countr_zero(~own | std::uint64_t{1} << kLongest));
       const Word* word = nullptr;
-      if (letters <= WordTable::kLongestKey) {
+      if (length <= WordTable::kLongestKey) {
         WordKey key;
         std::memcpy(&key, block + at, sizeof key);
         key.low &= kInside[length].low;
         key.high &= kInside[length].high;
         word = known.Find(key);
-      } else if (letters == kLongest) {
+      } else if (length == kLongest) {
         break;
       }
       if (word == nullptr) word = &words_->Find({block + at, length});

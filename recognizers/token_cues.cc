@@ -105,8 +105,9 @@ void TokenCues::Find(const Document& document, const PhraseTable& phrases,
       has = (*memory)[next.id].has & ~apart;
       next_hash = next.hash;
     }
-    unsigned phrase = cue.phrase;
-    if ((phrase & kByHash) != 0) phrase = phrases.MayBegin(t.hash, false);
+    const unsigned by_hash = 0U - (cue.phrase & kByHash) / kByHash;
+    const unsigned phrase =
+        (cue.phrase & ~by_hash) | (phrases.MayBegin(t.hash, false) & by_hash);
     const unsigned pair = phrases.MayBeginPair(t.hash, next_hash);
     const unsigned longer = phrase & (pair | (has & kMark) / kMark);
     const unsigned symbol = (cue.symbol_needs & has) != 0 ? 1 : 0;

@@ -43,18 +43,17 @@ void DocumentView::BuildColumns(std::size_t l) {
               line.delimiter == '|'
           ? lead.hash
           : 0;
+  const bool tabs = line.delimiter == '\t';
   for (std::size_t i = line.first; i < line.last; ++i) {
     const Token& t = tokens[i];
-    const bool step =
-        line.delimiter == '\t'
-            ? i > line.first && t.space_before &&
-                  document_->text[t.begin - 1] == '\t'
-            : t.kind == TokenKind::kPunct && t.symbol == line.delimiter;
-    if (step) {
-      ++cell;
-      if (own) heads_.push_back(0);
+    const bool step = tabs ? i > line.first && t.space_before &&
+                                 document_->text[t.begin - 1] == '\t'
+                           : t.symbol == line.delimiter;
+    cell += step;
+    if (own) {
+      if (step) heads_.push_back(0);
+      if (t.kind == TokenKind::kWord) heads_.back() = t.hash;
     }
-    if (own && t.kind == TokenKind::kWord) heads_.back() = t.hash;
     cells_[i].cell = cell;
     if (segment != 0) {
       cells_[i].column = segment * 31 + cell;

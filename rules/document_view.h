@@ -110,7 +110,10 @@ class DocumentView {
   const Covers& covers(std::size_t i) const {
     return covers_[places_[i].cover];
   }
-  bool is_covered(std::size_t i) const { return places_[i].cover != 0; }
+  // Type of the best candidate over a token, kPhiTypeCount for none.
+  std::uint8_t cover_type(std::size_t i) const {
+    return cover_types_[places_[i].cover];
+  }
   TokenRun run(std::size_t i) const;
   std::uint32_t run_first(std::size_t i) const { return places_[i].run_first; }
   // Of a word.
@@ -184,11 +187,13 @@ class DocumentView {
   std::vector<Line> lines_;
   std::vector<LabelSign> labels_;
   std::vector<ContextStart> contexts_;
-  std::vector<Covers> covers_;  // the first covers nothing
-  std::vector<Cell> cells_;     // by token; empty without a table
+  std::vector<Covers> covers_;             // the first covers nothing
+  std::vector<std::uint8_t> cover_types_;  // of each the best one's
+  std::vector<Cell> cells_;                // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it
+  std::vector<std::uint32_t> counted_;    // tokens that may be
   std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
   int upper_tenths_ = 0;

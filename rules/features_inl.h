@@ -210,11 +210,14 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   }
   void NearCover(std::int32_t at, Feature f) {
     if (at < 0) return;
-    const std::int32_t id = v_.covers(static_cast<std::size_t>(at))[0];
-    if (id < 0) return;
-    const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    Small(f, static_cast<std::uint32_t>(c.type),
-          id == v_.covers(i_)[0] ? 1 : 0);
+    const auto k = static_cast<std::size_t>(at);
+    const std::uint32_t type = CoverValue(v_, k);
+    const std::uint32_t same = v_.covers(k)[0] == v_.covers(i_)[0] ? 1 : 0;
+    if constexpr (requires { sink_.Small(f, type, same); }) {
+      sink_.Small(f, type, same);  // the rows of kNoCover are zero
+    } else if (type != kNoCover) {
+      Small(f, type, same);
+    }
   }
 
   void Layout() {

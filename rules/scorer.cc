@@ -288,10 +288,13 @@ PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
     work->evidence.Set(hard.token, sums.scores());
     work->evidence.Make(hard.token).whole = true;
   }
-  work->doubtful.clear();
+  work->doubtful.resize(work->passed.size());
+  std::size_t doubtful = 0;
   for (const std::uint32_t i : work->passed) {
-    if (InDoubt(work->evidence.phi(i))) work->doubtful.push_back(i);
+    work->doubtful[doubtful] = i;
+    doubtful += InDoubt(work->evidence.phi(i)) ? 1 : 0;
   }
+  work->doubtful.resize(doubtful);
 }
 
 // Without site rules only tokens in doubt need the rules at all.

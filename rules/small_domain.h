@@ -89,7 +89,7 @@ constexpr SmallDomain DomainOf(Feature feature) {
       return {kPhiTypeCount, 4 * kCases};
     case Feature::kCoverM1:
     case Feature::kCoverP1:
-      return {kPhiTypeCount, 2};
+      return {kNoCover + 1, 2};
     case Feature::kLinePlace:
       return {4, kCases};
     case Feature::kLineCase:

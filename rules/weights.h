@@ -18,7 +18,9 @@
 
 #include <emmintrin.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +37,18 @@
 namespace phiwire {
 
 using GroupScores = std::array<float, kGroupCount>;
+
+// The likeliest group but "none", the first of equals. Which one it is, no
+// processor can predict: so a maximum of integers, whose order is that of
+// floats from 0 up.
+inline std::size_t Likeliest(const GroupScores& probabilities) {
+  std::uint64_t best = 0;
+  for (std::size_t g = 1; g < kGroupCount; ++g) {
+    const std::uint64_t bits = std::bit_cast<std::uint32_t>(probabilities[g]);
+    best = std::max(best, bits << 8 | (kGroupCount - g));
+  }
+  return kGroupCount - (best & 0xFF);
+}
 
 // Weights of all groups side by side in 16-bit fixed point, kWeightScale to one
 // unit of log-odds; sums stop at +-128, where nothing is in doubt any more.
