@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "base/computed.h"
 #include "rules/document_view.h"
 
 namespace phiwire {
@@ -32,7 +33,7 @@ void DocumentView::BuildColumns(std::size_t l) {
   }
   std::uint32_t cell = 0;
   const bool own = line.header == l;
-  if (own) heads_.assign(1, 0);
+  if (own) heads_.assign(line.last - line.first + 1, 0);
   // A segment-like first cell ("PID|...") is part of what a cell means.
   const Token& lead = tokens[line.first];
   const std::uint32_t segment =
@@ -51,8 +52,7 @@ void DocumentView::BuildColumns(std::size_t l) {
                            : t.symbol == line.delimiter;
     cell += step;
     if (own) {
-      if (step) heads_.push_back(0);
-      if (t.kind == TokenKind::kWord) heads_.back() = t.hash;
+      heads_[cell] = Chosen(t.kind == TokenKind::kWord, t.hash, heads_[cell]);
     }
     cells_[i].cell = cell;
     if (segment != 0) {
@@ -61,6 +61,7 @@ void DocumentView::BuildColumns(std::size_t l) {
       cells_[i].column = heads_[cell];
     }
   }
+  if (own) heads_.resize(cell + 1);
 }
 
 }  // namespace phiwire

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/computed.h"
 #include "rules/document_view.h"
 
 namespace phiwire {
@@ -65,7 +66,7 @@ class DocumentView::Counter {
     const bool lower = t.letter_case == Case::kLower;
     const bool word = t.kind == TokenKind::kWord;
     use.lower += lower & word;
-    if (lower | !word) return;
+    if (Computed(lower | !word)) return;
     use.upper += t.letter_case == Case::kUpper;
     use.title += t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
     use.titled += Titled(i);

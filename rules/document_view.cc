@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 
+#include "base/computed.h"
 #include "rules/token_marks.h"
 
 namespace phiwire {
@@ -47,7 +48,7 @@ std::uint32_t ShapeHash(std::string_view surface) {
     run = 1 + run * (shape.sign == last ? 1 : 0);
     last = shape.sign;
     const std::uint32_t longer = (hash ^ shape.sign) * 16777619u;
-    hash = run > shape.most ? hash : longer;
+    hash = Chosen(run > shape.most, hash, longer);
   }
   return hash;
 }
@@ -98,10 +99,9 @@ class DocumentView::Pass {
         EndLine(i);
         continue;
       }
-      if (t.space_before && i > line_.first &&
-          document_.text[t.begin - 1] == '\t') {
-        ++line_.tabs;
-      }
+      const char before = document_.text[t.begin - (t.begin > 0 ? 1 : 0)];
+      line_.tabs +=
+          Computed(t.space_before & (i > line_.first) & (before == '\t'));
       if (t.kind == TokenKind::kPunct) {
         Punctuation(i, t);
       } else {
@@ -164,10 +164,12 @@ class DocumentView::Pass {
   }
   // Of the line, from how many words there were of each case.
   void CountWords() {
-    const auto of = [this](Case c) {
-      return cases_[0][static_cast<std::size_t>(c)];
+    const std::array<std::uint32_t, 8>& words =
+        cases_[static_cast<std::size_t>(TokenKind::kWord)];
+    const auto of = [&words](Case c) {
+      return words[static_cast<std::size_t>(c)];
     };
-    for (const std::uint32_t count : cases_[0]) line_.words += count;
+    for (const std::uint32_t count : words) line_.words += count;
     line_.numbers =
         static_cast<std::uint32_t>(word_count_ - line_words_) - line_.words;
     line_.uppers = of(Case::kUpper);
@@ -193,8 +195,8 @@ class DocumentView::Pass {
     words_[word_count_++] = static_cast<std::uint32_t>(i);
     word_ = t.hash;
     place->label_value = LabelValueAt(i);
-    const std::size_t number = t.kind == TokenKind::kWord ? 0 : 1;
-    ++cases_[number][static_cast<std::size_t>(t.letter_case)];
+    ++cases_[static_cast<std::size_t>(t.kind)]
+            [static_cast<std::size_t>(t.letter_case)];
   }
 
   void NextContext() {
@@ -230,8 +232,8 @@ class DocumentView::Pass {
   std::uint32_t* words_ = nullptr;  // the view's
   std::size_t word_count_ = 0;
   std::size_t line_words_ = 0;  // word_count_ where the line begins
-  // Words on the line, and what has digits, by case.
-  std::array<std::array<std::uint32_t, 8>, 2> cases_{};
+  // Words and numbers on the line, by kind and case.
+  std::array<std::array<std::uint32_t, 8>, 3> cases_{};
   std::uint32_t word_ = 0;  // hash of the last one, for a label
   std::size_t lower_ = 0, upper_ = 0, letter_words_ = 0;
   std::size_t context_ = 0, since_ = 0;
@@ -324,10 +326,14 @@ void DocumentView::BuildCovers() {
       full_end += full ? 1 : 0;
     }
   }
-  cover_types_.assign(1, static_cast<std::uint8_t>(kPhiTypeCount));
+  best_covers_.assign(1, BestCover{});
   for (std::size_t c = 1; c < covers_.size(); ++c) {
-    const auto best = static_cast<std::size_t>(covers_[c][0]);
-    cover_types_.push_back(static_cast<std::uint8_t>(candidates[best].type));
+    const Candidate& best = candidates[static_cast<std::size_t>(covers_[c][0])];
+    best_covers_.push_back(
+        {static_cast<std::uint8_t>(best.type),
+         static_cast<std::uint8_t>(std::min(best.score * 10, 10.0f)),
+         static_cast<std::uint8_t>((best.valid ? 1 : 0) +
+                                   (best.proof ? 2 : 0))});
   }
 }
 

@@ -54,6 +54,13 @@ struct WordUse {
 // Candidates over a token, best first, -1 behind the last.
 using Covers = std::array<std::int32_t, 3>;
 
+// What is asked of the best one.
+struct BestCover {
+  std::uint8_t type = kPhiTypeCount;  // PhiType; kPhiTypeCount: no candidate
+  std::uint8_t tenths = 0;            // of its score
+  std::uint8_t flags = 0;             // 1: valid, 2: proof
+};
+
 // Tokens [first, last] without a space between; long ones are cut.
 struct TokenRun {
   std::uint32_t first = 0;
@@ -110,9 +117,8 @@ class DocumentView {
   const Covers& covers(std::size_t i) const {
     return covers_[places_[i].cover];
   }
-  // Type of the best candidate over a token, kPhiTypeCount for none.
-  std::uint8_t cover_type(std::size_t i) const {
-    return cover_types_[places_[i].cover];
+  const BestCover& best_cover(std::size_t i) const {
+    return best_covers_[places_[i].cover];
   }
   TokenRun run(std::size_t i) const;
   std::uint32_t run_first(std::size_t i) const { return places_[i].run_first; }
@@ -187,9 +193,9 @@ class DocumentView {
   std::vector<Line> lines_;
   std::vector<LabelSign> labels_;
   std::vector<ContextStart> contexts_;
-  std::vector<Covers> covers_;             // the first covers nothing
-  std::vector<std::uint8_t> cover_types_;  // of each the best one's
-  std::vector<Cell> cells_;                // by token; empty without a table
+  std::vector<Covers> covers_;  // the first covers nothing
+  std::vector<BestCover> best_covers_;
+  std::vector<Cell> cells_;  // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it

@@ -11,6 +11,7 @@
 #include <bit>
 #include <string>
 
+#include "base/computed.h"
 #include "base/strings.h"
 #include "rules/feature_text.h"
 #include "rules/features.h"
@@ -100,9 +101,8 @@ class FeatureWriter {
     const auto k = static_cast<std::size_t>(at);
     const Token& t = v_.token(k);
     if (t.kind == TokenKind::kNumber) return RunShapeOf(k, k);
-    if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
-    if (t.kind == TokenKind::kNewline) return 3;
-    return t.hash;
+    const std::uint32_t mark = MarkOf(t);
+    return Chosen(mark == kNoMark, t.hash, mark);
   }
   void RawPair(Feature f, int a, int b) {
     sink_.Add(f, MixValues(RawHash(a), RawHash(b)),

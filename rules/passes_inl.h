@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/computed.h"
 #include "rules/feature_writer.h"
 #include "rules/passes.h"
 
@@ -15,7 +16,7 @@ namespace phiwire {
 inline std::uint32_t ProbabilityBin(float p) {
   std::uint32_t bin = 0;
   for (const float step : {0.02f, 0.1f, 0.3f, 0.6f, 0.9f, 0.98f}) {
-    bin += p >= step ? 1 : 0;
+    bin += Computed(p >= step);
   }
   return bin;
 }

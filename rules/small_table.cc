@@ -16,9 +16,13 @@ bool IsNothing(Feature f, std::uint32_t first) {
     case Feature::kWordP1:
     case Feature::kWordP2:
       return first == kNoMark;
+    case Feature::kCoverScore:
+    case Feature::kCoverValid:
     case Feature::kCoverM1:
     case Feature::kCoverP1:
       return first == kNoCover;
+    case Feature::kSeenCaseRatio:
+      return first == kNotSeen;
     default:
       return false;
   }

@@ -37,10 +37,13 @@ inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i,
 // In place of a neighbour's case (rules/features_inl.h) at an edge.
 inline constexpr std::uint32_t kNoneBeside = 12;
 
+// In place of how a word is used in the document, of what is none.
+inline constexpr std::uint32_t kNotSeen = 4 * 6;
+
 // Type of the best candidate over a token, kNoCover for none.
 inline constexpr std::uint32_t kNoCover = kPhiTypeCount;
 inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
-  return view.cover_type(i);
+  return view.best_cover(i).type;
 }
 
 // Type of the label before a token and how many tokens away it is, in one

@@ -18,7 +18,6 @@
 
 #include <emmintrin.h>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -39,15 +38,20 @@ namespace phiwire {
 using GroupScores = std::array<float, kGroupCount>;
 
 // The likeliest group but "none", the first of equals. Which one it is, no
-// processor can predict: so a maximum of integers, whose order is that of
-// floats from 0 up.
+// processor can guess: so the eight are compared at once.
 inline std::size_t Likeliest(const GroupScores& probabilities) {
-  std::uint64_t best = 0;
-  for (std::size_t g = 1; g < kGroupCount; ++g) {
-    const std::uint64_t bits = std::bit_cast<std::uint32_t>(probabilities[g]);
-    best = std::max(best, bits << 8 | (kGroupCount - g));
-  }
-  return kGroupCount - (best & 0xFF);
+  static_assert(kGroupCount == 8);
+  const __m128 low = _mm_loadu_ps(probabilities.data());
+  const __m128 high = _mm_loadu_ps(probabilities.data() + 4);
+  // The first lane, of "none", has the second's.
+  __m128 top =
+      _mm_max_ps(_mm_shuffle_ps(low, low, _MM_SHUFFLE(3, 2, 1, 1)), high);
+  top = _mm_max_ps(top, _mm_shuffle_ps(top, top, _MM_SHUFFLE(1, 0, 3, 2)));
+  top = _mm_max_ps(top, _mm_shuffle_ps(top, top, _MM_SHUFFLE(2, 3, 0, 1)));
+  const auto bits =
+      static_cast<unsigned>(_mm_movemask_ps(_mm_cmpeq_ps(low, top)) |
+                            _mm_movemask_ps(_mm_cmpeq_ps(high, top)) << 4);
+  return static_cast<std::size_t>(std::countr_zero((bits & ~1U) | 0x80U));
 }
 
 // Weights of all groups side by side in 16-bit fixed point, kWeightScale to one
