@@ -69,7 +69,7 @@ def worst_growth(record):
 
 
 def figures(record):
-    """[what, must, aim, reached, met] of issue 7's table."""
+    """[what, must, aim, reached, met]: what speed was asked for, and what is."""
     kinds = ("notes", "log", "ndjson")
     sizes = record.get("disk", {}).get("size", 0)
     size = f"{sizes / 1e9:.3g} GB" if sizes else "1 GB"
