@@ -54,11 +54,13 @@ def test_disk_and_peers_are_taken_from_the_record():
         for i, k in enumerate(("notes", "log", "ndjson"))
         for j in (1, 2)
     ]
+    runs[0]["quarter_rss"] = 40_000_000
     made["disk"] = {"date": "2026-01-03", "commit": "c", "size": 10**9, "runs": runs}
     engine = {"title": "Presidio, en_core_web_md", "ratios": [4000.0, 5000.0, 9000.0]}
     made["peers"] = {"engines": [engine]}
     assert find(made, "1 GB of log") == ("201", "must")
     assert find(made, "resident memory") == ("150", "must")
+    assert find(made, "beside a quarter of the time") == ("1.25", "no")
     assert find(made, "Presidio") == ("5000", "must")
 
 
