@@ -98,9 +98,7 @@ class Tokenizer {
       std::uint64_t behind_blank = blank << 1 | blank_before;
       if (done_ > base) starts &= NotDone(base);
       behind_blank |= BehindHighSpace(base);
-      const bool near_end =
-          text_.size() - base < 2 * kCharBlock + sizeof(WordKey);
-      if ((bits.odd | next.odd) == 0 && !near_end) {
+      if ((bits.odd | next.odd) == 0) {
         AddPlainBlock(base, bits, next, starts, behind_blank);
       } else {
         AddBlock(base, bits, next, starts, behind_blank);
@@ -125,15 +123,24 @@ class Tokenizer {
     return done_ - base >= kCharBlock ? 0 : ~LowBits(done_ - base);
   }
 
+  // The bytes from `base` on, with spaces behind the text's end, so that a
+  // block and the key of a word that begins in it can be loaded.
+  const char* BytesFrom(std::size_t base) {
+    if (text_.size() - base >= tail_.size()) return text_.data() + base;
+    tail_.fill(' ');
+    text_.copy(tail_.data(), tail_.size(), base);
+    return tail_.data();
+  }
+
   // A block with no apostrophe and no character beyond ASCII in it or in the
-  // next, and sixteen bytes of text behind both. One path for words and signs,
-  // so that there is little to predict; everything in registers.
+  // next. One path for words and signs, so that there is little to predict;
+  // everything in registers.
   [[gnu::always_inline]] void AddPlainBlock(std::size_t base,
                                             const CharBits& bits,
                                             const CharBits& next,
                                             std::uint64_t starts,
                                             std::uint64_t behind_blank) {
-    const char* const block = text_.data() + base;
+    const char* const block = BytesFrom(base);
     const std::uint64_t alnum = bits.alnum, alnum_next = next.alnum << 1;
     const WordTable::Known known = words_->known();
     Token* token = tokens_->data() + count_;
@@ -254,6 +261,7 @@ class Tokenizer {
   }
 
   std::string_view text_;
+  std::array<char, kCharBlock + sizeof(WordKey)> tail_;
   WordTable* words_;
   std::vector<Token>* tokens_;
   std::vector<std::uint32_t>* compounds_;

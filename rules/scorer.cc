@@ -30,13 +30,14 @@ struct KeySink {
 };
 
 // Small features go into the sum at once.
+template <std::size_t kTables>
 struct SumSink {
-  const SmallTable* small;
+  const SmallTable<kTables>* small;
   KeySink keys;
-  SumLanes sums;
+  Lanes<kTables> sums;
   [[gnu::always_inline]] void Small(Feature f, std::uint32_t a,
                                     std::uint32_t b) {
-    sums.Add(small->row(f, a, b));
+    sums.Add(small->rows(f, a, b));
   }
   template <class Describe>
   [[gnu::always_inline]] void Add(Feature f, std::uint32_t value,
@@ -44,6 +45,12 @@ struct SumSink {
     keys.Add(f, value, describe);
   }
 };
+
+// Of the tables side by side.
+constexpr std::size_t kWords = 0, kWhole = 1;
+
+// Words on either side that count.
+constexpr std::size_t kReach = 3;
 
 // The filter's weights of a feature with few values.
 std::vector<std::int16_t> Table(const WeightTable& weights, Feature f,
@@ -77,9 +84,8 @@ Scorer::Scorer(Weights weights, FeatureContext context, const ClassMasks& masks)
     : weights_(std::move(weights)),
       context_(std::move(context)),
       masks_(masks),
-      words_(&weights_.words, context_),
-      whole_(&weights_.whole, context_),
-      document_(&weights_.document, context_),
+      small_({&weights_.words, &weights_.whole}, context_),
+      document_small_({&weights_.document}, context_),
       mark_before_(Table(weights_.filter, Feature::kWordM1, kMarkCount)),
       mark_after_(Table(weights_.filter, Feature::kWordP1, kMarkCount)),
       cover_(Table(weights_.filter, Feature::kCoverType, kNoCover + 1)),
@@ -132,16 +138,17 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
   return sums;
 }
 
-FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
-                        std::size_t i, KeyBuffer* keys) const {
+FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
+                        KeyBuffer* keys) const {
   FullSums sums;
-  const auto add = [&](WeightSums* to, auto extract) {
+  const auto add = [&](Rows<2>* to, auto extract) {
     keys->clear();
-    SumSink sink{&look.small, {keys, look.table}, {}};
-    FeatureExtractor<SumSink> extractor(view, context_, i, sink);
+    SumSink<2> sink{&small_, {keys, &weights_.words}, {}};
+    FeatureExtractor<SumSink<2>> extractor(view, context_, i, sink);
     extract(&extractor);
-    look.table->Sum(keys->data(), keys->size(), &sink.sums);
-    *to = sink.sums.sums();
+    weights_.words.Sum(keys->data(), keys->size(), &sink.sums.of(kWords));
+    weights_.whole.Sum(keys->data(), keys->size(), &sink.sums.of(kWhole));
+    *to = sink.sums.rows();
   };
   add(&sums.own, [](auto* extractor) { extractor->Own(); });
   constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
@@ -153,28 +160,24 @@ FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
 }
 
 // Of a word met for the first time; out of the way of the others.
-[[gnu::noinline]] const FullSums& Scorer::NewSums(const Look& look,
-                                                  const DocumentView& view,
+[[gnu::noinline]] const FullSums& Scorer::NewSums(const DocumentView& view,
                                                   std::size_t i, FullMemo* memo,
                                                   KeyBuffer* keys) const {
-  return memo->Make(view.token(i), view.surface(i), [&](FullSums* made) {
-    *made = FullOf(look, view, i, keys);
-  });
+  return memo->Make(view.token(i), view.surface(i),
+                    [&](FullSums* made) { *made = FullOf(view, i, keys); });
 }
 
 // What the token itself and the words around it give.
-SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
-                          std::size_t i, FullMemo* memo,
-                          KeyBuffer* keys) const {
+Lanes<2> Scorer::WordSums(const DocumentView& view, std::size_t i,
+                          FullMemo* memo, KeyBuffer* keys) const {
   const auto sums = [&](std::size_t k) __attribute__((always_inline))
                         ->const FullSums& {
     const FullSums* const known = memo->Find(view.token(k));
     if (known != nullptr) [[likely]]
       return *known;
-    return NewSums(look, view, k, memo, keys);
+    return NewSums(view, k, memo, keys);
   };
-  constexpr std::size_t kReach = 3;
-  SumLanes total;
+  Lanes<2> total;
   total.Add(sums(i).own);
   const std::size_t word = view.word_of(i);
   const std::size_t before = std::min(word, kReach);
@@ -187,6 +190,21 @@ SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
     total.Add(sums(at[d]).near[kReach - 1 + d]);
   }
   return total;
+}
+
+// Asks for what WordSums will read of token i, but near a text's ends: in notes
+// of many words these stand in no cache near.
+[[gnu::always_inline]] inline void AskForSums(const DocumentView& view,
+                                              std::size_t i,
+                                              const FullMemo& memo) {
+  const std::size_t word = view.word_of(i);
+  if (word < kReach || word + kReach >= view.words().size()) return;
+  const std::uint32_t* const at = view.words().data() + word;
+  memo.Prefetch(view.token(i), 0);
+  for (std::size_t d = 1; d <= kReach; ++d) {
+    memo.Prefetch(view.token(*(at - d)), kReach - d);
+    memo.Prefetch(view.token(at[d]), kReach - 1 + d);
+  }
 }
 
 // The filter's sums of tokens first - 1 to last, where the edges of the text
@@ -266,30 +284,35 @@ PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->evidence.Reset(view.size());
   work->hard.clear();
-  work->words_memo.Start(*view.document().words);
-  for (const std::uint32_t i : work->passed) {
-    SumSink sink{&words_.small,
-                 {&work->keys, words_.table},
-                 WordSums(words_, view, i, &work->words_memo, &work->keys)};
-    FeatureExtractor<SumSink>(view, context_, i, sink).Marks();
-    if (!Settle(sink.sums, i, &work->evidence)) work->hard.push_back(i);
+  work->full_memo.Start(*view.document().words);
+  const std::span<const std::uint32_t> passed(work->passed);
+  constexpr std::size_t kAhead = 3;
+  for (std::size_t k = 0; k < passed.size(); ++k) {
+    const std::uint32_t i = passed[k];
+    if (k + kAhead < passed.size()) {
+      AskForSums(view, passed[k + kAhead], work->full_memo);
+    }
+    SumSink<2> sink{&small_,
+                    {&work->keys, &weights_.words},
+                    WordSums(view, i, &work->full_memo, &work->keys)};
+    FeatureExtractor<SumSink<2>>(view, context_, i, sink).Marks();
+    if (!Settle(sink.sums.of(kWords), i, &work->evidence)) {
+      work->hard.push_back({i, sink.sums.of(kWhole).sums()});
+    }
   }
 }
 
 PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->whole_memo.Start(*view.document().words);
-  for (const std::uint32_t i : work->hard) {
-    SumSink sink{&whole_.small,
-                 {&work->keys, whole_.table},
-                 WordSums(whole_, view, i, &work->whole_memo, &work->keys)};
-    FeatureExtractor<SumSink> extractor(view, context_, i, sink);
+  KeySink sink{&work->keys, &weights_.whole};
+  for (const HardWord& hard : work->hard) {
     work->keys.clear();
-    extractor.Marks();
-    extractor.Joint();
-    whole_.table->Sum(work->keys.data(), work->keys.size(), &sink.sums);
-    work->evidence.Set(i, sink.sums.scores());
-    work->evidence.Make(i).whole = true;
+    FeatureExtractor<KeySink>(view, context_, hard.token, sink).Joint();
+    SumLanes sums;
+    sums.Add(hard.sums);
+    weights_.whole.Sum(work->keys.data(), work->keys.size(), &sums);
+    work->evidence.Set(hard.token, sums.scores());
+    work->evidence.Make(hard.token).whole = true;
   }
   work->doubtful.clear();
   for (const std::uint32_t i : work->passed) {
@@ -311,12 +334,13 @@ PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
   ApplyRules(work);
   for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();
-    SumSink sink{&document_.small, {&work->keys, document_.table}, {}};
+    SumSink<1> sink{&document_small_, {&work->keys, &weights_.document}, {}};
     ExtractDocument(work->view, context_, work->evidence, work->memory,
                     work->rules, i, sink);
-    weights_.document.Sum(work->keys.data(), work->keys.size(), &sink.sums);
+    weights_.document.Sum(work->keys.data(), work->keys.size(),
+                          &sink.sums.of(0));
     TokenEvidence& evidence = work->evidence.Make(i);
-    GroupScores scores = sink.sums.scores();
+    GroupScores scores = sink.sums.of(0).scores();
     for (std::size_t g = 0; g < kGroupCount; ++g)
       scores[g] += evidence.scores[g];
     AddSiteRules(work->rules, i, &scores);

@@ -16,9 +16,9 @@ bool IsMark(Feature f) {
 
 }  // namespace
 
-SmallTable::SmallTable(const WeightTable& weights,
-                       const FeatureContext& context) {
-  rows_.resize(kSmallBegins.back());
+std::vector<WeightTable::Row> SmallRows(const WeightTable& weights,
+                                        const FeatureContext& context) {
+  std::vector<WeightTable::Row> rows(kSmallBegins.back());
   for (std::uint32_t f = 0; f < static_cast<std::uint32_t>(Feature::kCount);
        ++f) {
     const auto feature = static_cast<Feature>(f);
@@ -27,10 +27,11 @@ SmallTable::SmallTable(const WeightTable& weights,
       for (std::uint32_t b = 0; b < domain.second; ++b) {
         const WeightTable::Row* row =
             weights.Find(FeatureKey(f, SmallValue(domain, context, a, b)));
-        if (row != nullptr) rows_[SmallPlace(feature, a, b)] = *row;
+        if (row != nullptr) rows[SmallPlace(feature, a, b)] = *row;
       }
     }
   }
+  return rows;
 }
 
 }  // namespace phiwire
