@@ -226,7 +226,7 @@ def made(args, flags, against):
         bench_counts.write(FINDINGS, measures)
     else:
         bench_counts.check(FINDINGS, measures)
-    return record
+    return json.loads(dump(record))  # what is told is what the file has
 
 
 MORE = """\
