@@ -9,7 +9,8 @@
 namespace phiwire {
 
 void Evidence::Reset(std::size_t tokens) {
-  slots_.assign(tokens, 0);
+  for (const std::uint32_t i : weighed_) slots_[i] = 0;
+  if (slots_.size() < tokens) slots_.resize(tokens, 0);
   entries_.resize(std::max<std::size_t>(entries_.size(), 1));
   size_ = 1;
   weighed_.clear();

@@ -207,51 +207,77 @@ Lanes<2> Scorer::WordSums(const DocumentView& view, std::size_t i,
   }
 }
 
-// The filter's sums of each token, with an edge before the first and behind
-// the last.
-void Scorer::GatherThin(ScoreWork* work) const {
+// The filter's sums of tokens first - 1 to last, where the edges of the text
+// count as tokens.
+void Scorer::GatherThin(std::size_t first, std::size_t last,
+                        ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->thin_memo.Start(*view.document().words);
-  work->thin.resize(view.size() + 2);
-  ThinSums* const rows = work->thin.data();
-  rows[0] = ThinSums{};
-  rows[0].before = mark_before_[kEdge];
-  for (std::size_t i = 0; i < view.size(); ++i) {
+  const std::size_t rows = last - first + 2;
+  if (work->thin.size() < rows) work->thin.resize(rows);
+  ThinSums* row = work->thin.data();
+  ThinSums edge;
+  if (first == 0) {
+    edge.before = mark_before_[kEdge];
+    *row++ = edge;
+  }
+  const std::size_t end = std::min(last + 1, view.size());
+  for (std::size_t i = first == 0 ? 0 : first - 1; i < end; ++i) {
     ThinSums& sums = work->thin_memo[view.token(i).id];
     if (!sums.known) sums = ThinOf(view, i, &work->keys);
-    rows[i + 1] = sums;
+    *row++ = sums;
   }
-  rows[view.size() + 1] = ThinSums{};
-  rows[view.size() + 1].after = mark_after_[kEdge];
+  edge.after = mark_after_[kEdge];
+  if (last == view.size()) *row = edge;
+}
+
+// By blocks of words, whose sums stay in the nearest caches.
+void Scorer::Filter(ScoreWork* work) const {
+  constexpr std::size_t kBlock = 512;
+  work->thin_memo.Start(*work->view.document().words);
+  work->passed.clear();
+  std::array<ThinSums, 2> before{};
+  const std::size_t words = work->view.words().size();
+  for (std::size_t w = 0; w < words; w += kBlock) {
+    FilterBlock(w, std::min(w + kBlock, words), &before, work);
+  }
 }
 
 // A word's score: its own, the two words' on either side, the marks' beside
-// it, the recognizers' and the label's.
-void Scorer::Filter(ScoreWork* work) const {
-  GatherThin(work);
+// it, the recognizers' and the label's. `before`: the two before the block, and
+// then those before the next one.
+void Scorer::FilterBlock(std::size_t begin, std::size_t end,
+                         std::array<ThinSums, 2>* before,
+                         ScoreWork* work) const {
   const DocumentView& view = work->view;
   const std::span<const std::uint32_t> words(view.words());
-  const ThinSums* const rows = work->thin.data() + 1;  // by token
+  const std::size_t first = words[begin];
+  GatherThin(first, words[std::min(end + 1, words.size() - 1)] + 1, work);
+  // By token.
+  const auto row = [rows = work->thin.data() + 1,
+                    first](std::size_t i) -> const ThinSums& {
+    return rows[static_cast<std::ptrdiff_t>(i - first)];
+  };
   const float least = weights_.filter_threshold * kWeightScale;
-  work->passed.resize(words.size());
+  std::size_t passed = work->passed.size();
+  work->passed.resize(passed + end - begin);
   std::uint32_t* const passed_words = work->passed.data();
-  std::size_t passed = 0;
-  ThinSums last2, last;
+  ThinSums last2 = (*before)[0], last = (*before)[1];
   const ThinSums nothing;
-  for (std::size_t w = 0; w < words.size(); ++w) {
+  for (std::size_t w = begin; w < end; ++w) {
     const std::uint32_t i = words[w];
-    const ThinSums& next = w + 1 < words.size() ? rows[words[w + 1]] : nothing;
-    const ThinSums& next2 = w + 2 < words.size() ? rows[words[w + 2]] : nothing;
-    const int score = rows[i].own + last2.near[0] + last.near[1] +
-                      next.near[2] + next2.near[3] + (rows + i)[-1].before +
-                      rows[i + 1].after + cover_[CoverValue(view, i)] +
-                      label_[view.label_value(i)];
+    const ThinSums& next = w + 1 < words.size() ? row(words[w + 1]) : nothing;
+    const ThinSums& next2 = w + 2 < words.size() ? row(words[w + 2]) : nothing;
+    const ThinSums& own = row(i);
+    const int score = own.own + last2.near[0] + last.near[1] + next.near[2] +
+                      next2.near[3] + (&own)[-1].before + (&own)[1].after +
+                      cover_[CoverValue(view, i)] + label_[view.label_value(i)];
     passed_words[passed] = i;
     passed += static_cast<float>(score) >= least ? 1 : 0;
     last2 = last;
-    last = rows[i];
+    last = own;
   }
   work->passed.resize(passed);
+  *before = {last2, last};
 }
 
 PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {

@@ -58,7 +58,7 @@ struct ScoreWork {
   RuleHits rules;
 
   ThinMemo thin_memo;
-  std::vector<ThinSums> thin;  // of the tokens, and of the edges
+  std::vector<ThinSums> thin;  // of a block's tokens, and of the edges
   FullMemo full_memo;
   KeyBuffer keys;
 };
@@ -76,7 +76,9 @@ class Scorer {
 
  private:
   void Filter(ScoreWork* work) const;
-  void GatherThin(ScoreWork* work) const;
+  void FilterBlock(std::size_t begin, std::size_t end,
+                   std::array<ThinSums, 2>* before, ScoreWork* work) const;
+  void GatherThin(std::size_t first, std::size_t last, ScoreWork* work) const;
   void WeighTokens(ScoreWork* work) const;
   void WeighHard(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
