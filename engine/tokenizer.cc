@@ -297,6 +297,7 @@ void Tokenize(WordTable* words, Document* document) {
   document->words = words;
   Tokenizer tokenizer(words, document);
   Run(&tokenizer);
+  document->word_facts = words->facts();
 }
 
 }  // namespace phiwire

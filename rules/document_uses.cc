@@ -76,15 +76,15 @@ class DocumentView::Counter {
   bool Titled(std::size_t i) const {
     const std::int32_t previous = view_.previous_word(i);
     if (previous >= 0 && i - static_cast<std::size_t>(previous) <= 2 &&
-        (tokens_[static_cast<std::size_t>(previous)].classes & masks_.title) !=
-            0) {
+        (view_.facts(static_cast<std::size_t>(previous)).classes &
+         masks_.title) != 0) {
       return true;
     }
     std::size_t next = i + 1;
     if (next < tokens_.size() && !IsWordLike(tokens_[next])) ++next;
     return next < tokens_.size() && IsWordLike(tokens_[next]) &&
            tokens_[next].letter_case != Case::kLower &&
-           (tokens_[next].classes & masks_.credential) != 0;
+           (view_.facts(next).classes & masks_.credential) != 0;
   }
 
   DocumentView& view_;

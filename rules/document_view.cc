@@ -94,7 +94,7 @@ class DocumentView::Pass {
       const std::size_t apart =
           t.space_before | newline | (i - run_first_ == kMaxRun);
       run_first_ += (i - run_first_) * apart;
-      place.run_first = static_cast<std::uint32_t>(run_first_);
+      place.run_place = static_cast<std::uint8_t>(i - run_first_);
       if (newline) {
         EndLine(i);
         continue;
@@ -116,7 +116,7 @@ class DocumentView::Pass {
   }
 
  private:
-  static constexpr std::size_t kMaxRun = 24;
+  static constexpr std::size_t kMaxRun = 24;  // Place::run_place holds it
   static constexpr std::uint32_t kNever =
       std::numeric_limits<std::uint32_t>::max();
 
@@ -276,12 +276,10 @@ std::size_t CountUpTo(const std::vector<T>& sorted, std::size_t i) {
 }  // namespace
 
 TokenRun DocumentView::run(std::size_t i) const {
-  TokenRun run{places_[i].run_first, static_cast<std::uint32_t>(i)};
-  while (run.last + 1 < places_.size() &&
-         places_[run.last + 1].run_first == run.first) {
-    ++run.last;
-  }
-  return run;
+  std::size_t last = i;
+  while (last + 1 < size_ && places_[last + 1].run_place != 0) ++last;
+  return {static_cast<std::uint32_t>(run_first(i)),
+          static_cast<std::uint32_t>(last)};
 }
 
 LabelBefore DocumentView::label(std::size_t i) const {

@@ -94,6 +94,9 @@ class DocumentView {
 
   const Document& document() const { return *document_; }
   const Token& token(std::size_t i) const { return tokens_[i]; }
+  const WordFacts& facts(std::size_t i) const {
+    return document_->facts(tokens_[i]);
+  }
   std::size_t size() const { return size_; }
   std::uint32_t line_of(std::size_t i) const { return places_[i].line; }
   const Line& line(std::size_t i) const { return lines_[places_[i].line]; }
@@ -121,7 +124,9 @@ class DocumentView {
     return best_covers_[places_[i].cover];
   }
   TokenRun run(std::size_t i) const;
-  std::uint32_t run_first(std::size_t i) const { return places_[i].run_first; }
+  std::size_t run_first(std::size_t i) const {
+    return i - places_[i].run_place;
+  }
   // Of a word.
   LabelBefore label(std::size_t i) const;
   ContextBefore context(std::size_t i) const;
@@ -164,10 +169,10 @@ class DocumentView {
   // What every token is asked for.
   struct Place {
     std::uint32_t line = 0;
-    std::uint32_t word = 0;  // of words_; what is no word has the next one's
-    std::uint32_t run_first = 0;
+    std::uint32_t word = 0;   // of words_; what is no word has the next one's
     std::uint32_t use = 0;    // of uses_
     std::uint32_t cover = 0;  // of covers_
+    std::uint8_t run_place = 0;  // tokens of its run before it
     std::uint8_t label_value = 0;
   };
   // A colon behind a word.

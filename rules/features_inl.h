@@ -45,13 +45,13 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   void Neighbour(std::size_t k, int d) {
     NearWord(k, d);
     if (d < -1 || d > 1) return;
-    const Token& n = v_.token(k);
-    Step(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
-    Step(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
-    if (n.lex.city != 0)
-      Step(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
+    const LexEntry& lex = v_.facts(k).lex;
+    Step(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, lex.first);
+    Step(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, lex.last);
+    if (lex.city != 0)
+      Step(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, lex.city);
     Small(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1,
-          n.lex.flags & kLexFlagMask);
+          lex.flags & kLexFlagMask);
   }
 
   // Small features (DomainOf).
@@ -96,13 +96,13 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     }
     if (t_.kind == TokenKind::kNumber)
       Number(Feature::kNumberValue, NumberBin(v_.surface(i_)));
-    Classes(Feature::kClass, t_.classes);
-    Classes(Feature::kCaseClass, t_.classes, case_ + 1);
+    Classes(Feature::kClass, v_.facts(i_).classes);
+    Classes(Feature::kCaseClass, v_.facts(i_).classes, case_ + 1);
   }
 
   void Lexicon() {
     if (t_.kind == TokenKind::kNumber) return;
-    const LexEntry& e = t_.lex;
+    const LexEntry& e = v_.facts(i_).lex;
     Step(Feature::kFirst, e.first);
     Step(Feature::kLast, e.last);
     Step(Feature::kZipf, e.zipf);
