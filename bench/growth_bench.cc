@@ -37,7 +37,8 @@ void Growth(benchmark::State& state, std::string_view name, std::size_t bytes,
   const Deidentifier* deid = SharedDeidentifier(state);
   if (deid == nullptr) return;
   const auto first = deid->Text(MakePathological(name, bytes));
-  std::vector<std::string> texts(state.max_iterations);
+  std::vector<std::string> texts(
+      static_cast<std::size_t>(state.max_iterations));
   std::size_t all = 0;
   for (std::string& text : texts) {
     text = MakePathological(name, bytes, ++*variant);

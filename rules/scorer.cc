@@ -3,6 +3,7 @@
 #include "rules/scorer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "rules/features_inl.h"
@@ -252,32 +253,38 @@ void Scorer::FilterBlock(std::size_t begin, std::size_t end,
   const std::span<const std::uint32_t> words(view.words());
   const std::size_t first = words[begin];
   GatherThin(first, words[std::min(end + 1, words.size() - 1)] + 1, work);
-  // By token.
-  const auto row = [rows = work->thin.data() + 1,
-                    first](std::size_t i) -> const ThinSums& {
-    return rows[static_cast<std::ptrdiff_t>(i - first)];
+  // By token; nothing behind the last word.
+  const ThinSums* const rows = work->thin.data() + 1;
+  const ThinSums nothing;
+  const auto sums = [&](std::size_t w) {
+    return w < words.size() ? rows + (words[w] - first) : &nothing;
   };
-  const float least = weights_.filter_threshold * kWeightScale;
+  const auto least =
+      static_cast<int>(std::ceil(weights_.filter_threshold * kWeightScale));
   std::size_t passed = work->passed.size();
   work->passed.resize(passed + end - begin);
   std::uint32_t* const passed_words = work->passed.data();
-  ThinSums last2 = (*before)[0], last = (*before)[1];
-  const ThinSums nothing;
+  const std::array<ThinSums, 2> earlier = *before;
+  const ThinSums* last2 = &earlier[0];
+  const ThinSums* last = &earlier[1];
+  const ThinSums* own = sums(begin);
+  const ThinSums* next = sums(begin + 1);
   for (std::size_t w = begin; w < end; ++w) {
     const std::uint32_t i = words[w];
-    const ThinSums& next = w + 1 < words.size() ? row(words[w + 1]) : nothing;
-    const ThinSums& next2 = w + 2 < words.size() ? row(words[w + 2]) : nothing;
-    const ThinSums& own = row(i);
-    const int score = own.own + last2.near[0] + last.near[1] + next.near[2] +
-                      next2.near[3] + (&own)[-1].before + (&own)[1].after +
-                      cover_[CoverValue(view, i)] + label_[view.label_value(i)];
+    const ThinSums* const next2 = sums(w + 2);
+    const int score = own->own + last2->near[0] + last->near[1] +
+                      next->near[2] + next2->near[3] + own[-1].before +
+                      own[1].after + cover_[CoverValue(view, i)] +
+                      label_[view.label_value(i)];
     passed_words[passed] = i;
-    passed += static_cast<float>(score) >= least ? 1 : 0;
+    passed += score >= least ? 1 : 0;
     last2 = last;
     last = own;
+    own = next;
+    next = next2;
   }
   work->passed.resize(passed);
-  *before = {last2, last};
+  *before = {*last2, *last};
 }
 
 PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
