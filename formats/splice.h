@@ -6,6 +6,8 @@
 #ifndef PHIWIRE_FORMATS_SPLICE_H_
 #define PHIWIRE_FORMATS_SPLICE_H_
 
+#include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +31,28 @@ inline absl::Status CheckEdits(std::string_view record,
     last = edit.end;
   }
   return absl::OkStatus();
+}
+
+// Appends the record with the edits' texts as they are; the edits are checked.
+inline void AppendSpliced(std::string_view record, std::span<const Edit> edits,
+                          std::string* out) {
+  std::size_t size = record.size();
+  for (const Edit& edit : edits) {
+    size += edit.text.size() - (edit.end - edit.begin);
+  }
+  const std::size_t before = out->size();
+  out->resize(before + size);
+  char* at = out->data() + before;
+  const auto put = [&at](std::string_view text) {
+    at = std::copy(text.begin(), text.end(), at);
+  };
+  std::size_t copied = 0;
+  for (const Edit& edit : edits) {
+    put({record.data() + copied, edit.begin - copied});
+    put(edit.text);
+    copied = edit.end;
+  }
+  put({record.data() + copied, record.size() - copied});
 }
 
 // escape(std::string_view text, std::string& out) appends the escaped text.

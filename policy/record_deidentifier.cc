@@ -261,13 +261,13 @@ class RecordDeidentifier::Run {
   void Report(const Field& field, PhiType type, std::string_view source) {
     ++(*into_.counts)[static_cast<std::size_t>(type)];
     if (into_.findings == nullptr) return;
-    Finding finding;
-    finding.begin = field.begin + into_.shift;
-    finding.end = field.end + into_.shift;
-    finding.type = type;
-    finding.score = 1.0;
-    finding.source = source.empty() ? std::string_view(field.path) : source;
-    into_.findings->push_back(std::move(finding));
+    into_.findings->push_back(
+        {field.begin + into_.shift,
+         field.end + into_.shift,
+         type,
+         1.0,
+         std::string(source.empty() ? std::string_view(field.path) : source),
+         {}});
   }
 
   absl::Status MakeEdits(std::vector<Edit>* edits) {

@@ -89,11 +89,14 @@ absl::StatusOr<std::string> Respelled(const AnonymizerSet& anonymizers,
 }
 
 // Gaps stay: the text takes the place of what comes before the first of them.
-void AddEdits(const Found& found, std::string text, std::vector<Edit>* edits) {
+void AddEdits(const Found& found, std::string&& text,
+              std::vector<Edit>* edits) {
   if (found.gaps.empty()) {
-    if (found.begin < found.end) {
-      edits->push_back({found.begin, found.end, std::move(text)});
-    }
+    if (found.begin == found.end) return;
+    Edit& edit = edits->emplace_back();
+    edit.begin = found.begin;
+    edit.end = found.end;
+    edit.text = std::move(text);
     return;
   }
   std::size_t begin = found.begin;
@@ -156,12 +159,13 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
     if (f.made != nullptr) {
-      AddEdits(f, *f.made, edits);
+      AddEdits(f, std::string(*f.made), edits);
       continue;
     }
-    PHIWIRE_ASSIGN_OR_RETURN(std::string text,
-                             Replacement(anonymizers, context, f, session));
-    AddEdits(f, std::move(text), edits);
+    absl::StatusOr<std::string> text =
+        Replacement(anonymizers, context, f, session);
+    if (!text.ok()) return std::move(text).status();
+    AddEdits(f, *std::move(text), edits);
   }
   for (const auto& anonymizer : anonymizers.all()) {
     PHIWIRE_RETURN_IF_ERROR(anonymizer->Finish(session));

@@ -272,7 +272,7 @@ void KnownValues::AddPlace(PhiType type, std::string_view value) {
 
 void KnownValues::Add(std::string_view segment, PhiType type,
                       SlotGrammar grammar, std::string_view value) {
-  constexpr std::size_t kUsual = 16;
+  constexpr std::size_t kUsual = 64;
   if (added_.empty()) added_.reserve(kUsual);
   value = Trim(value);
   if (grammar == SlotGrammar::kEmpty || value.empty()) return;
