@@ -3,9 +3,6 @@
 #include "formats/table/dialect.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <iterator>
 #include <map>
 #include <vector>
 
@@ -87,15 +84,6 @@ Separation SeparatedBy(std::string_view head, bool whole, char separator) {
   return widths.Get();
 }
 
-// 1 to 4 for the separators, 0 for any other byte.
-constexpr auto kPlaces = [] {
-  std::array<std::uint8_t, 256> out{};
-  for (std::uint8_t i = 0; i < std::size(kSeparators); ++i) {
-    out[static_cast<unsigned char>(kSeparators[i])] = i + 1;
-  }
-  return out;
-}();
-
 // Whether a quote may open a cell, whatever the separator is. Where none does,
 // all separators have the same rows, and cells need only be counted.
 bool MayOpenCell(std::string_view head) {
@@ -112,13 +100,14 @@ std::vector<Separation> CountCells(std::string_view head, bool whole) {
   std::vector<Widths> widths;
   for (const char separator : kSeparators) widths.emplace_back(separator);
   ForRows(head, whole, kSeparators[0], [&](const RecordRange& range) {
-    std::array<std::size_t, std::size(kSeparators) + 1> found{};
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      const std::uint8_t place = kPlaces[static_cast<unsigned char>(head[i])];
-      if (place > 0) ++found[place];
-    }
+    const std::string_view row =
+        head.substr(range.begin, range.end - range.begin);
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::size_t cells = found[i + 1] + 1;
+      std::size_t cells = 1;
+      for (std::size_t at = row.find(kSeparators[i]); at != row.npos;
+           at = row.find(kSeparators[i], at + 1)) {
+        ++cells;
+      }
       widths[i].Add(cells <= kMostCells ? cells : 0);
     }
   });
