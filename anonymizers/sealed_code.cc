@@ -22,17 +22,16 @@ bool IsBase32(std::string_view text) {
 }  // namespace
 
 std::string WriteCode(const SealedCode& code) {
-  const char kind = static_cast<char>(code.kind);
-  const char type = kBase32Alphabet[static_cast<std::size_t>(code.type)];
-  const char high = kBase32Alphabet[code.payload.size() / 32];
-  const char low = kBase32Alphabet[code.payload.size() % 32];
-  return Concat({kMark,
-                 {&kind, 1},
-                 {&type, 1},
-                 code.key_id,
-                 {&high, 1},
-                 {&low, 1},
-                 code.payload});
+  std::string out(kMark.size() + code.key_id.size() + code.payload.size() + 4,
+                  '\0');
+  char* at = std::copy(kMark.begin(), kMark.end(), out.data());
+  *at++ = static_cast<char>(code.kind);
+  *at++ = kBase32Alphabet[static_cast<std::size_t>(code.type)];
+  at = std::copy(code.key_id.begin(), code.key_id.end(), at);
+  *at++ = kBase32Alphabet[code.payload.size() / 32];
+  *at++ = kBase32Alphabet[code.payload.size() % 32];
+  std::copy(code.payload.begin(), code.payload.end(), at);
+  return out;
 }
 
 std::optional<SealedCode> ReadCode(std::string_view text) {

@@ -115,18 +115,19 @@ std::string Repeat(std::string_view unit, std::size_t bytes) {
   return out;
 }
 
-std::string Prose(std::size_t bytes) {
-  const Corpus notes = MakeNotes({.bytes = bytes}, 1, kSeed);
+std::string Prose(std::size_t bytes, std::uint64_t seed) {
+  const Corpus notes = MakeNotes({.bytes = bytes}, 1, seed);
   return notes.documents.empty() ? std::string() : notes.documents.front();
 }
 
-std::string NestedBrackets(std::size_t bytes) {
+std::string NestedBrackets(std::size_t bytes, std::uint64_t /*seed*/) {
   return std::string(bytes / 2, '(') + std::string(bytes / 2, ')');
 }
 
 std::string FromAlphabet(std::string_view alphabet, std::size_t word,
-                         std::string_view between, std::size_t bytes) {
-  Random random(kSeed);
+                         std::string_view between, std::size_t bytes,
+                         std::uint64_t seed) {
+  Random random(seed);
   std::string out;
   while (out.size() < bytes) {
     for (std::size_t i = 0; i < word; ++i) {
@@ -140,26 +141,26 @@ std::string FromAlphabet(std::string_view alphabet, std::size_t word,
 constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-std::string Base64(std::size_t bytes) {
-  return FromAlphabet(kBase64, 76, "", bytes);
+std::string Base64(std::size_t bytes, std::uint64_t seed) {
+  return FromAlphabet(kBase64, 76, "", bytes, seed);
 }
 
-std::string Base64Lines(std::size_t bytes) {
-  return FromAlphabet(kBase64, 76, "\n", bytes);
+std::string Base64Lines(std::size_t bytes, std::uint64_t seed) {
+  return FromAlphabet(kBase64, 76, "\n", bytes, seed);
 }
 
 // Words no lexicon has, each another.
-std::string StrangeWords(std::size_t bytes) {
-  return FromAlphabet("abcdefghijklmnopqrstuvwxyz", 9, " ", bytes);
+std::string StrangeWords(std::size_t bytes, std::uint64_t seed) {
+  return FromAlphabet("abcdefghijklmnopqrstuvwxyz", 9, " ", bytes, seed);
 }
 
-std::string StrangeNumbers(std::size_t bytes) {
-  return FromAlphabet("0123456789", 9, " ", bytes);
+std::string StrangeNumbers(std::size_t bytes, std::uint64_t seed) {
+  return FromAlphabet("0123456789", 9, " ", bytes, seed);
 }
 
 // "Dr. Vgzqtrw": a document that establishes name after name.
-std::string StrangeNames(std::size_t bytes) {
-  Random random(kSeed);
+std::string StrangeNames(std::size_t bytes, std::uint64_t seed) {
+  Random random(seed);
   std::string out;
   while (out.size() < bytes) {
     out += "Dr. ";
@@ -173,8 +174,8 @@ std::string StrangeNames(std::size_t bytes) {
 }
 
 // Every patient's name comes once, labelled, and again much later.
-std::string ManyPatients(std::size_t bytes) {
-  Random random(kSeed);
+std::string ManyPatients(std::size_t bytes, std::uint64_t seed) {
+  Random random(seed);
   std::string out;
   while (out.size() < bytes) {
     Filler filler(&random);
@@ -187,7 +188,7 @@ std::string ManyPatients(std::size_t bytes) {
 
 struct Made {
   std::string_view name;
-  std::string (*make)(std::size_t);
+  std::string (*make)(std::size_t bytes, std::uint64_t seed);
 };
 
 constexpr auto kMade = std::to_array<Made>({
@@ -210,12 +211,14 @@ std::vector<std::string_view> PathologicalNames() {
   return names;
 }
 
-std::string MakePathological(std::string_view name, std::size_t bytes) {
+std::string MakePathological(std::string_view name, std::size_t bytes,
+                             unsigned variant) {
   for (const Made& made : kMade) {
-    if (made.name == name) return made.make(bytes);
+    if (made.name == name) return made.make(bytes, kSeed + variant);
   }
   for (const Repeated& repeated : kRepeated) {
-    if (repeated.name == name) return Repeat(repeated.unit, bytes);
+    if (repeated.name != name) continue;
+    return Repeat(repeated.unit, bytes + variant * repeated.unit.size());
   }
   return {};
 }

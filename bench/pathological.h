@@ -17,7 +17,11 @@ namespace phiwire::bench {
 std::vector<std::string_view> PathologicalNames();
 
 // About so many bytes of the one with that name; empty for an unknown name.
-std::string MakePathological(std::string_view name, std::size_t bytes);
+// Another variant is as long but for a few repetitions, and where words are
+// made at random it has others: what was learned from one helps little with
+// the next.
+std::string MakePathological(std::string_view name, std::size_t bytes,
+                             unsigned variant = 0);
 
 }  // namespace phiwire::bench
 

@@ -7,7 +7,6 @@
 #define PHIWIRE_BENCH_RAW_SCAN_H_
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 
 struct hs_database;

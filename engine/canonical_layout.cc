@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/computed.h"
 #include "base/utf8.h"
 #include "engine/canonical_bytes.h"
 
@@ -40,6 +41,11 @@ bool FourApart(const char* c) {
          c[4] > ' ' && c[6] > ' ';
 }
 
+// Whether that may be, of which most places are told at once.
+bool BlanksApart(const char* c) {
+  return Computed((c[1] == ' ') & (c[3] == ' ') & (c[5] == ' ')) != 0;
+}
+
 constexpr std::size_t kBlock = 512;
 constexpr std::size_t kReach = 7;  // of "a b c d"
 
@@ -67,6 +73,7 @@ std::size_t NextSpacedOut(std::string_view text, std::size_t from) {
     const bool whole = from + kBlock + kReach <= text.size();
     if (!whole || MayHaveApart(text.data() + from)) {
       for (std::size_t i = from; i < stop; ++i) {
+        if (!BlanksApart(text.data() + i)) continue;
         const char before = i == 0 ? ' ' : text[i - 1];
         const bool starts = before == ' ' || before == '\n' || before == '\t';
         const bool first = IsAlnum(text[i]) || text[i] == '(';

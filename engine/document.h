@@ -50,11 +50,16 @@ enum class Case : std::uint8_t {
 };
 // kInitial: a single upper-case letter; kTitle: "Doe"; kMixed: "McDonald".
 
-// What a word or sign is by itself (engine/word_table.h).
+// What lexicon and word classes know of a word; of a number or sign, nothing.
+struct WordFacts {
+  // Word classes (engine/word_classes.h), a bit each.
+  std::uint64_t classes = 0;
+  LexEntry lex;  // zero when the word is not in the lexicon
+};
+
+// What a word or sign is by itself (engine/word_table.h): what is asked of
+// every one. The rest is asked of few, by their id (Document::facts).
 struct Word {
-  std::uint64_t classes =
-      0;                   // word classes (engine/word_classes.h), a bit each
-  LexEntry lex;            // zero when the word is not in the lexicon
   std::uint32_t hash = 0;  // of the folded (lower-case, unaccented) surface
   std::uint32_t id = 0;    // of its bytes; numbers may share one
   TokenKind kind = TokenKind::kPunct;
@@ -67,6 +72,8 @@ struct Token : Word {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
+// A text may be all tokens of one byte, and every stage reads them.
+static_assert(sizeof(Token) == 20);
 
 // Stage 4: what a recognizer made of a hit. `proof` is a candidate that needs
 // no further weighing (check digit under its label, a known value).
@@ -110,8 +117,9 @@ class StageMemory {
 class WordTable;  // engine/word_table.h
 
 struct Document {
-  std::string_view text;             // canonical
-  const WordTable* words = nullptr;  // that Word::id is of
+  std::string_view text;                  // canonical
+  const WordTable* words = nullptr;       // that Word::id is of
+  const WordFacts* word_facts = nullptr;  // by Word::id
   KnownMatchers known;
   std::vector<Hit> hits;
   std::vector<Token> tokens;
@@ -121,10 +129,13 @@ struct Document {
   std::vector<ContextHit> contexts;   // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
 
+  const WordFacts& facts(const Token& t) const { return word_facts[t.id]; }
+
   // Tokens stay, to be written over.
   void Clear() {
     text = {};
     words = nullptr;
+    word_facts = nullptr;
     known = {};
     hits.clear();
     compounds.clear();

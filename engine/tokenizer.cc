@@ -98,9 +98,7 @@ class Tokenizer {
       std::uint64_t behind_blank = blank << 1 | blank_before;
       if (done_ > base) starts &= NotDone(base);
       behind_blank |= BehindHighSpace(base);
-      const bool near_end =
-          text_.size() - base < 2 * kCharBlock + sizeof(WordKey);
-      if ((bits.odd | next.odd) == 0 && !near_end) {
+      if ((bits.odd | next.odd) == 0) {
         AddPlainBlock(base, bits, next, starts, behind_blank);
       } else {
         AddBlock(base, bits, next, starts, behind_blank);
@@ -125,32 +123,42 @@ class Tokenizer {
     return done_ - base >= kCharBlock ? 0 : ~LowBits(done_ - base);
   }
 
+  // The bytes from `base` on, with spaces behind the text's end, so that a
+  // block and the key of a word that begins in it can be loaded.
+  const char* BytesFrom(std::size_t base) {
+    if (text_.size() - base >= tail_.size()) return text_.data() + base;
+    tail_.fill(' ');
+    text_.copy(tail_.data(), tail_.size(), base);
+    return tail_.data();
+  }
+
   // A block with no apostrophe and no character beyond ASCII in it or in the
-  // next, and sixteen bytes of text behind both. One path for words and signs,
-  // so that there is little to predict; everything in registers.
+  // next. One path for words and signs, so that there is little to predict;
+  // everything in registers.
   [[gnu::always_inline]] void AddPlainBlock(std::size_t base,
                                             const CharBits& bits,
                                             const CharBits& next,
                                             std::uint64_t starts,
                                             std::uint64_t behind_blank) {
-    const char* const block = text_.data() + base;
+    const char* const block = BytesFrom(base);
     const std::uint64_t alnum = bits.alnum, alnum_next = next.alnum << 1;
     const WordTable::Known known = words_->known();
     Token* token = tokens_->data() + count_;
     for (; starts != 0; starts &= starts - 1) {
       const auto at = static_cast<unsigned>(std::countr_zero(starts));
       const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
-      const auto letters = static_cast<unsigned>(
-          std::countr_zero(~letter_bits | std::uint64_t{1} << kLongest));
-      const unsigned length = letters + (letters == 0 ? 1 : 0);
+      // A sign is one byte, whatever follows it.
+      const std::uint64_t own = (letter_bits & (0 - (letter_bits & 1))) | 1;
+      const auto length = static_cast<unsigned>(
+          std::countr_zero(~own | std::uint64_t{1} << kLongest));
       const Word* word = nullptr;
-      if (letters <= WordTable::kLongestKey) {
+      if (length <= WordTable::kLongestKey) {
         WordKey key;
         std::memcpy(&key, block + at, sizeof key);
         key.low &= kInside[length].low;
         key.high &= kInside[length].high;
         word = known.Find(key);
-      } else if (letters == kLongest) {
+      } else if (length == kLongest) {
         break;
       }
       if (word == nullptr) word = &words_->Find({block + at, length});
@@ -254,6 +262,7 @@ class Tokenizer {
   }
 
   std::string_view text_;
+  std::array<char, kCharBlock + sizeof(WordKey)> tail_;
   WordTable* words_;
   std::vector<Token>* tokens_;
   std::vector<std::uint32_t>* compounds_;
@@ -288,6 +297,7 @@ void Tokenize(WordTable* words, Document* document) {
   document->words = words;
   Tokenizer tokenizer(words, document);
   Run(&tokenizer);
+  document->word_facts = words->facts();
 }
 
 }  // namespace phiwire

@@ -34,6 +34,7 @@ class WordMemo {
     return anew;
   }
   T& operator[](std::uint32_t id) { return entries_[id]; }
+  const T& operator[](std::uint32_t id) const { return entries_[id]; }
 
  private:
   std::vector<T> entries_;

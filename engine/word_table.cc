@@ -59,10 +59,11 @@ Word SignOf(std::string_view surface) {
   return sign;
 }
 
+}  // namespace
+
 // All but its id. Words are of any length; what doesn't fit the buffer of the
 // fold is cut, as FoldWord does.
-Word WordOf(std::string_view surface, const Lexicon& lexicon,
-            const WordClasses& classes) {
+Word WordTable::WordOf(std::string_view surface, WordFacts* facts) const {
   const WordTraits traits = TraitsOf(surface);
   if (traits.kinds == 0) return SignOf(surface);
   Word word;
@@ -87,11 +88,13 @@ Word WordOf(std::string_view surface, const Lexicon& lexicon,
     word.hash = HashWord(std::string_view(buffer.data(), folded));
   }
   if (word.kind == TokenKind::kNumber) return word;
-  word.classes = classes.Find(word.hash);
-  word.lex = lexicon.Find(
+  facts->classes = classes_.Find(word.hash);
+  facts->lex = lexicon_.Find(
       word.hash, static_cast<std::uint8_t>(std::min<std::size_t>(folded, 255)));
   return word;
 }
+
+namespace {
 
 // Of 64 bits and never 0: words are told apart by it.
 std::uint64_t HashOf(std::string_view surface) {
@@ -127,6 +130,7 @@ void WordTable::Forget() {
   slots_.assign(1024, Slot{});
   used_ = 0;
   next_id_ = kNumberIds;
+  facts_.assign(kNumberIds, WordFacts{});
   epoch_ = std::make_shared<const int>(0);
 }
 
@@ -146,7 +150,8 @@ const Word& WordTable::Find(std::string_view surface) {
 }
 
 const Word& WordTable::LongNumber(std::string_view surface) {
-  number_ = WordOf(surface, lexicon_, classes_);
+  WordFacts none;
+  number_ = WordOf(surface, &none);
   number_.id =
       static_cast<std::uint32_t>(std::min(surface.size(), kNumberIds - 1));
   return number_;
@@ -159,7 +164,7 @@ const Word& WordTable::FindOrAdd(std::string_view surface) {
     slot = (slot + 1) & (slots_.size() - 1);
   }
   if (slots_[slot].hash == hash) return slots_[slot].word;
-  slots_[slot] = {hash, WordOf(surface, lexicon_, classes_)};
+  slots_[slot] = {hash, WordOf(surface, &facts_.emplace_back())};
   slots_[slot].word.id = next_id_++;
   if (2 * ++used_ <= slots_.size()) return slots_[slot].word;
   Grow();

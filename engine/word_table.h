@@ -13,7 +13,7 @@
 // running numbers don't fill the memory: Word::id is shared, the hash is not.
 //
 // Belongs to one thread, and what it holds is of that thread's texts. Memory:
-// 768 KB, and 48 bytes a word; Start forgets all words when there are too
+// 1 MB, and some 60 bytes a word; Start forgets all words when there are too
 // many. Lexicon and classes must outlive it and not change.
 
 #ifndef PHIWIRE_ENGINE_WORD_TABLE_H_
@@ -39,8 +39,8 @@ struct WordKey {
 };
 
 class WordTable {
-  static constexpr std::size_t kShortBits = 14;
-  struct Entry {
+  static constexpr std::size_t kShortBits = 15;
+  struct alignas(32) Entry {
     WordKey key{};
     Word word;
   };
@@ -78,6 +78,8 @@ class WordTable {
     const Entry* entries_;
   };
   Known known() const { return Known(entries_.data()); }
+  // What else is known of words, by id; until the next Find.
+  const WordFacts* facts() const { return facts_.data(); }
   // The same, worked out when it is new. `surface` is a word of any length or
   // one sign; valid until the next call.
   const Word& Find(std::string_view surface);
@@ -91,14 +93,16 @@ class WordTable {
     Word word;
   };
   void Forget();
+  Word WordOf(std::string_view surface, WordFacts* facts) const;
   const Word& LongNumber(std::string_view surface);
   const Word& FindOrAdd(std::string_view surface);
   void Grow();
 
   const Lexicon& lexicon_;
   const WordClasses& classes_;
-  std::vector<Entry> entries_;  // by SlotOf
-  std::vector<Slot> slots_;     // by hash, half of them free at least
+  std::vector<Entry> entries_;    // by SlotOf
+  std::vector<Slot> slots_;       // by hash, half of them free at least
+  std::vector<WordFacts> facts_;  // by Word::id
   std::size_t used_ = 0;
   std::uint32_t next_id_ = 0;
   Word number_;  // the last long one

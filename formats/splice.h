@@ -6,6 +6,9 @@
 #ifndef PHIWIRE_FORMATS_SPLICE_H_
 #define PHIWIRE_FORMATS_SPLICE_H_
 
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +32,36 @@ inline absl::Status CheckEdits(std::string_view record,
     last = edit.end;
   }
   return absl::OkStatus();
+}
+
+// Appends the record with the edits' texts as they are; the edits are checked.
+inline void AppendSpliced(std::string_view record, std::span<const Edit> edits,
+                          std::string* out) {
+  // What stays between edits is mostly shorter: copied whole, and overwritten.
+  constexpr std::size_t kStep = 16;
+  std::size_t size = record.size();
+  for (const Edit& edit : edits) {
+    size += edit.text.size() - (edit.end - edit.begin);
+  }
+  const std::size_t before = out->size();
+  out->resize(before + size + kStep);
+  char* at = out->data() + before;
+  std::size_t copied = 0;
+  for (const Edit& edit : edits) {
+    const char* const kept = record.data() + copied;
+    const std::size_t stays = edit.begin - copied;
+    if (stays <= kStep && record.size() - copied >= kStep) {
+      std::memcpy(at, kept, kStep);
+      at += stays;
+    } else {
+      at = std::copy_n(kept, stays, at);
+    }
+    at = std::copy(edit.text.begin(), edit.text.end(), at);
+    copied = edit.end;
+  }
+  std::copy(record.begin() + static_cast<std::ptrdiff_t>(copied), record.end(),
+            at);
+  out->resize(before + size);
 }
 
 // escape(std::string_view text, std::string& out) appends the escaped text.

@@ -272,7 +272,8 @@ absl::StatusOr<AnonymizerSet> AnonymizerSet::Build(const Policy& policy,
   return Builder(policy, own, std::move(context)).Build();
 }
 
-const AnonymizerSet::Choice& AnonymizerSet::At(const ValuePlace& place) const {
+const AnonymizerSet::Choice& AnonymizerSet::Overridden(
+    const ValuePlace& place) const {
   for (auto it = overrides_.rbegin(); it != overrides_.rend(); ++it) {
     if (Applies(it->where, place)) return it->choice;
   }

@@ -64,7 +64,10 @@ class AnonymizerSet {
     return *by_type_[static_cast<std::size_t>(type)].anonymizer;
   }
   // What the policy says of this place.
-  const Choice& At(const ValuePlace& place) const;
+  const Choice& At(const ValuePlace& place) const {
+    return overrides_.empty() ? by_type_[static_cast<std::size_t>(place.type)]
+                              : Overridden(place);
+  }
   // What takes the place of a value under OnFailure::kReplace.
   const Anonymizer& fallback() const { return *fallback_; }
   // Every anonymizer a record may have used: Anonymizer::Finish is called on.
@@ -83,6 +86,8 @@ class AnonymizerSet {
   };
   class Builder;
   AnonymizerSet();
+  const Choice& Overridden(const ValuePlace& place) const;
+
   std::unique_ptr<const KeyRing> keys_;  // these outlive the anonymizers
   std::unique_ptr<TokenVault> vault_;
   std::unique_ptr<Anonymizer> fallback_;

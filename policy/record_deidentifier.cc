@@ -29,9 +29,9 @@ constexpr auto kEscaped = [] {
 }();
 
 bool MayNeedEscapes(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return kEscaped[static_cast<unsigned char>(c)];
-  });
+  bool may = false;  // values are short: the end is the one branch
+  for (const char c : text) may |= kEscaped[static_cast<unsigned char>(c)];
+  return may;
 }
 
 std::string_view Surface(const Field& field, std::string_view record) {
@@ -261,13 +261,13 @@ class RecordDeidentifier::Run {
   void Report(const Field& field, PhiType type, std::string_view source) {
     ++(*into_.counts)[static_cast<std::size_t>(type)];
     if (into_.findings == nullptr) return;
-    Finding finding;
+    Finding& finding = into_.findings->emplace_back();
     finding.begin = field.begin + into_.shift;
     finding.end = field.end + into_.shift;
     finding.type = type;
     finding.score = 1.0;
-    finding.source = source.empty() ? std::string_view(field.path) : source;
-    into_.findings->push_back(std::move(finding));
+    finding.source.append(source.empty() ? std::string_view(field.path)
+                                         : source);
   }
 
   absl::Status MakeEdits(std::vector<Edit>* edits) {

@@ -89,11 +89,14 @@ absl::StatusOr<std::string> Respelled(const AnonymizerSet& anonymizers,
 }
 
 // Gaps stay: the text takes the place of what comes before the first of them.
-void AddEdits(const Found& found, std::string text, std::vector<Edit>* edits) {
+void AddEdits(const Found& found, std::string&& text,
+              std::vector<Edit>* edits) {
   if (found.gaps.empty()) {
-    if (found.begin < found.end) {
-      edits->push_back({found.begin, found.end, std::move(text)});
-    }
+    if (found.begin == found.end) return;
+    Edit& edit = edits->emplace_back();
+    edit.begin = found.begin;
+    edit.end = found.end;
+    edit.text = std::move(text);
     return;
   }
   std::size_t begin = found.begin;
@@ -112,9 +115,20 @@ void AddEdits(const Found& found, std::string text, std::vector<Edit>* edits) {
   add(found.end);
 }
 
-absl::StatusOr<std::string> Replacement(const AnonymizerSet& anonymizers,
-                                        const RecordContext& context,
-                                        const Found& found, Session& session) {
+// The record is refused without the replacement.
+absl::Status Check(const absl::StatusOr<std::string>& text, const Found& found,
+                   const AnonymizerSet::Choice& choice) {
+  if (!text.ok()) return Failed(found, choice.place, text.status());
+  if (text->empty() && found.required) {
+    return absl::DataLossError(
+        Concat({found.target.path, " must not become empty,", Range(found)}));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Replace(const AnonymizerSet& anonymizers,
+                     const RecordContext& context, const Found& found,
+                     Session& session, std::vector<Edit>* edits) {
   const std::string_view subject = SubjectOf(found, context);
   if (session.subject() != subject) session.set_subject(subject);
   const AnonymizerSet::Choice& choice = anonymizers.At(
@@ -124,12 +138,9 @@ absl::StatusOr<std::string> Replacement(const AnonymizerSet& anonymizers,
   absl::StatusOr<std::string> text =
       plain ? choice.anonymizer->Apply(found.target, session)
             : Respelled(anonymizers, choice, found, session);
-  if (!text.ok()) return Failed(found, choice.place, text.status());
-  if (text->empty() && found.required) {
-    return absl::DataLossError(
-        Concat({found.target.path, " must not become empty,", Range(found)}));
-  }
-  return text;
+  PHIWIRE_RETURN_IF_ERROR(Check(text, found, choice));
+  AddEdits(found, *std::move(text), edits);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -156,12 +167,10 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
     if (f.made != nullptr) {
-      AddEdits(f, *f.made, edits);
+      AddEdits(f, std::string(*f.made), edits);
       continue;
     }
-    PHIWIRE_ASSIGN_OR_RETURN(std::string text,
-                             Replacement(anonymizers, context, f, session));
-    AddEdits(f, std::move(text), edits);
+    PHIWIRE_RETURN_IF_ERROR(Replace(anonymizers, context, f, session, edits));
   }
   for (const auto& anonymizer : anonymizers.all()) {
     PHIWIRE_RETURN_IF_ERROR(anonymizer->Finish(session));

@@ -28,6 +28,7 @@ const std::vector<Finding>* ShortTexts::Find(std::string_view text,
   if (text != std::string_view(entry.text.data(), entry.size)) return nullptr;
   if (known.empty()) return &entry.findings;
   tokens_.text = text;
+  tokens_.word_facts = entry.facts.data();
   tokens_.tokens.swap(entry.tokens);
   const bool holds = Holds(tokens_, known);
   tokens_.tokens.swap(entry.tokens);
@@ -49,6 +50,11 @@ void ShortTexts::Remember(std::string_view text, KnownMatchers known,
   entry.size = static_cast<std::uint8_t>(text.size());
   std::copy(text.begin(), text.end(), entry.text.begin());
   entry.tokens = document.tokens;
+  entry.facts.clear();
+  for (Token& token : entry.tokens) {
+    entry.facts.push_back(document.facts(token));
+    token.id = static_cast<std::uint32_t>(entry.facts.size() - 1);
+  }
   entry.findings = findings;
 }
 

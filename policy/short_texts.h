@@ -41,7 +41,9 @@ class ShortTexts {
   struct Entry {
     std::uint8_t size = 0;  // 0: free
     std::array<char, kMost> text;
+    // Words' ids end with the engine's memory of words: these are of facts.
     std::vector<Token> tokens;
+    std::vector<WordFacts> facts;
     std::vector<Finding> findings;
   };
   static constexpr std::size_t kEntries = 2048;

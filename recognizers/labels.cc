@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/computed.h"
 #include "engine/numbered_types.h"
 #include "recognizers/confirmer.h"
 #include "recognizers/near_labels.h"
@@ -56,14 +57,23 @@ void NearLabels::Look(const std::vector<ContextHit>& contexts,
   types_ = 0;
   while (cursor_ > 0 && contexts[cursor_ - 1].begin > begin) --cursor_;
   while (cursor_ < size_ && contexts[cursor_].begin <= begin) ++cursor_;
-  for (std::size_t i = cursor_; i-- > 0;) {
-    if (contexts[i].begin + reach_ < begin) break;
-    types_ |= 1U << static_cast<unsigned>(contexts[i].type);
+  // Some at once, as where the last near one stands can't be guessed.
+  constexpr std::size_t kAtOnce = 4;
+  bool near = true;
+  for (std::size_t i = cursor_; near && i > 0;) {
+    const std::size_t to = i - std::min(i, kAtOnce);
+    while (i > to) {
+      near = contexts[--i].begin + reach_ >= begin;
+      types_ |= Computed(near) << static_cast<unsigned>(contexts[i].type);
+    }
   }
-  for (std::size_t i = cursor_; i < size_; ++i) {
-    if (contexts[i].begin > begin + kBehind) break;
-    if (contexts[i].after) {
-      types_ |= 1U << static_cast<unsigned>(contexts[i].type);
+  near = true;
+  for (std::size_t i = cursor_; near && i < size_;) {
+    const std::size_t to = std::min(size_, i + kAtOnce);
+    for (; i < to; ++i) {
+      near = contexts[i].begin <= begin + kBehind;
+      types_ |= Computed(near & contexts[i].after)
+                << static_cast<unsigned>(contexts[i].type);
     }
   }
 }

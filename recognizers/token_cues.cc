@@ -2,6 +2,8 @@
 
 #include "recognizers/token_cues.h"
 
+#include <algorithm>
+
 namespace phiwire {
 namespace {
 
@@ -70,28 +72,46 @@ TokenCues::Cue TokenCues::CueOf(const Token& t,
   return cue;
 }
 
-// First what may begin at a token by itself, which is little of any text; then
-// whether what stands behind it agrees.
 void TokenCues::Find(const Document& document, const PhraseTable& phrases,
                      Memory* memory, std::vector<std::uint32_t>* anchors,
                      std::vector<std::uint32_t>* shapes) const {
+  memory->Start(*document.words);
+  anchors->clear();
+  shapes->clear();
+  const std::size_t size = document.tokens.size();
+  for (std::size_t first = 0; first < size; first += kBlock) {
+    FindIn(document, first, std::min(first + kBlock, size), phrases, memory,
+           anchors, shapes);
+  }
+}
+
+// First what may begin at a token by itself, which is little of any text; then
+// whether what stands behind it agrees.
+void TokenCues::FindIn(const Document& document, std::size_t first,
+                       std::size_t last, const PhraseTable& phrases,
+                       Memory* memory, std::vector<std::uint32_t>* anchors,
+                       std::vector<std::uint32_t>* shapes) const {
   const Token* const tokens = document.tokens.data();
   const std::size_t size = document.tokens.size();
-  memory->Start(*document.words);
   // One more, since an index is written before it is known to count.
-  anchors->resize(size + 1);
-  shapes->resize(size + 1);
-  std::uint32_t* const wanted = shapes->data();  // read before it is written
-  std::uint32_t* const found_anchors = anchors->data();
+  std::array<std::uint32_t, kBlock + 1> wanted;
   std::size_t wanted_count = 0;
-  for (std::size_t i = 0; i < size; ++i) {
+  const auto cue_of = [&](std::size_t i) -> const Cue& {
     Cue& known = (*memory)[tokens[i].id];
     if (known.has == 0) known = CueOf(tokens[i], phrases);
+    return known;
+  };
+  for (std::size_t i = first; i < last; ++i) {
     wanted[wanted_count] = static_cast<std::uint32_t>(i);
-    wanted_count += (known.phrase & kWants) / kWants;
+    wanted_count += (cue_of(i).phrase & kWants) / kWants;
   }
-  std::size_t anchor_count = 0;
-  std::size_t shape_count = 0;
+  if (last < size) cue_of(last);  // which the one before it asks for
+  std::size_t anchor_count = anchors->size();
+  std::size_t shape_count = shapes->size();
+  anchors->resize(anchor_count + wanted_count + 1);
+  shapes->resize(shape_count + wanted_count + 1);
+  std::uint32_t* const found_anchors = anchors->data();
+  std::uint32_t* const found_shapes = shapes->data();
   for (std::size_t w = 0; w < wanted_count; ++w) {
     const std::uint32_t i = wanted[w];
     const Token& t = tokens[i];
@@ -105,14 +125,15 @@ void TokenCues::Find(const Document& document, const PhraseTable& phrases,
       has = (*memory)[next.id].has & ~apart;
       next_hash = next.hash;
     }
-    unsigned phrase = cue.phrase;
-    if ((phrase & kByHash) != 0) phrase = phrases.MayBegin(t.hash, false);
+    const unsigned by_hash = 0U - (cue.phrase & kByHash) / kByHash;
+    const unsigned phrase =
+        (cue.phrase & ~by_hash) | (phrases.MayBegin(t.hash, false) & by_hash);
     const unsigned pair = phrases.MayBeginPair(t.hash, next_hash);
     const unsigned longer = phrase & (pair | (has & kMark) / kMark);
     const unsigned symbol = (cue.symbol_needs & has) != 0 ? 1 : 0;
     found_anchors[anchor_count] = i;
     anchor_count += (phrase >> 1 & 1) | (longer & 1) | symbol;
-    wanted[shape_count] = i;
+    found_shapes[shape_count] = i;
     shape_count += (cue.shape_needs & has) != 0 ? 1 : 0;
   }
   anchors->resize(anchor_count);

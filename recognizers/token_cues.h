@@ -13,6 +13,7 @@
 #define PHIWIRE_RECOGNIZERS_TOKEN_CUES_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -62,7 +63,14 @@ class TokenCues {
   // In Cue::phrase: numbers share ids.
   static constexpr std::uint8_t kByHash = 4;
   static constexpr std::uint8_t kWants = 8;
+  // Tokens looked at twice while they are in the nearest caches: a text of a
+  // megabyte is read from memory once.
+  static constexpr std::size_t kBlock = 512;
   Cue CueOf(const Token& t, const PhraseTable& phrases) const;
+  void FindIn(const Document& document, std::size_t first, std::size_t last,
+              const PhraseTable& phrases, Memory* memory,
+              std::vector<std::uint32_t>* anchors,
+              std::vector<std::uint32_t>* shapes) const;
   static std::uint8_t NeedOf(WalkBehind behind);
   static std::size_t Code(const Token& t) {
     return static_cast<std::size_t>(t.kind) * 8 +

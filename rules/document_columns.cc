@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "base/computed.h"
 #include "rules/document_view.h"
 
 namespace phiwire {
@@ -32,7 +33,7 @@ void DocumentView::BuildColumns(std::size_t l) {
   }
   std::uint32_t cell = 0;
   const bool own = line.header == l;
-  if (own) heads_.assign(1, 0);
+  if (own) heads_.assign(line.last - line.first + 1, 0);
   // A segment-like first cell ("PID|...") is part of what a cell means.
   const Token& lead = tokens[line.first];
   const std::uint32_t segment =
@@ -43,18 +44,16 @@ void DocumentView::BuildColumns(std::size_t l) {
               line.delimiter == '|'
           ? lead.hash
           : 0;
+  const bool tabs = line.delimiter == '\t';
   for (std::size_t i = line.first; i < line.last; ++i) {
     const Token& t = tokens[i];
-    const bool step =
-        line.delimiter == '\t'
-            ? i > line.first && t.space_before &&
-                  document_->text[t.begin - 1] == '\t'
-            : t.kind == TokenKind::kPunct && t.symbol == line.delimiter;
-    if (step) {
-      ++cell;
-      if (own) heads_.push_back(0);
+    const bool step = tabs ? i > line.first && t.space_before &&
+                                 document_->text[t.begin - 1] == '\t'
+                           : t.symbol == line.delimiter;
+    cell += step;
+    if (own) {
+      heads_[cell] = Chosen(t.kind == TokenKind::kWord, t.hash, heads_[cell]);
     }
-    if (own && t.kind == TokenKind::kWord) heads_.back() = t.hash;
     cells_[i].cell = cell;
     if (segment != 0) {
       cells_[i].column = segment * 31 + cell;
@@ -62,6 +61,7 @@ void DocumentView::BuildColumns(std::size_t l) {
       cells_[i].column = heads_[cell];
     }
   }
+  if (own) heads_.resize(cell + 1);
 }
 
 }  // namespace phiwire

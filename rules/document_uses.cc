@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/computed.h"
 #include "rules/document_view.h"
 
 namespace phiwire {
@@ -19,17 +20,22 @@ class DocumentView::Counter {
   void Run(std::span<const std::uint32_t> wanted) {
     view_.uses_.assign(1, WordUse{});
     std::size_t slots = 64;
-    while (slots < wanted.size() * 2) slots *= 2;
+    while (slots < wanted.size() * 4) slots *= 2;
     view_.use_slots_.assign(slots, 0);
-    view_.use_bits_.assign(slots / 4, 0);  // 16 bits a slot
+    view_.use_bits_.assign(slots / 8, 0);  // 8 bits a slot
     for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
     const Token* const tokens = tokens_.data();
     const std::uint64_t* const bits = view_.use_bits_.data();
     const std::size_t mask = view_.use_bits_.size() - 1;
+    std::vector<std::uint32_t>& counted = view_.counted_;
+    counted.resize(view_.words_.size());
+    std::size_t count = 0;
     for (const std::uint32_t i : view_.words_) {
       const std::uint32_t hash = tokens[i].hash;
-      if ((bits[hash >> 6 & mask] >> (hash & 63) & 1) != 0) Count(i);
+      counted[count] = i;
+      count += bits[hash >> 6 & mask] >> (hash & 63) & 1;
     }
+    for (std::size_t c = 0; c < count; ++c) Count(counted[c]);
   }
 
  private:
@@ -57,11 +63,10 @@ class DocumentView::Counter {
     view_.places_[i].use = index;
     WordUse& use = view_.uses_[index];
     ++use.count;
-    if (t.kind != TokenKind::kWord) return;
-    if (t.letter_case == Case::kLower) {
-      ++use.lower;
-      return;
-    }
+    const bool lower = t.letter_case == Case::kLower;
+    const bool word = t.kind == TokenKind::kWord;
+    use.lower += lower & word;
+    if (Computed(lower | !word)) return;
     use.upper += t.letter_case == Case::kUpper;
     use.title += t.letter_case == Case::kTitle || t.letter_case == Case::kMixed;
     use.titled += Titled(i);
@@ -71,15 +76,15 @@ class DocumentView::Counter {
   bool Titled(std::size_t i) const {
     const std::int32_t previous = view_.previous_word(i);
     if (previous >= 0 && i - static_cast<std::size_t>(previous) <= 2 &&
-        (tokens_[static_cast<std::size_t>(previous)].classes & masks_.title) !=
-            0) {
+        (view_.facts(static_cast<std::size_t>(previous)).classes &
+         masks_.title) != 0) {
       return true;
     }
     std::size_t next = i + 1;
     if (next < tokens_.size() && !IsWordLike(tokens_[next])) ++next;
     return next < tokens_.size() && IsWordLike(tokens_[next]) &&
            tokens_[next].letter_case != Case::kLower &&
-           (tokens_[next].classes & masks_.credential) != 0;
+           (view_.facts(next).classes & masks_.credential) != 0;
   }
 
   DocumentView& view_;

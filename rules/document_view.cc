@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 
+#include "base/computed.h"
 #include "rules/token_marks.h"
 
 namespace phiwire {
@@ -16,23 +17,38 @@ std::uint64_t Mask(const WordClasses& classes, std::string_view name) {
   return bit < 0 ? 0 : std::uint64_t{1} << bit;
 }
 
+// What a byte is in a shape, and how many in a row count.
+struct ByteShape {
+  std::uint8_t sign;
+  std::size_t most;
+};
+constexpr auto kByteShapes = [] {
+  std::array<ByteShape, 256> shapes{};
+  for (std::size_t byte = 0; byte < shapes.size(); ++byte) {
+    const bool lower = byte >= 0x80 || (byte >= 'a' && byte <= 'z');
+    const bool upper = byte >= 'A' && byte <= 'Z';
+    const bool digit = byte >= '0' && byte <= '9';
+    const std::size_t sign = lower ? 'x' : upper ? 'X' : digit ? 'd' : byte;
+    shapes[byte].sign = static_cast<std::uint8_t>(sign);
+    shapes[byte].most = lower || upper ? 2
+                        : digit        ? 9
+                                : std::numeric_limits<std::size_t>::max();
+  }
+  return shapes;
+}();
+
 }  // namespace
 
 std::uint32_t ShapeHash(std::string_view surface) {
   std::uint32_t hash = 2166136261u;
-  char last = 0;
-  int run = 0;
-  for (char c : surface) {
-    const auto byte = static_cast<unsigned char>(c);
-    char s = c;
-    if (byte >= 0x80 || (byte >= 'a' && byte <= 'z')) s = 'x';
-    if (byte >= 'A' && byte <= 'Z') s = 'X';
-    if (byte >= '0' && byte <= '9') s = 'd';
-    run = s == last ? run + 1 : 1;
-    last = s;
-    if ((s == 'x' || s == 'X') && run > 2) continue;
-    if (s == 'd' && run > 9) continue;
-    hash = (hash ^ static_cast<unsigned char>(s)) * 16777619u;
+  std::uint8_t last = 0;
+  std::size_t run = 0;
+  for (const char c : surface) {
+    const ByteShape shape = kByteShapes[static_cast<unsigned char>(c)];
+    run = 1 + run * (shape.sign == last ? 1 : 0);
+    last = shape.sign;
+    const std::uint32_t longer = (hash ^ shape.sign) * 16777619u;
+    hash = Chosen(run > shape.most, hash, longer);
   }
   return hash;
 }
@@ -48,8 +64,8 @@ namespace {
 
 // A label reaches to the end of its line, or into the next one when it ends
 // its own.
+constexpr std::size_t kIntoNextLine = 12;
 bool Reaches(std::uint32_t lines, std::size_t tokens) {
-  constexpr std::size_t kIntoNextLine = 12;
   return lines == 0 || (lines == 1 && tokens <= kIntoNextLine);
 }
 
@@ -75,18 +91,17 @@ class DocumentView::Pass {
       if (next_context_ <= t.begin) TakeContexts(i, t.begin);
       const bool newline = t.kind == TokenKind::kNewline;
       // A line feed has the white space before the next token.
-      if (t.space_before || newline || i - run_first_ == kMaxRun) {
-        run_first_ = i;
-      }
-      place.run_first = static_cast<std::uint32_t>(run_first_);
+      const std::size_t apart =
+          t.space_before | newline | (i - run_first_ == kMaxRun);
+      run_first_ += (i - run_first_) * apart;
+      place.run_place = static_cast<std::uint8_t>(i - run_first_);
       if (newline) {
         EndLine(i);
         continue;
       }
-      if (t.space_before && i > line_.first &&
-          document_.text[t.begin - 1] == '\t') {
-        ++line_.tabs;
-      }
+      const char before = document_.text[t.begin - (t.begin > 0 ? 1 : 0)];
+      line_.tabs +=
+          Computed(t.space_before & (i > line_.first) & (before == '\t'));
       if (t.kind == TokenKind::kPunct) {
         Punctuation(i, t);
       } else {
@@ -101,7 +116,7 @@ class DocumentView::Pass {
   }
 
  private:
-  static constexpr std::size_t kMaxRun = 24;
+  static constexpr std::size_t kMaxRun = 24;  // Place::run_place holds it
   static constexpr std::uint32_t kNever =
       std::numeric_limits<std::uint32_t>::max();
 
@@ -124,6 +139,8 @@ class DocumentView::Pass {
     line_.first = static_cast<std::uint32_t>(i) + 1;
     line_.blank_before = blank;
     word_ = 0;
+    const bool next = reach_ != 0 && line_number_ == since_line_ + 1;
+    reach_ = next ? since_ + kIntoNextLine + 1 : 0;
   }
   void FinishLine(std::size_t end) {
     Line& line = line_;
@@ -147,10 +164,12 @@ class DocumentView::Pass {
   }
   // Of the line, from how many words there were of each case.
   void CountWords() {
-    const auto of = [this](Case c) {
-      return cases_[static_cast<std::size_t>(c)];
+    const std::array<std::uint32_t, 8>& words =
+        cases_[static_cast<std::size_t>(TokenKind::kWord)];
+    const auto of = [&words](Case c) {
+      return words[static_cast<std::size_t>(c)];
     };
-    for (const std::uint32_t count : cases_) line_.words += count;
+    for (const std::uint32_t count : words) line_.words += count;
     line_.numbers =
         static_cast<std::uint32_t>(word_count_ - line_words_) - line_.words;
     line_.uppers = of(Case::kUpper);
@@ -159,7 +178,7 @@ class DocumentView::Pass {
     upper_ += of(Case::kUpper);
     letter_words_ += line_.words;
     line_words_ = word_count_;
-    cases_.fill(0);
+    cases_ = {};
   }
 
   void Punctuation(std::size_t i, const Token& t) {
@@ -175,10 +194,9 @@ class DocumentView::Pass {
   void Word(std::size_t i, const Token& t, Place* place) {
     words_[word_count_++] = static_cast<std::uint32_t>(i);
     word_ = t.hash;
-    place->label_value = LabelValueAt(i, *place);
-    if (t.kind == TokenKind::kWord) {
-      ++cases_[static_cast<std::size_t>(t.letter_case)];
-    }
+    place->label_value = LabelValueAt(i);
+    ++cases_[static_cast<std::size_t>(t.kind)]
+            [static_cast<std::size_t>(t.letter_case)];
   }
 
   void NextContext() {
@@ -196,12 +214,13 @@ class DocumentView::Pass {
     }
     since_ = i;
     since_line_ = line_number_;
+    reach_ = kNever;
     view_.contexts_.push_back({static_cast<std::uint32_t>(i), context_type_});
   }
-  std::uint8_t LabelValueAt(std::size_t i, const Place& place) const {
-    if (context_type_ == 0xFF || !Reaches(place.line - since_line_, i - since_))
-      return 0;
-    return static_cast<std::uint8_t>(LabelValueOf(context_type_, i - since_));
+  std::uint8_t LabelValueAt(std::size_t i) const {
+    const std::uint32_t reached = i < reach_ ? 1 : 0;
+    return static_cast<std::uint8_t>(reached *
+                                     LabelValueOf(context_type_, i - since_));
   }
 
   DocumentView& view_;
@@ -212,13 +231,15 @@ class DocumentView::Pass {
   std::size_t run_first_ = 0;
   std::uint32_t* words_ = nullptr;  // the view's
   std::size_t word_count_ = 0;
-  std::size_t line_words_ = 0;            // word_count_ where the line begins
-  std::array<std::uint32_t, 8> cases_{};  // words on the line, by case
-  std::uint32_t word_ = 0;                // hash of the last one, for a label
+  std::size_t line_words_ = 0;  // word_count_ where the line begins
+  // Words and numbers on the line, by kind and case.
+  std::array<std::array<std::uint32_t, 8>, 3> cases_{};
+  std::uint32_t word_ = 0;  // hash of the last one, for a label
   std::size_t lower_ = 0, upper_ = 0, letter_words_ = 0;
   std::size_t context_ = 0, since_ = 0;
   std::uint32_t next_context_ = 0;  // where it ends
   std::uint32_t since_line_ = 0;
+  std::size_t reach_ = 0;  // it reaches tokens before this one
   std::uint8_t context_type_ = 0xFF;
 };
 
@@ -236,32 +257,44 @@ void DocumentView::Build(const Document& document, const ClassMasks& masks) {
   CountUses(words_, masks);
 }
 
-TokenRun DocumentView::run(std::size_t i) const {
-  TokenRun run{places_[i].run_first, static_cast<std::uint32_t>(i)};
-  while (run.last + 1 < places_.size() &&
-         places_[run.last + 1].run_first == run.first) {
-    ++run.last;
+namespace {
+
+// How many of these, by token, stand at token i or before it. A binary search
+// without a branch to guess.
+template <class T>
+std::size_t CountUpTo(const std::vector<T>& sorted, std::size_t i) {
+  std::size_t first = 0;
+  std::size_t left = sorted.size();
+  while (left > 0) {
+    const std::size_t half = (left + 1) / 2;
+    first += half * (sorted[first + half - 1].token <= i ? 1 : 0);
+    left -= half;
   }
-  return run;
+  return first;
+}
+
+}  // namespace
+
+TokenRun DocumentView::run(std::size_t i) const {
+  std::size_t last = i;
+  while (last + 1 < size_ && places_[last + 1].run_place != 0) ++last;
+  return {static_cast<std::uint32_t>(run_first(i)),
+          static_cast<std::uint32_t>(last)};
 }
 
 LabelBefore DocumentView::label(std::size_t i) const {
-  const auto behind = std::upper_bound(
-      labels_.begin(), labels_.end(), i,
-      [](std::size_t at, const LabelSign& sign) { return at < sign.token; });
-  if (behind == labels_.begin()) return {};
-  const LabelSign& sign = *std::prev(behind);
+  const std::size_t count = CountUpTo(labels_, i);
+  if (count == 0) return {};
+  const LabelSign& sign = labels_[count - 1];
   if (sign.token < line(i).first) return {};
   return {sign.hash,
           std::min<std::uint32_t>(places_[i].word - sign.words, 100)};
 }
 
 ContextBefore DocumentView::context(std::size_t i) const {
-  const auto behind = std::upper_bound(
-      contexts_.begin(), contexts_.end(), i,
-      [](std::size_t at, const ContextStart& c) { return at < c.token; });
-  if (behind == contexts_.begin()) return {};
-  const ContextStart& start = *std::prev(behind);
+  const std::size_t count = CountUpTo(contexts_, i);
+  if (count == 0) return {};
+  const ContextStart& start = contexts_[count - 1];
   const std::size_t tokens = i - start.token;
   if (!Reaches(places_[i].line - places_[start.token].line, tokens)) return {};
   return {start.type,
@@ -290,6 +323,15 @@ void DocumentView::BuildCovers() {
       full = full && HasThree(k, candidate.score);
       full_end += full ? 1 : 0;
     }
+  }
+  best_covers_.assign(1, BestCover{});
+  for (std::size_t c = 1; c < covers_.size(); ++c) {
+    const Candidate& best = candidates[static_cast<std::size_t>(covers_[c][0])];
+    best_covers_.push_back(
+        {static_cast<std::uint8_t>(best.type),
+         static_cast<std::uint8_t>(std::min(best.score * 10, 10.0f)),
+         static_cast<std::uint8_t>((best.valid ? 1 : 0) +
+                                   (best.proof ? 2 : 0))});
   }
 }
 

@@ -54,6 +54,13 @@ struct WordUse {
 // Candidates over a token, best first, -1 behind the last.
 using Covers = std::array<std::int32_t, 3>;
 
+// What is asked of the best one.
+struct BestCover {
+  std::uint8_t type = kPhiTypeCount;  // PhiType; kPhiTypeCount: no candidate
+  std::uint8_t tenths = 0;            // of its score
+  std::uint8_t flags = 0;             // 1: valid, 2: proof
+};
+
 // Tokens [first, last] without a space between; long ones are cut.
 struct TokenRun {
   std::uint32_t first = 0;
@@ -87,6 +94,9 @@ class DocumentView {
 
   const Document& document() const { return *document_; }
   const Token& token(std::size_t i) const { return tokens_[i]; }
+  const WordFacts& facts(std::size_t i) const {
+    return document_->facts(tokens_[i]);
+  }
   std::size_t size() const { return size_; }
   std::uint32_t line_of(std::size_t i) const { return places_[i].line; }
   const Line& line(std::size_t i) const { return lines_[places_[i].line]; }
@@ -110,9 +120,13 @@ class DocumentView {
   const Covers& covers(std::size_t i) const {
     return covers_[places_[i].cover];
   }
-  bool is_covered(std::size_t i) const { return places_[i].cover != 0; }
+  const BestCover& best_cover(std::size_t i) const {
+    return best_covers_[places_[i].cover];
+  }
   TokenRun run(std::size_t i) const;
-  std::uint32_t run_first(std::size_t i) const { return places_[i].run_first; }
+  std::size_t run_first(std::size_t i) const {
+    return i - places_[i].run_place;
+  }
   // Of a word.
   LabelBefore label(std::size_t i) const;
   ContextBefore context(std::size_t i) const;
@@ -155,10 +169,10 @@ class DocumentView {
   // What every token is asked for.
   struct Place {
     std::uint32_t line = 0;
-    std::uint32_t word = 0;  // of words_; what is no word has the next one's
-    std::uint32_t run_first = 0;
+    std::uint32_t word = 0;   // of words_; what is no word has the next one's
     std::uint32_t use = 0;    // of uses_
     std::uint32_t cover = 0;  // of covers_
+    std::uint8_t run_place = 0;  // tokens of its run before it
     std::uint8_t label_value = 0;
   };
   // A colon behind a word.
@@ -185,10 +199,12 @@ class DocumentView {
   std::vector<LabelSign> labels_;
   std::vector<ContextStart> contexts_;
   std::vector<Covers> covers_;  // the first covers nothing
-  std::vector<Cell> cells_;     // by token; empty without a table
+  std::vector<BestCover> best_covers_;
+  std::vector<Cell> cells_;  // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it
+  std::vector<std::uint32_t> counted_;    // tokens that may be
   std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
   int upper_tenths_ = 0;

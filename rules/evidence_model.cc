@@ -142,8 +142,7 @@ void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
     const GroupScores& p = work->evidence[i].final_probabilities;
     const float phi = 1.0f - p[0];
     if (p[0] > 0.995f || phi < lowest) continue;
-    const auto group = static_cast<Group>(
-        std::max_element(p.begin() + 1, p.end()) - p.begin());
+    const auto group = static_cast<Group>(Likeliest(p));
     PhiType type = DefaultType(view, i, group);
     if (TypesPart(group) ||
         phi < highest_thresholds_[static_cast<std::size_t>(group)] * share) {

@@ -27,7 +27,7 @@ constexpr std::uint32_t FeatureKey(std::uint32_t feature_template,
   h ^= h >> 29;
   h *= 0xBF58476D1CE4E5B9ull;
   const auto key = static_cast<std::uint32_t>(h >> 32);
-  return key == 0 ? 1 : key;
+  return key + (key == 0 ? 1 : 0);
 }
 
 constexpr std::uint32_t MixValues(std::uint32_t a, std::uint32_t b) {

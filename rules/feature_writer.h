@@ -11,6 +11,7 @@
 #include <bit>
 #include <string>
 
+#include "base/computed.h"
 #include "base/strings.h"
 #include "rules/feature_text.h"
 #include "rules/features.h"
@@ -40,7 +41,7 @@ class FeatureWriter {
                 std::size_t i, Sink& sink)
       : v_(view), c_(context), i_(i), t_(view.token(i)), sink_(sink) {
     case_ = static_cast<std::uint32_t>(t_.letter_case);
-    ratio_ = static_cast<std::uint32_t>(NameRatio(t_.lex) + 16);
+    ratio_ = static_cast<std::uint32_t>(NameRatio(v_.facts(i_).lex) + 16);
   }
 
   // Templates of the words at -3, -2, -1, 1, 2, 3.
@@ -65,9 +66,10 @@ class FeatureWriter {
       return number ? Concat({"#", std::to_string(NumberBin(v_.surface(k)))})
                     : LowerText(v_.surface(k));
     });
-    Small(slot.ratio, static_cast<std::uint32_t>(NameRatio(n.lex) + 16),
+    Small(slot.ratio,
+          static_cast<std::uint32_t>(NameRatio(v_.facts(k).lex) + 16),
           static_cast<std::uint32_t>(n.letter_case));
-    Classes(slot.classes, n.classes);
+    Classes(slot.classes, v_.facts(k).classes);
   }
   void Number(Feature f, std::uint32_t value) {
     sink_.Add(f, value, [&] { return std::to_string(value); });
@@ -100,9 +102,8 @@ class FeatureWriter {
     const auto k = static_cast<std::size_t>(at);
     const Token& t = v_.token(k);
     if (t.kind == TokenKind::kNumber) return RunShapeOf(k, k);
-    if (t.kind == TokenKind::kPunct) return 0x100u + t.symbol;
-    if (t.kind == TokenKind::kNewline) return 3;
-    return t.hash;
+    const std::uint32_t mark = MarkOf(t);
+    return Chosen(mark == kNoMark, t.hash, mark);
   }
   void RawPair(Feature f, int a, int b) {
     sink_.Add(f, MixValues(RawHash(a), RawHash(b)),

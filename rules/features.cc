@@ -61,8 +61,8 @@ FeatureContext::FeatureContext(const WordClasses& classes)
 }
 
 int NameRatio(const LexEntry& lex) {
-  const int name = std::max(
-      {static_cast<int>(lex.first) - 1, static_cast<int>(lex.last) - 1, 3});
+  const int bearers = std::max<int>(lex.first, lex.last);
+  const int name = std::max(bearers - 1, 3);
   const int word = std::max(static_cast<int>(lex.zipf) + 1, 3);
   return std::clamp(name - word, -8, 8);
 }

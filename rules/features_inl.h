@@ -10,6 +10,7 @@
 #include <bit>
 #include <string>
 
+#include "base/computed.h"
 #include "rules/feature_writer.h"
 
 namespace phiwire {
@@ -44,13 +45,13 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   void Neighbour(std::size_t k, int d) {
     NearWord(k, d);
     if (d < -1 || d > 1) return;
-    const Token& n = v_.token(k);
-    Step(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, n.lex.first);
-    Step(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, n.lex.last);
-    if (n.lex.city != 0)
-      Step(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, n.lex.city);
+    const LexEntry& lex = v_.facts(k).lex;
+    Step(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, lex.first);
+    Step(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, lex.last);
+    if (lex.city != 0)
+      Step(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, lex.city);
     Small(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1,
-          n.lex.flags & kLexFlagMask);
+          lex.flags & kLexFlagMask);
   }
 
   // Small features (DomainOf).
@@ -95,13 +96,13 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     }
     if (t_.kind == TokenKind::kNumber)
       Number(Feature::kNumberValue, NumberBin(v_.surface(i_)));
-    Classes(Feature::kClass, t_.classes);
-    Classes(Feature::kCaseClass, t_.classes, case_ + 1);
+    Classes(Feature::kClass, v_.facts(i_).classes);
+    Classes(Feature::kCaseClass, v_.facts(i_).classes, case_ + 1);
   }
 
   void Lexicon() {
     if (t_.kind == TokenKind::kNumber) return;
-    const LexEntry& e = t_.lex;
+    const LexEntry& e = v_.facts(i_).lex;
     Step(Feature::kFirst, e.first);
     Step(Feature::kLast, e.last);
     Step(Feature::kZipf, e.zipf);
@@ -182,14 +183,9 @@ class FeatureExtractor : private FeatureWriter<Sink> {
                  ? std::string("none")
                  : std::string(TypeName(static_cast<PhiType>(best)));
     });
-    if (best != kNoCover) {
-      const Candidate& c =
-          v_.document().candidates[static_cast<std::size_t>(v_.covers(i_)[0])];
-      const auto tenths = static_cast<std::uint32_t>(c.score * 10);
-      Small(Feature::kCoverScore, best, std::min(tenths, 10u));
-      Small(Feature::kCoverValid, best,
-            (c.valid ? 1u : 0u) + (c.proof ? 2u : 0u) + case_ * 4);
-    }
+    const phiwire::BestCover& cover = v_.best_cover(i_);
+    OfCover(Feature::kCoverScore, best, cover.tenths);
+    OfCover(Feature::kCoverValid, best, cover.flags + case_ * 4);
     NearCover(v_.previous_word(i_), Feature::kCoverM1);
     NearCover(v_.next_word(i_), Feature::kCoverP1);
   }
@@ -210,11 +206,17 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   }
   void NearCover(std::int32_t at, Feature f) {
     if (at < 0) return;
-    const std::int32_t id = v_.covers(static_cast<std::size_t>(at))[0];
-    if (id < 0) return;
-    const Candidate& c = v_.document().candidates[static_cast<std::size_t>(id)];
-    Small(f, static_cast<std::uint32_t>(c.type),
-          id == v_.covers(i_)[0] ? 1 : 0);
+    const auto k = static_cast<std::size_t>(at);
+    const std::uint32_t same = v_.covers(k)[0] == v_.covers(i_)[0] ? 1 : 0;
+    OfCover(f, CoverValue(v_, k), same);
+  }
+  // Of a token that has one.
+  void OfCover(Feature f, std::uint32_t type, std::uint32_t value) {
+    if constexpr (requires { sink_.Small(f, type, value); }) {
+      sink_.Small(f, type, value);  // the rows of kNoCover are zero
+    } else if (type != kNoCover) {
+      Small(f, type, value);
+    }
   }
 
   void Layout() {
@@ -247,13 +249,17 @@ class FeatureExtractor : private FeatureWriter<Sink> {
   void Usage() {
     Small(Feature::kDocumentCase, case_,
           static_cast<std::uint32_t>(v_.lower_tenths()));
-    if (t_.kind != TokenKind::kWord) return;
+    const bool word = t_.kind == TokenKind::kWord;
     const WordUse& use = v_.use(i_);
-    const std::uint32_t own_lower = t_.letter_case == Case::kLower ? 1 : 0;
-    Small(Feature::kSeenCaseRatio,
-          (use.lower > own_lower ? 1u : 0u) + (use.titled > 0 ? 2u : 0u) +
-              case_ * 4,
-          ratio_);
+    const std::uint32_t own_lower = Computed(t_.letter_case == Case::kLower);
+    const std::uint32_t seen = Computed(use.lower > own_lower) +
+                               2 * Computed(use.titled > 0) + case_ * 4;
+    if constexpr (requires { sink_.Small(Feature::kSeenCaseRatio, seen, 0); }) {
+      sink_.Small(Feature::kSeenCaseRatio, Chosen(word, seen, kNotSeen),
+                  ratio_);  // the rows of kNotSeen are zero
+    } else if (word) {
+      Small(Feature::kSeenCaseRatio, seen, ratio_);
+    }
   }
 
   using Base = FeatureWriter<Sink>;

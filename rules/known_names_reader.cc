@@ -19,8 +19,8 @@ bool IsCapital(const Token& t) {
          t.letter_case == Case::kMixed;
 }
 
-bool IsLowerCommon(const Token& t) {
-  return t.letter_case == Case::kLower && IsCommonWord(t);
+bool IsLowerCommon(const Document& d, const Token& t) {
+  return t.letter_case == Case::kLower && IsCommonWord(d, t);
 }
 
 KnownMatch Proof(std::size_t first, std::size_t last) {
@@ -117,8 +117,8 @@ bool KnownNames::Reader::Accepts(const Seen& a, std::size_t a_first,
     bool part_telling = false;
     for (std::size_t i = first; i <= seen->last; ++i) {
       if (!IsWordToken(tokens_[i])) continue;
-      part_lower = part_lower && IsLowerCommon(tokens_[i]);
-      part_telling = part_telling || !IsCommonWord(tokens_[i]);
+      part_lower = part_lower && IsLowerCommon(document_, tokens_[i]);
+      part_telling = part_telling || !IsCommonWord(document_, tokens_[i]);
       capital = capital || IsCapital(tokens_[i]);
     }
     lower = lower || part_lower;
@@ -170,13 +170,15 @@ std::optional<std::size_t> KnownNames::Reader::PairWith(
     }
     const Token& t = tokens_[*next];
     if (skipped == 0 && t.letter_case == Case::kInitial &&
-        names_.HasPair(t.hash, part.hash) && !IsLowerCommon(tokens_[i]) &&
-        (!IsCommonWord(tokens_[i]) || gap.comma || gap.caret)) {
+        names_.HasPair(t.hash, part.hash) &&
+        !IsLowerCommon(document_, tokens_[i]) &&
+        (!IsCommonWord(document_, tokens_[i]) || gap.comma || gap.caret)) {
       return Extend(*next, true, caret);
     }
-    const bool middle = t.letter_case == Case::kInitial ||
-                        (IsInitial(*next) && !IsCommonWord(t)) ||
-                        (IsCapital(t) && (names_.few_ || !IsCommonWord(t)));
+    const bool middle =
+        t.letter_case == Case::kInitial ||
+        (IsInitial(*next) && !IsCommonWord(document_, t)) ||
+        (IsCapital(t) && (names_.few_ || !IsCommonWord(document_, t)));
     if (!middle || gap.newline) break;
     at = *next;
   }
@@ -194,10 +196,11 @@ std::optional<std::size_t> KnownNames::Reader::InitialsFrom(
     if (!next || gap.comma || gap.newline) break;
     period = period || gap.period;
     const Token& t = tokens_[*next];
-    const bool solid =
-        IsCommonWord(t) ? period && IsCapital(t)
-                        : period || (IsCapital(t) && IsCapital(tokens_[i])) ||
-                              tokens_[i].letter_case == Case::kInitial;
+    const bool solid = IsCommonWord(document_, t)
+                           ? period && IsCapital(t)
+                           : period ||
+                                 (IsCapital(t) && IsCapital(tokens_[i])) ||
+                                 tokens_[i].letter_case == Case::kInitial;
     const PartsHere parts = PartsAt(*next);
     for (std::size_t k = parts.count; solid && k-- > 0;) {
       if (names_.HasPair(tokens_[i].hash, parts.items[k].hash)) {
@@ -217,7 +220,7 @@ bool KnownNames::Reader::MaySlip(const Token& t) const {
   }
   constexpr std::uint16_t kWords =
       kLexDictionary | kLexStop | kLexMedical | kLexDrug;
-  return (t.lex.flags & kWords) == 0;
+  return (document_.facts(t).lex.flags & kWords) == 0;
 }
 
 void KnownNames::Reader::Similar(std::size_t i, int most,
@@ -267,7 +270,8 @@ bool KnownNames::Reader::SimilarPair(std::size_t i, std::size_t j) const {
 // A full name of two words, one or both with a slip.
 std::optional<std::size_t> KnownNames::Reader::SimilarFrom(std::size_t i,
                                                            bool known) const {
-  if (IsLowerCommon(tokens_[i]) || (!known && !MaySlip(tokens_[i]))) {
+  if (IsLowerCommon(document_, tokens_[i]) ||
+      (!known && !MaySlip(tokens_[i]))) {
     return std::nullopt;
   }
   std::size_t at = i;
@@ -280,7 +284,7 @@ std::optional<std::size_t> KnownNames::Reader::SimilarFrom(std::size_t i,
       at = *next;
       continue;
     }
-    if (IsLowerCommon(t)) break;
+    if (IsLowerCommon(document_, t)) break;
     // In lower case there is nothing to tell names from other rare words.
     const bool other = names_.parts_.Find(t.hash) != nullptr;
     const bool capitals = IsCapital(t) && IsCapital(tokens_[i]);
@@ -313,7 +317,7 @@ KnownMatch KnownNames::Reader::Match(std::size_t i) const {
   if (names_.few_) return Proof(i, lone.last);
   constexpr std::uint16_t kWords =
       kLexDictionary | kLexStop | kLexMedical | kLexDrug | kLexEponym;
-  if ((t.lex.flags & kWords) != 0) return kNone;
+  if ((document_.facts(t).lex.flags & kWords) != 0) return kNone;
   KnownMatch match = Proof(i, lone.last);
   match.evidence = kLoneNameEvidence;
   return match;

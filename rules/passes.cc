@@ -9,7 +9,8 @@
 namespace phiwire {
 
 void Evidence::Reset(std::size_t tokens) {
-  slots_.assign(tokens, 0);
+  for (const std::uint32_t i : weighed_) slots_[i] = 0;
+  if (slots_.size() < tokens) slots_.resize(tokens, 0);
   entries_.resize(std::max<std::size_t>(entries_.size(), 1));
   size_ = 1;
   weighed_.clear();
@@ -37,8 +38,7 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
     const float phi = evidence.phi(i);
     entry.sum += phi;
     const GroupScores& p = evidence[i].probabilities;
-    const auto group = static_cast<std::uint8_t>(
-        std::max_element(p.begin() + 1, p.end()) - p.begin());
+    const auto group = static_cast<std::uint8_t>(Likeliest(p));
     if (phi > entry.best) {
       entry.second = entry.best;
       entry.second_group = entry.group;
@@ -77,9 +77,11 @@ bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
                  std::size_t i) {
   const Token& t = view.token(i);
   constexpr float kMoreLikely = 0.5f;
-  return t.kind == TokenKind::kWord && t.letter_case != Case::kLower &&
-         evidence[i].probabilities[static_cast<std::size_t>(Group::kName)] >
-             kMoreLikely;
+  const bool name =
+      evidence[i].probabilities[static_cast<std::size_t>(Group::kName)] >
+      kMoreLikely;
+  // One question for the processor to guess.
+  return name & (t.kind == TokenKind::kWord) & (t.letter_case != Case::kLower);
 }
 
 }  // namespace

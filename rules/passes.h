@@ -157,7 +157,7 @@ inline bool Settled(const GroupScores& p) {
 inline constexpr float kDoubtFloor = 0.10f;
 inline constexpr float kDoubtCeiling = 0.95f;
 inline bool InDoubt(float phi) {
-  return phi >= kDoubtFloor && phi <= kDoubtCeiling;
+  return (phi >= kDoubtFloor) & (phi <= kDoubtCeiling);
 }
 
 template <class Sink>

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/computed.h"
 #include "rules/feature_writer.h"
 #include "rules/passes.h"
 
@@ -13,13 +14,11 @@ namespace phiwire {
 
 // Probabilities in seven steps, narrow near 0 and 1.
 inline std::uint32_t ProbabilityBin(float p) {
-  if (p < 0.02f) return 0;
-  if (p < 0.1f) return 1;
-  if (p < 0.3f) return 2;
-  if (p < 0.6f) return 3;
-  if (p < 0.9f) return 4;
-  if (p < 0.98f) return 5;
-  return 6;
+  std::uint32_t bin = 0;
+  for (const float step : {0.02f, 0.1f, 0.3f, 0.6f, 0.9f, 0.98f}) {
+    bin += Computed(p >= step);
+  }
+  return bin;
 }
 
 template <class Sink>
@@ -80,8 +79,7 @@ class DocumentExtractor {
     const GroupScores& p = p_[static_cast<std::size_t>(at)].probabilities;
     const std::uint32_t bin = ProbabilityBin(1.0f - p[0]);
     if (bin == 0) return 0;
-    const auto best = std::max_element(p.begin() + 1, p.end());
-    return static_cast<std::uint32_t>(best - p.begin()) * 8 + bin;
+    return static_cast<std::uint32_t>(Likeliest(p)) * 8 + bin;
   }
   // With where it stands: glued, on the line, or beyond.
   std::uint32_t Neighbour(std::int32_t at) const {
@@ -116,9 +114,9 @@ class DocumentExtractor {
         std::max<std::size_t>(line.first, i_ < 12 ? 0 : i_ - 12);
     const std::size_t to = std::min<std::size_t>(line.last, i_ + 12);
     for (std::size_t k = from; k < to; ++k) {
-      if (k == i_ || !IsWordLike(v_.token(k))) continue;
-      ++words;
-      phi += p_.phi(k) > 0.5f ? 1 : 0;
+      const std::uint32_t word = (k != i_) & IsWordLike(v_.token(k));
+      words += word;
+      phi += word & (p_.phi(k) > 0.5f ? 1 : 0);
     }
     return words == 0 ? 7 : phi * 6 / words;
   }

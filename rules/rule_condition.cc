@@ -28,23 +28,23 @@ bool ValueIn(std::string_view digits, const IntRange& range) {
   return range.Has(value);
 }
 
-bool FieldIn(WordField field, const IntRange& range, const Token& token,
+bool FieldIn(WordField field, const IntRange& range, const LexEntry& lex,
              std::string_view surface) {
   switch (field) {
     case WordField::kFirst:
-      return range.Has(token.lex.first);
+      return range.Has(lex.first);
     case WordField::kLast:
-      return range.Has(token.lex.last);
+      return range.Has(lex.last);
     case WordField::kZipf:
-      return range.Has(token.lex.zipf);
+      return range.Has(lex.zipf);
     case WordField::kCity:
-      return range.Has(token.lex.city);
+      return range.Has(lex.city);
     case WordField::kHospital:
-      return range.Has(token.lex.hospital);
+      return range.Has(lex.hospital);
     case WordField::kMedical:
-      return range.Has(token.lex.medical);
+      return range.Has(lex.medical);
     case WordField::kRatio:
-      return range.Has(NameRatio(token.lex));
+      return range.Has(NameRatio(lex));
     case WordField::kValue:
       return ValueIn(surface, range);
     case WordField::kLength:
@@ -156,17 +156,18 @@ bool Plain(const Condition& c, const RuleWindow& w) {
 bool WordTest::Holds(const DocumentView& view, std::size_t token,
                      std::uint64_t marks_of) const {
   const Token& t = view.token(token);
-  if (any_class != 0 && (t.classes & any_class) == 0) return false;
-  if ((t.classes & no_class) != 0) return false;
+  const WordFacts& facts = view.facts(token);
+  if (any_class != 0 && (facts.classes & any_class) == 0) return false;
+  if ((facts.classes & no_class) != 0) return false;
   if ((cases >> static_cast<unsigned>(t.letter_case) & 1) == 0) return false;
   if ((kinds >> static_cast<unsigned>(t.kind) & 1) == 0) return false;
-  if (any_flag != 0 && (t.lex.flags & any_flag) == 0) return false;
-  if ((t.lex.flags & no_flag) != 0) return false;
+  if (any_flag != 0 && (facts.lex.flags & any_flag) == 0) return false;
+  if ((facts.lex.flags & no_flag) != 0) return false;
   if (marks != 0 && ((marks & marks_of) == 0 || !HasHash(words, t.hash))) {
     return false;
   }
   for (const auto& [field, range] : ranges) {
-    if (!FieldIn(field, range, t, view.surface(token))) return false;
+    if (!FieldIn(field, range, facts.lex, view.surface(token))) return false;
   }
   if ((!shapes.empty() && !Allows(shapes, view.shape(token))) ||
       (!runs.empty() && !Allows(runs, view.run_shape(token)))) {

@@ -77,18 +77,18 @@ SymbolCode SymbolAt(const DocumentView& view, std::ptrdiff_t at) {
   return t.kind == TokenKind::kNewline ? kOther : kNoSymbol;
 }
 
-std::uint16_t TraitsOf(const Token& t) {
+std::uint16_t TraitsOf(const Token& t, const LexEntry& lex) {
   std::uint64_t bits = Bit(kPresent) |
                        Bit(kCaseBits + static_cast<unsigned>(t.letter_case)) |
                        Bit(kKindBits + static_cast<unsigned>(t.kind));
   const auto set = [&](unsigned bit, bool on) {
     bits |= std::uint64_t{on} << bit;
   };
-  set(kFirst5, t.lex.first >= 5);
-  set(kFirst6, t.lex.first >= 6);
-  set(kLast4, t.lex.last >= 4);
-  set(kLast5, t.lex.last >= 5);
-  const int ratio = NameRatio(t.lex);
+  set(kFirst5, lex.first >= 5);
+  set(kFirst6, lex.first >= 6);
+  set(kLast4, lex.last >= 4);
+  set(kLast5, lex.last >= 5);
+  const int ratio = NameRatio(lex);
   set(kRatio0, ratio >= 0);
   set(kRatio1, ratio >= 1);
   return static_cast<std::uint16_t>(bits);
@@ -189,8 +189,8 @@ void LineWords::Gather(const DocumentView& view, const Line& line,
     const Token& t = view.token(i);
     if (!IsWordLike(t)) continue;
     behind += i > last ? 1 : 0;
-    places_.push_back(
-        {t.classes, rule_words.Find(t.hash), static_cast<std::int32_t>(i), 0});
+    places_.push_back({view.facts(i).classes, rule_words.Find(t.hash),
+                       static_cast<std::int32_t>(i), 0});
   }
   places_.resize(places_.size() + kPad);
 }
@@ -200,7 +200,8 @@ std::uint64_t LineWords::Situation(const DocumentView& view,
   LineWord* word = places_.data() + kPad + place;
   const auto traits = [&](LineWord& w) -> std::uint64_t {
     if (w.traits == 0 && w.token >= 0) {
-      w.traits = TraitsOf(view.token(static_cast<std::size_t>(w.token)));
+      const auto token = static_cast<std::size_t>(w.token);
+      w.traits = TraitsOf(view.token(token), view.facts(token).lex);
     }
     return w.traits;
   };

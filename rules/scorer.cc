@@ -3,6 +3,7 @@
 #include "rules/scorer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "rules/features_inl.h"
@@ -30,13 +31,14 @@ struct KeySink {
 };
 
 // Small features go into the sum at once.
+template <std::size_t kTables>
 struct SumSink {
-  const SmallTable* small;
+  const SmallTable<kTables>* small;
   KeySink keys;
-  SumLanes sums;
+  Lanes<kTables> sums;
   [[gnu::always_inline]] void Small(Feature f, std::uint32_t a,
                                     std::uint32_t b) {
-    sums.Add(small->row(f, a, b));
+    sums.Add(small->rows(f, a, b));
   }
   template <class Describe>
   [[gnu::always_inline]] void Add(Feature f, std::uint32_t value,
@@ -44,6 +46,12 @@ struct SumSink {
     keys.Add(f, value, describe);
   }
 };
+
+// Of the tables side by side.
+constexpr std::size_t kWords = 0, kWhole = 1;
+
+// Words on either side that count.
+constexpr std::size_t kReach = 3;
 
 // The filter's weights of a feature with few values.
 std::vector<std::int16_t> Table(const WeightTable& weights, Feature f,
@@ -77,9 +85,8 @@ Scorer::Scorer(Weights weights, FeatureContext context, const ClassMasks& masks)
     : weights_(std::move(weights)),
       context_(std::move(context)),
       masks_(masks),
-      words_(&weights_.words, context_),
-      whole_(&weights_.whole, context_),
-      document_(&weights_.document, context_),
+      small_({&weights_.words, &weights_.whole}, context_),
+      document_small_({&weights_.document}, context_),
       mark_before_(Table(weights_.filter, Feature::kWordM1, kMarkCount)),
       mark_after_(Table(weights_.filter, Feature::kWordP1, kMarkCount)),
       cover_(Table(weights_.filter, Feature::kCoverType, kNoCover + 1)),
@@ -132,16 +139,17 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
   return sums;
 }
 
-FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
-                        std::size_t i, KeyBuffer* keys) const {
+FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
+                        KeyBuffer* keys) const {
   FullSums sums;
-  const auto add = [&](WeightSums* to, auto extract) {
+  const auto add = [&](Rows<2>* to, auto extract) {
     keys->clear();
-    SumSink sink{&look.small, {keys, look.table}, {}};
-    FeatureExtractor<SumSink> extractor(view, context_, i, sink);
+    SumSink<2> sink{&small_, {keys, &weights_.words}, {}};
+    FeatureExtractor<SumSink<2>> extractor(view, context_, i, sink);
     extract(&extractor);
-    look.table->Sum(keys->data(), keys->size(), &sink.sums);
-    *to = sink.sums.sums();
+    weights_.words.Sum(keys->data(), keys->size(), &sink.sums.of(kWords));
+    weights_.whole.Sum(keys->data(), keys->size(), &sink.sums.of(kWhole));
+    *to = sink.sums.rows();
   };
   add(&sums.own, [](auto* extractor) { extractor->Own(); });
   constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
@@ -153,28 +161,24 @@ FullSums Scorer::FullOf(const Look& look, const DocumentView& view,
 }
 
 // Of a word met for the first time; out of the way of the others.
-[[gnu::noinline]] const FullSums& Scorer::NewSums(const Look& look,
-                                                  const DocumentView& view,
+[[gnu::noinline]] const FullSums& Scorer::NewSums(const DocumentView& view,
                                                   std::size_t i, FullMemo* memo,
                                                   KeyBuffer* keys) const {
-  return memo->Make(view.token(i), view.surface(i), [&](FullSums* made) {
-    *made = FullOf(look, view, i, keys);
-  });
+  return memo->Make(view.token(i), view.surface(i),
+                    [&](FullSums* made) { *made = FullOf(view, i, keys); });
 }
 
 // What the token itself and the words around it give.
-SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
-                          std::size_t i, FullMemo* memo,
-                          KeyBuffer* keys) const {
+Lanes<2> Scorer::WordSums(const DocumentView& view, std::size_t i,
+                          FullMemo* memo, KeyBuffer* keys) const {
   const auto sums = [&](std::size_t k) __attribute__((always_inline))
                         ->const FullSums& {
     const FullSums* const known = memo->Find(view.token(k));
     if (known != nullptr) [[likely]]
       return *known;
-    return NewSums(look, view, k, memo, keys);
+    return NewSums(view, k, memo, keys);
   };
-  constexpr std::size_t kReach = 3;
-  SumLanes total;
+  Lanes<2> total;
   total.Add(sums(i).own);
   const std::size_t word = view.word_of(i);
   const std::size_t before = std::min(word, kReach);
@@ -189,86 +193,141 @@ SumLanes Scorer::WordSums(const Look& look, const DocumentView& view,
   return total;
 }
 
-// The filter's sums of each token, with an edge before the first and behind
-// the last.
-void Scorer::GatherThin(ScoreWork* work) const {
+// Asks for what WordSums will read of token i, but near a text's ends: in notes
+// of many words these stand in no cache near.
+[[gnu::always_inline]] inline void AskForSums(const DocumentView& view,
+                                              std::size_t i,
+                                              const FullMemo& memo) {
+  const std::size_t word = view.word_of(i);
+  if (word < kReach || word + kReach >= view.words().size()) return;
+  const std::uint32_t* const at = view.words().data() + word;
+  memo.Prefetch(view.token(i), 0);
+  for (std::size_t d = 1; d <= kReach; ++d) {
+    memo.Prefetch(view.token(*(at - d)), kReach - d);
+    memo.Prefetch(view.token(at[d]), kReach - 1 + d);
+  }
+}
+
+// The filter's sums of tokens first - 1 to last, where the edges of the text
+// count as tokens.
+void Scorer::GatherThin(std::size_t first, std::size_t last,
+                        ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->thin_memo.Start(*view.document().words);
-  work->thin.resize(view.size() + 2);
-  ThinSums* const rows = work->thin.data();
-  rows[0] = ThinSums{};
-  rows[0].before = mark_before_[kEdge];
-  for (std::size_t i = 0; i < view.size(); ++i) {
+  const std::size_t rows = last - first + 2;
+  if (work->thin.size() < rows) work->thin.resize(rows);
+  ThinSums* row = work->thin.data();
+  ThinSums edge;
+  if (first == 0) {
+    edge.before = mark_before_[kEdge];
+    *row++ = edge;
+  }
+  const std::size_t end = std::min(last + 1, view.size());
+  for (std::size_t i = first == 0 ? 0 : first - 1; i < end; ++i) {
     ThinSums& sums = work->thin_memo[view.token(i).id];
     if (!sums.known) sums = ThinOf(view, i, &work->keys);
-    rows[i + 1] = sums;
+    *row++ = sums;
   }
-  rows[view.size() + 1] = ThinSums{};
-  rows[view.size() + 1].after = mark_after_[kEdge];
+  edge.after = mark_after_[kEdge];
+  if (last == view.size()) *row = edge;
+}
+
+// By blocks of words, whose sums stay in the nearest caches.
+void Scorer::Filter(ScoreWork* work) const {
+  constexpr std::size_t kBlock = 512;
+  work->thin_memo.Start(*work->view.document().words);
+  work->passed.clear();
+  std::array<ThinSums, 2> before{};
+  const std::size_t words = work->view.words().size();
+  for (std::size_t w = 0; w < words; w += kBlock) {
+    FilterBlock(w, std::min(w + kBlock, words), &before, work);
+  }
 }
 
 // A word's score: its own, the two words' on either side, the marks' beside
-// it, the recognizers' and the label's.
-void Scorer::Filter(ScoreWork* work) const {
-  GatherThin(work);
+// it, the recognizers' and the label's. `before`: the two before the block, and
+// then those before the next one.
+void Scorer::FilterBlock(std::size_t begin, std::size_t end,
+                         std::array<ThinSums, 2>* before,
+                         ScoreWork* work) const {
   const DocumentView& view = work->view;
   const std::span<const std::uint32_t> words(view.words());
-  const ThinSums* const rows = work->thin.data() + 1;  // by token
-  const float least = weights_.filter_threshold * kWeightScale;
-  work->passed.resize(words.size());
-  std::uint32_t* const passed_words = work->passed.data();
-  std::size_t passed = 0;
-  ThinSums last2, last;
+  const std::size_t first = words[begin];
+  GatherThin(first, words[std::min(end + 1, words.size() - 1)] + 1, work);
+  // By token; nothing behind the last word.
+  const ThinSums* const rows = work->thin.data() + 1;
   const ThinSums nothing;
-  for (std::size_t w = 0; w < words.size(); ++w) {
+  const auto sums = [&](std::size_t w) {
+    return w < words.size() ? rows + (words[w] - first) : &nothing;
+  };
+  const auto least =
+      static_cast<int>(std::ceil(weights_.filter_threshold * kWeightScale));
+  std::size_t passed = work->passed.size();
+  work->passed.resize(passed + end - begin);
+  std::uint32_t* const passed_words = work->passed.data();
+  const std::array<ThinSums, 2> earlier = *before;
+  const ThinSums* last2 = &earlier[0];
+  const ThinSums* last = &earlier[1];
+  const ThinSums* own = sums(begin);
+  const ThinSums* next = sums(begin + 1);
+  for (std::size_t w = begin; w < end; ++w) {
     const std::uint32_t i = words[w];
-    const ThinSums& next = w + 1 < words.size() ? rows[words[w + 1]] : nothing;
-    const ThinSums& next2 = w + 2 < words.size() ? rows[words[w + 2]] : nothing;
-    const int score = rows[i].own + last2.near[0] + last.near[1] +
-                      next.near[2] + next2.near[3] + (rows + i)[-1].before +
-                      rows[i + 1].after + cover_[CoverValue(view, i)] +
+    const ThinSums* const next2 = sums(w + 2);
+    const int score = own->own + last2->near[0] + last->near[1] +
+                      next->near[2] + next2->near[3] + own[-1].before +
+                      own[1].after + cover_[CoverValue(view, i)] +
                       label_[view.label_value(i)];
     passed_words[passed] = i;
-    passed += static_cast<float>(score) >= least ? 1 : 0;
+    passed += score >= least ? 1 : 0;
     last2 = last;
-    last = rows[i];
+    last = own;
+    own = next;
+    next = next2;
   }
   work->passed.resize(passed);
+  *before = {*last2, *last};
 }
 
 PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
   const DocumentView& view = work->view;
   work->evidence.Reset(view.size());
   work->hard.clear();
-  work->words_memo.Start(*view.document().words);
-  for (const std::uint32_t i : work->passed) {
-    SumSink sink{&words_.small,
-                 {&work->keys, words_.table},
-                 WordSums(words_, view, i, &work->words_memo, &work->keys)};
-    FeatureExtractor<SumSink>(view, context_, i, sink).Marks();
-    if (!Settle(sink.sums, i, &work->evidence)) work->hard.push_back(i);
+  work->full_memo.Start(*view.document().words);
+  const std::span<const std::uint32_t> passed(work->passed);
+  constexpr std::size_t kAhead = 3;
+  for (std::size_t k = 0; k < passed.size(); ++k) {
+    const std::uint32_t i = passed[k];
+    if (k + kAhead < passed.size()) {
+      AskForSums(view, passed[k + kAhead], work->full_memo);
+    }
+    SumSink<2> sink{&small_,
+                    {&work->keys, &weights_.words},
+                    WordSums(view, i, &work->full_memo, &work->keys)};
+    FeatureExtractor<SumSink<2>>(view, context_, i, sink).Marks();
+    if (!Settle(sink.sums.of(kWords), i, &work->evidence)) {
+      work->hard.push_back({i, sink.sums.of(kWhole).sums()});
+    }
   }
 }
 
 PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->whole_memo.Start(*view.document().words);
-  for (const std::uint32_t i : work->hard) {
-    SumSink sink{&whole_.small,
-                 {&work->keys, whole_.table},
-                 WordSums(whole_, view, i, &work->whole_memo, &work->keys)};
-    FeatureExtractor<SumSink> extractor(view, context_, i, sink);
+  KeySink sink{&work->keys, &weights_.whole};
+  for (const HardWord& hard : work->hard) {
     work->keys.clear();
-    extractor.Marks();
-    extractor.Joint();
-    whole_.table->Sum(work->keys.data(), work->keys.size(), &sink.sums);
-    work->evidence.Set(i, sink.sums.scores());
-    work->evidence.Make(i).whole = true;
+    FeatureExtractor<KeySink>(view, context_, hard.token, sink).Joint();
+    SumLanes sums;
+    sums.Add(hard.sums);
+    weights_.whole.Sum(work->keys.data(), work->keys.size(), &sums);
+    work->evidence.Set(hard.token, sums.scores());
+    work->evidence.Make(hard.token).whole = true;
   }
-  work->doubtful.clear();
+  work->doubtful.resize(work->passed.size());
+  std::size_t doubtful = 0;
   for (const std::uint32_t i : work->passed) {
-    if (InDoubt(work->evidence.phi(i))) work->doubtful.push_back(i);
+    work->doubtful[doubtful] = i;
+    doubtful += InDoubt(work->evidence.phi(i)) ? 1 : 0;
   }
+  work->doubtful.resize(doubtful);
 }
 
 // Without site rules only tokens in doubt need the rules at all.
@@ -285,12 +344,13 @@ PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
   ApplyRules(work);
   for (const std::uint32_t i : work->doubtful) {
     work->keys.clear();
-    SumSink sink{&document_.small, {&work->keys, document_.table}, {}};
+    SumSink<1> sink{&document_small_, {&work->keys, &weights_.document}, {}};
     ExtractDocument(work->view, context_, work->evidence, work->memory,
                     work->rules, i, sink);
-    weights_.document.Sum(work->keys.data(), work->keys.size(), &sink.sums);
+    weights_.document.Sum(work->keys.data(), work->keys.size(),
+                          &sink.sums.of(0));
     TokenEvidence& evidence = work->evidence.Make(i);
-    GroupScores scores = sink.sums.scores();
+    GroupScores scores = sink.sums.of(0).scores();
     for (std::size_t g = 0; g < kGroupCount; ++g)
       scores[g] += evidence.scores[g];
     AddSiteRules(work->rules, i, &scores);

@@ -41,19 +41,25 @@ class KeyBuffer {
   std::size_t size_ = 0;
 };
 
+// A token, and what its words give in the second look.
+struct HardWord {
+  std::uint32_t token = 0;
+  WeightSums sums;
+};
+
 struct ScoreWork {
   DocumentView view;
   Evidence evidence;
   DocumentMemory memory;
   std::vector<std::uint32_t> passed;    // tokens the filter left, ascending
-  std::vector<std::uint32_t> hard;      // those their words don't settle
+  std::vector<HardWord> hard;           // those their words don't settle
   std::vector<std::uint32_t> doubtful;  // those the document has a say in
 
   RuleHits rules;
 
   ThinMemo thin_memo;
-  std::vector<ThinSums> thin;  // of the tokens, and of the edges
-  FullMemo words_memo, whole_memo;
+  std::vector<ThinSums> thin;  // of a block's tokens, and of the edges
+  FullMemo full_memo;
   KeyBuffer keys;
 };
 
@@ -69,16 +75,10 @@ class Scorer {
   const Weights& weights() const { return weights_; }
 
  private:
-  // One look at a token: a pass's weights, its small features apart.
-  struct Look {
-    Look(const WeightTable* weights, const FeatureContext& context)
-        : table(weights), small(*weights, context) {}
-    const WeightTable* table;
-    SmallTable small;
-  };
-
   void Filter(ScoreWork* work) const;
-  void GatherThin(ScoreWork* work) const;
+  void FilterBlock(std::size_t begin, std::size_t end,
+                   std::array<ThinSums, 2>* before, ScoreWork* work) const;
+  void GatherThin(std::size_t first, std::size_t last, ScoreWork* work) const;
   void WeighTokens(ScoreWork* work) const;
   void WeighHard(ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
@@ -86,12 +86,12 @@ class Scorer {
   void WeighDoubtful(ScoreWork* work) const;
   ThinSums ThinOf(const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;
-  FullSums FullOf(const Look& look, const DocumentView& view, std::size_t i,
+  FullSums FullOf(const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;
-  const FullSums& NewSums(const Look& look, const DocumentView& view,
-                          std::size_t i, FullMemo* memo, KeyBuffer* keys) const;
-  SumLanes WordSums(const Look& look, const DocumentView& view, std::size_t i,
-                    FullMemo* memo, KeyBuffer* keys) const;
+  const FullSums& NewSums(const DocumentView& view, std::size_t i,
+                          FullMemo* memo, KeyBuffer* keys) const;
+  Lanes<2> WordSums(const DocumentView& view, std::size_t i, FullMemo* memo,
+                    KeyBuffer* keys) const;
   std::int16_t FilterSum(const KeyBuffer& keys) const;
 
   void AddSiteRules(const RuleHits& rules, std::size_t i,
@@ -100,7 +100,9 @@ class Scorer {
   Weights weights_;
   FeatureContext context_;
   ClassMasks masks_;
-  Look words_, whole_, document_;
+  // Small features of words and whole, and of the document.
+  SmallTable<2> small_;
+  SmallTable<1> document_small_;
   // Log-odds of rules that the weights don't know (a site's own), by rule;
   // empty when there are none.
   std::vector<float> site_rules_;

@@ -84,12 +84,12 @@ constexpr SmallDomain DomainOf(Feature feature) {
     case Feature::kCoverType:
       return {kNoCover + 1, 1};
     case Feature::kCoverScore:
-      return {kPhiTypeCount, 11};
+      return {kNoCover + 1, 11};
     case Feature::kCoverValid:
-      return {kPhiTypeCount, 4 * kCases};
+      return {kNoCover + 1, 4 * kCases};
     case Feature::kCoverM1:
     case Feature::kCoverP1:
-      return {kPhiTypeCount, 2};
+      return {kNoCover + 1, 2};
     case Feature::kLinePlace:
       return {4, kCases};
     case Feature::kLineCase:
@@ -99,7 +99,8 @@ constexpr SmallDomain DomainOf(Feature feature) {
     case Feature::kDocumentCase:
       return {kCases, 11};
     case Feature::kSeenCaseRatio:
-      return {4 * kCases, kLexSteps};
+      static_assert(kNotSeen == 4 * kCases);
+      return {kNotSeen + 1, kLexSteps};
     case Feature::kOwnScore:
     case Feature::kOwnBest:
       return {kGroups * kBins, 1};

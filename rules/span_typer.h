@@ -83,7 +83,8 @@ inline PhiType DefaultType(const DocumentView& view, std::size_t i,
     case Group::kPlace:
       if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
         return PhiType::kZip;
-      return t.lex.city != 0 || (t.lex.flags & kLexWorldCity) != 0
+      return view.facts(i).lex.city != 0 ||
+                     (view.facts(i).lex.flags & kLexWorldCity) != 0
                  ? PhiType::kCity
                  : PhiType::kLocation;
     case Group::kStreet:

@@ -29,11 +29,11 @@ class ThinExtractor : private FeatureWriter<Sink> {
                                                : LowerText(v_.surface(i_));
         });
     Two(Feature::kCaseRatio, case_, ratio_);
-    Two(Feature::kCaseFirst, case_, t_.lex.first);
-    Two(Feature::kCaseLast, case_, t_.lex.last);
-    Two(Feature::kCaseFlags, case_, t_.lex.flags & 0x1FFu);
-    Two(Feature::kCity, case_, t_.lex.city);
-    Classes(Feature::kCaseClass, t_.classes, case_ + 1);
+    Two(Feature::kCaseFirst, case_, v_.facts(i_).lex.first);
+    Two(Feature::kCaseLast, case_, v_.facts(i_).lex.last);
+    Two(Feature::kCaseFlags, case_, v_.facts(i_).lex.flags & 0x1FFu);
+    Two(Feature::kCity, case_, v_.facts(i_).lex.city);
+    Classes(Feature::kCaseClass, v_.facts(i_).classes, case_ + 1);
     const std::size_t n = t_.end - t_.begin;
     if (t_.kind == TokenKind::kWord && n >= 4)
       Substring(Feature::kSuffix3, n - 3, 3);

@@ -37,13 +37,13 @@ inline std::uint32_t MarkAt(const DocumentView& view, std::size_t i,
 // In place of a neighbour's case (rules/features_inl.h) at an edge.
 inline constexpr std::uint32_t kNoneBeside = 12;
 
+// In place of how a word is used in the document, of what is none.
+inline constexpr std::uint32_t kNotSeen = 4 * 6;
+
 // Type of the best candidate over a token, kNoCover for none.
 inline constexpr std::uint32_t kNoCover = kPhiTypeCount;
 inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
-  if (!view.is_covered(i)) return kNoCover;
-  const std::int32_t best = view.covers(i)[0];
-  return static_cast<std::uint32_t>(
-      view.document().candidates[static_cast<std::size_t>(best)].type);
+  return view.best_cover(i).type;
 }
 
 // Type of the label before a token and how many tokens away it is, in one
@@ -51,11 +51,9 @@ inline std::uint32_t CoverValue(const DocumentView& view, std::size_t i) {
 inline constexpr std::uint32_t kLabelCount = 1 + 4 * kPhiTypeCount;
 static_assert(kLabelCount <= 256);
 inline std::uint32_t LabelValueOf(std::uint8_t type, std::size_t distance) {
-  return 1u + type * 4u +
-         (distance <= 1   ? 0u
-          : distance <= 3 ? 1u
-          : distance <= 7 ? 2u
-                          : 3u);
+  return 1u + type * 4u + static_cast<std::uint32_t>(distance > 1) +
+         static_cast<std::uint32_t>(distance > 3) +
+         static_cast<std::uint32_t>(distance > 7);
 }
 // What such a number says: the type, 0xFF for none, and from how few to how
 // many tokens away its label is.

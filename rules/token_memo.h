@@ -19,6 +19,7 @@
 
 #include "engine/word_memo.h"
 #include "rules/features.h"
+#include "rules/small_table.h"
 #include "rules/weights.h"
 
 namespace phiwire {
@@ -36,13 +37,14 @@ struct ThinSums {
 static_assert(sizeof(ThinSums) == 16);
 using ThinMemo = WordMemo<ThinSums>;
 
-// Words and whole: own score, then as the word at -3, -2, -1, +1, +2, +3.
+// Words and whole, side by side: own score, then as the word at -3, -2, -1, +1,
+// +2, +3.
 struct alignas(64) FullSums {
-  WeightTable::Row own{};
-  std::array<WeightTable::Row, 6> near{};
+  Rows<2> own{};
+  std::array<Rows<2>, 6> near{};
 };
 
-// Only words near a token that passed the filter have them: 128 bytes each.
+// Only words near a token that passed the filter have them: 256 bytes each.
 class FullMemo {
  public:
   // Before each text.
@@ -55,6 +57,10 @@ class FullMemo {
   const FullSums* Find(const Token& t) {
     const std::uint32_t place = places_[t.id];
     return place == 0 ? nullptr : &sums_[place];
+  }
+  // Asks for what near[d] of the word will need.
+  void Prefetch(const Token& t, std::size_t d) const {
+    __builtin_prefetch(&sums_[places_[t.id]].near[d]);
   }
   // compute(&sums) fills a new entry. Of a number only its size counts.
   template <class Compute>

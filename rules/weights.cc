@@ -11,6 +11,7 @@
 #include <sstream>
 #include <unordered_set>
 
+#include "base/computed.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 
@@ -138,7 +139,8 @@ void WeightTable::Sum(const std::uint32_t* keys, std::size_t count,
     const auto lane =
         static_cast<std::uint32_t>(std::countr_zero(hits | 0x10000u)) / 2;
     found[n] = static_cast<std::uint32_t>(bucket) + lane;
-    if (hits == 0 && keys_[bucket + kBucket - 1] != 0) {
+    const bool full = keys_[bucket + kBucket - 1] != 0;
+    if (Computed(full & (hits == 0))) [[unlikely]] {
       const Row* spilled = Find(keys[i]);
       if (spilled != nullptr) {
         found[n++] = static_cast<std::uint32_t>(spilled - rows_.data());

@@ -19,6 +19,7 @@
 #include <emmintrin.h>
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +36,23 @@
 namespace phiwire {
 
 using GroupScores = std::array<float, kGroupCount>;
+
+// The likeliest group but "none", the first of equals. Which one it is, no
+// processor can guess: so the eight are compared at once.
+inline std::size_t Likeliest(const GroupScores& probabilities) {
+  static_assert(kGroupCount == 8);
+  const __m128 low = _mm_loadu_ps(probabilities.data());
+  const __m128 high = _mm_loadu_ps(probabilities.data() + 4);
+  // The first lane, of "none", has the second's.
+  __m128 top =
+      _mm_max_ps(_mm_shuffle_ps(low, low, _MM_SHUFFLE(3, 2, 1, 1)), high);
+  top = _mm_max_ps(top, _mm_shuffle_ps(top, top, _MM_SHUFFLE(1, 0, 3, 2)));
+  top = _mm_max_ps(top, _mm_shuffle_ps(top, top, _MM_SHUFFLE(2, 3, 0, 1)));
+  const auto bits =
+      static_cast<unsigned>(_mm_movemask_ps(_mm_cmpeq_ps(low, top)) |
+                            _mm_movemask_ps(_mm_cmpeq_ps(high, top)) << 4);
+  return static_cast<std::size_t>(std::countr_zero((bits & ~1U) | 0x80U));
+}
 
 // Weights of all groups side by side in 16-bit fixed point, kWeightScale to one
 // unit of log-odds; sums stop at +-128, where nothing is in doubt any more.

@@ -6,8 +6,9 @@ takes is divided by what the limits of the same run took: by hs_scan of its own
 patterns and the tokeniser on the same bytes, and by work of libraries that no
 change of phiwire's can touch (bench_record.MACHINE). Slower is what got slower
 by more than a tenth beside both: when phiwire's tokeniser gets faster, its share
-of the rest shrinks, and that is no loss. The limits that are phiwire's own are
-held against the libraries alone.
+of the rest shrinks, and that is no loss. The limits that are phiwire's own,
+anonymizers, latency and starts are held against the libraries alone. Growth is a
+ratio already: to a tenth of the text, and to prose of that size.
 """
 
 import math
@@ -17,10 +18,11 @@ import bench_record as br
 MOST = 1.10
 COMPARED = ("analyze", "deid", "read_and_write")
 OWN_LIMITS = ("hs_scan", "tokenise")
-# Compared as they are: counts, ratios of one run, bytes. Name ends, key, sign.
-PLAIN = (("", "bytes_per_document", 1), ("", "peak_rss", 1), ("", "ratio", -1))
+# Compared as they are: bytes, ratios of one run; -1 where more is better.
+PLAIN = {"bytes_per_document": 1, "peak_rss": 1, "ratio": -1}
 LEAST_BYTES = 64  # a document: less than that is no allocation worth a word
-NOISY = 0.25  # of two cores, what the load of a machine makes
+NOISY = 1.25  # of two cores, and of growth, whose texts are timed but a few times
+LEAST_TIME = 0.5e6  # ns; a text done sooner is no ground for a ratio
 
 
 def machine_speed(record):
@@ -35,24 +37,34 @@ def ratios(record):
     """{name: [ratio to a limit, ...]} of all that is compared."""
     machine, found = machine_speed(record), {}
     for name, measure in record["measures"].items():
-        if "time" not in measure or name.startswith(("growth/", "Anonymize")):
-            continue
         scenario, _, what = name.rpartition("/")
+        if "time" not in measure:
+            continue
         took = measure["time"]
-        if scenario in ("latency", "cores", "stages", "allocations", "memory"):
-            if "p50_us" not in measure:
-                continue
-            took = measure["p50_us"] * 1e3
-        elif what not in (*COMPARED, *OWN_LIMITS) and scenario not in (
-            "create",
-            "start",
+        if scenario == "latency":
+            took = measure.get("p50_us", 0) * 1e3
+        elif not (
+            what in (*COMPARED, *OWN_LIMITS)
+            or scenario in ("create", "start")
+            or name.startswith("Anonymize")
         ):
             continue
         bounds = [machine]
         if what in COMPARED:
             bounds.append(br.limit(record, scenario))
-        if all(bounds):
+        if took and all(bounds):
             found[name] = [took / bound for bound in bounds]
+    return found
+
+
+def growths(record):
+    """{name: ratio} of the texts of growth."""
+    found = {}
+    for text, times, per_ten, of_prose in br.growth(record):
+        if max(times.values()) < LEAST_TIME:
+            continue
+        found[f"growth/{text} per ten times the length"] = per_ten
+        found[f"growth/{text} beside prose"] = of_prose
     return found
 
 
@@ -64,6 +76,12 @@ def slower(old, new):
             times = min(b / a for a, b in zip(before[name], after[name]))
             if times > MOST:
                 found.append((name, times))
+    before, after = growths(old), growths(new)
+    found += [
+        (name, after[name] / before[name])
+        for name in before.keys() & after.keys()
+        if after[name] > NOISY * before[name]
+    ]
     found += more(old, new)
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
@@ -73,16 +91,14 @@ def more(old, new):
     found = []
     for name, measure in new["measures"].items():
         was = old["measures"].get(name, {})
-        for _, key, sign in PLAIN:
-            if key not in measure or not was.get(key) or not measure[key]:
-                if key == "bytes_per_document" and measure.get(key, 0) > LEAST_BYTES:
-                    if was.get(key) == 0:
-                        found.append((f"{name} {key}", math.inf))
+        for key, sign in PLAIN.items():
+            before, after = was.get(key), measure.get(key)
+            if before is None or not after:
                 continue
-            times = (measure[key] / was[key]) ** sign
-            most = 1 + NOISY if key == "ratio" else MOST
-            small = key == "bytes_per_document" and measure[key] < LEAST_BYTES
-            if times > most and not small:
+            if key == "bytes_per_document" and after < LEAST_BYTES:
+                continue
+            times = (after / before) ** sign if before else math.inf
+            if times > (NOISY if key == "ratio" else MOST):
                 found.append((f"{name} {key}", times))
     return found
 
@@ -104,5 +120,6 @@ def report(old, new, whole=True):
     lines += [f"{name}: not measured any more" for name in lost]
     if not lines:
         count = len(ratios(old).keys() & ratios(new).keys())
+        count += len(growths(old).keys() & growths(new).keys())
         lines = [f"nothing of {count} got slower by more than a tenth"]
     return lines, bool(slow or lost)

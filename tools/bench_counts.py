@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""bench/findings.tsv: how many findings each benchmark has, so that finding less
-is no way of being faster. "refused" stands where the text is over a limit.
+"""bench/findings.tsv: how many findings each benchmark must have, so that finding
+less is no way of being faster. "refused" stands where the text has to be refused:
+it is over a limit. A run that has another number, or has none on file, fails.
 """
 
 HEADER = "# benchmark\tfindings; written by ./dev bench --update-counts\n"
@@ -22,7 +23,7 @@ def read(path):
 
 
 def write(path, measures):
-    """Takes over what was measured; what was not stays, but for a whole run."""
+    """Takes over what was measured; other lines stay as they are."""
     kept = read(path) | counts_of(measures)
     body = "".join(f"{name}\t{count}\n" for name, count in sorted(kept.items()))
     path.write_text(HEADER + body, "utf-8")

@@ -10,8 +10,8 @@ each of that size (1G if not said), below BUILD/bench/disk, de-identifies each
 with one job and with two, and deletes all of it. Rates are of wall clock; what
 was written before is synced first, since phiwire syncs a folder's file system as
 it goes on. "copied" is cp and a sync of the same. Memory is the peak of
-the process, and what it had at a quarter of the time: flat is when both are
-alike. Results go to BUILD/bench/disk.json, where ./dev bench takes them from.
+the process, and what it had at a quarter of the time: it stays level where both
+are alike. Results go to BUILD/bench/disk.json, where ./dev bench takes them from.
 
 Nothing is deleted before the last run: ext4 gives no inode out again for a
 minute or more after a deletion, and looking for one that is older makes each new
@@ -19,6 +19,7 @@ file cost as much as several.
 """
 
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -29,6 +30,7 @@ import threading
 import time
 from pathlib import Path
 
+from bench_process import output_of, taken
 from bench_record import where_and_what
 from pages import plain_table
 
@@ -58,28 +60,35 @@ def resident(pid):
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+class Sampled:
+    """Resident memory of a process, looked at until it ends."""
+
+    def __init__(self):
+        self.samples, self.done = [], threading.Event()
+
+    @contextlib.contextmanager
+    def beside(self, pid):
+        watcher = threading.Thread(target=self.look, args=(pid,))
+        watcher.start()
+        try:
+            yield
+        finally:
+            self.done.set()
+            watcher.join()
+
+    def look(self, pid):
+        while not self.done.wait(EVERY):
+            self.samples.append(resident(pid))
+
+
 def watched(command):
     """(seconds, peak, memory at a quarter of the time) of a run."""
-    samples, done = [], threading.Event()
-    begin = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
-
-        def sample():
-            while not done.wait(EVERY):
-                samples.append(resident(process.pid))
-
-        watcher = threading.Thread(target=sample)
-        watcher.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        took = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        done.set()
-        watcher.join()
-    if process.returncode:
-        raise SystemExit(f"phiwire deid: exit {process.returncode}")
+    sampled = Sampled()
+    seconds, peak = taken(command, sampled.beside)
     # The system counts the peak a little behind.
-    peak = max(usage.ru_maxrss * 1024, *samples, 0)
-    return took, peak, max(samples[: len(samples) // 4 + 1], default=0)
+    peak = max(peak, *sampled.samples, 0)
+    quarter = sampled.samples[: len(sampled.samples) // 4 + 1]
+    return seconds, peak, max(quarter, default=0)
 
 
 def copied(made, out):
@@ -144,17 +153,16 @@ def measure(build, size, kinds, jobs):
     return runs
 
 
-def output_of(command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="./dev bench --disk", description=__doc__.split("\n\n")[0]
+    )
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--size", type=bytes_of, default=10**9, metavar="1G")
-    parser.add_argument("--kinds", default=",".join(KINDS))
-    parser.add_argument("--jobs", default="1,2")
+    parser.add_argument(
+        "--size", type=bytes_of, default=10**9, metavar="1G", help="of each kind"
+    )
+    parser.add_argument("--kinds", default=",".join(KINDS), help="%(default)s")
+    parser.add_argument("--jobs", default="1,2", help="%(default)s")
     args = parser.parse_args()
     kinds = args.kinds.split(",")
     if unknown := set(kinds) - set(KINDS):

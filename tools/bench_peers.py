@@ -10,33 +10,33 @@ right after it, phiwire on the same notes, as often over as makes its time
 measurable: their ratio is that of neighbours in time, and the table gives the
 median of the rounds and the least and the greatest. A slow engine gets the
 first few of the notes, as many as it does in --seconds; recall and precision
-are of all of them, by `phiwire eval`. Time is CPU time of the process, start
-and warm-up not counted; memory the most that was resident.
+are of all of them, by `phiwire eval`. Time is CPU time of the process, start not
+counted, nor a first round in which all of them warm up; memory the most that was
+resident.
 
 Without a gold file it takes the annotated notes of ../shared (their fitting
 part, notes of 1.5 to 2.5 kB), made by tools/prepare_corpora.py.
 """
 
 import argparse
-import dataclasses
-import datetime
+import contextlib
 import hashlib
 import json
 import os
-import statistics
 import subprocess
 import sys
 from pathlib import Path
 
+import bench_peers_table
 import compare_peers
-from compare_peers import ONE_THREAD, PEERS, ROOT, RUNNERS, NotAvailable, say
-from pages import machine, markdown_table, plain_table, update
+from bench_peers_table import Result, as_json, render
+from pages import update
+from peer_engines import ONE_THREAD, PEERS, RUNNERS, NotAvailable, Peer, install, say
 
+ROOT = Path(__file__).resolve().parents[1]
 LEAST, MOST = 1500, 2500  # bytes of a note
-OURS = compare_peers.Peer("**phiwire**", "", (), "run_phiwire.py")
-OURS_TEXT = compare_peers.Peer(
-    "phiwire, found and replaced", "", (), "run_phiwire.py", ("--text",)
-)
+OURS = Peer(bench_peers_table.OURS, "", (), "run_phiwire.py")
+OURS_TEXT = Peer("phiwire, found and replaced", "", (), "run_phiwire.py", ("--text",))
 # Those that do the same by other means; datafog in Python and Presidio with
 # organizations are in docs/accuracy.md.
 DEFAULT = [
@@ -44,24 +44,6 @@ DEFAULT = [
     "phi-scrub", "scrubadub",
 ]  # fmt: skip
 CALIBRATION = 2  # notes
-
-
-@dataclasses.dataclass
-class Result:
-    """One engine. rates: bytes a CPU second, a round each; ours: phiwire's next
-    to them on the same notes."""
-
-    title: str
-    versions: str
-    reason: str = ""  # why there is nothing else
-    notes: int = 0
-    rates: list = dataclasses.field(default_factory=list)
-    ours: list = dataclasses.field(default_factory=list)
-    peak_kb: int = 0
-    score: dict = dataclasses.field(default_factory=dict)
-
-    def ratios(self):
-        return [ours / theirs for ours, theirs in zip(self.ours, self.rates)]
 
 
 class Engine:
@@ -75,7 +57,7 @@ class Engine:
         )  # fmt: skip
         try:
             self.versions = self.answer()["versions"]
-        except NotAvailable:
+        except BaseException:
             self.close()
             raise
 
@@ -150,7 +132,7 @@ def python_and_environment(peer, args):
     if not peer.environment:
         packages = str(args.phiwire.parent / "python")
         return args.python, {"PYTHONPATH": packages}
-    return compare_peers.install(peer, args.cache), {}
+    return install(peer, args.cache), {}
 
 
 def start(peer, args, notes):
@@ -170,6 +152,13 @@ def accuracy(peer, args, notes):
     return compare_peers.evaluate(str(args.phiwire), notes, out, args.ignore)
 
 
+def warm_up(pairs, ours):
+    """What is first worked out when it is asked for is there, and memory grown."""
+    for _, engine, (first, _) in pairs:
+        engine.ask(first)
+        ours.ask(first)
+
+
 def run_round(pairs, ours, sizes, seconds):
     """Each engine once, and phiwire after it on the same notes."""
     for result, engine, (first, times) in pairs:
@@ -183,8 +172,19 @@ def run_round(pairs, ours, sizes, seconds):
 
 def measure(args, notes, sizes):
     """[Result], phiwire's first."""
+    with contextlib.ExitStack() as running:
+
+        def started(peer):
+            engine = start(peer, args, notes)
+            running.callback(engine.close)
+            return engine
+
+        return rounds(args, notes, sizes, started)
+
+
+def rounds(args, notes, sizes, started):
     results, pairs = [], []
-    ours = start(OURS, args, notes)
+    ours = started(OURS)
     for name, peer in [
         ("", OURS),
         ("", OURS_TEXT),
@@ -196,99 +196,19 @@ def measure(args, notes, sizes):
         try:
             if peer is not OURS_TEXT:
                 result.score = accuracy(peer, args, notes)
-            engine = start(peer, args, notes)
+            engine = started(peer)
             result.versions = engine.versions
             calibration = engine.ask(CALIBRATION)["cpu_seconds"]
         except NotAvailable as reason:
             result.reason = str(reason)
             continue
         pairs.append((result, engine, rounds_of(calibration, args.seconds, len(sizes))))
+    say("a round that does not count")
+    warm_up(pairs, ours)
     for number in range(args.rounds):
         say(f"round {number + 1} of {args.rounds}")
         run_round(pairs, ours, sizes, args.seconds)
-    for engine in [ours, *(engine for _, engine, _ in pairs)]:
-        engine.close()
     return results
-
-
-def short(value):
-    """Two significant digits, and no exponent: 0.016, 4.4, 15000."""
-    if value >= 100:
-        digits = len(str(int(value))) - 2
-        return f"{round(value, -digits):,.0f}"
-    return f"{float(f'{value:.2g}'):g}"
-
-
-def spread(values):
-    middle, least, most = statistics.median(values), min(values), max(values)
-    return f"{short(middle)} ({short(least)}-{short(most)})"
-
-
-HEADER = [
-    "engine", "recall", "precision", "F1", "MB/CPU s", "phiwire is faster by",
-    "MiB", "notes",
-]  # fmt: skip
-
-
-def cells(result):
-    if not result.rates:
-        return [result.title, "not available", *[""] * (len(HEADER) - 2)]
-    found = [
-        f"{result.score[name]:.3f}" if result.score else ""
-        for name in ("recall", "precision", "f1")
-    ]
-    return [
-        result.title,
-        *found,
-        short(statistics.median(result.rates) / 1e6),
-        "" if result.title == OURS.title else spread(result.ratios()),
-        short(result.peak_kb / 1024),
-        str(result.notes),
-    ]
-
-
-# Where the notes are those that phiwire's weights were fitted on.
-FITTED = (
-    "phiwire's weights have seen these notes: what it finds in others is in "
-    "[accuracy.md](accuracy.md).\n\n"
-)
-
-
-def caption(results, sizes, rounds):
-    parts = [part for r in results for part in r.versions.split(", ") if part]
-    today = datetime.date.today().isoformat()
-    return (
-        f"{len(sizes)} notes of {min(sizes):,} to {max(sizes):,} bytes, "
-        f"{sum(sizes) / 1e3:.0f} kB; {rounds} rounds, the median and the least and "
-        f"the greatest; one thread; memory at its most. Measured {today} on "
-        f"{machine()}, Python {sys.version.split()[0]}: "
-        f"{', '.join(dict.fromkeys(parts))}."
-    )
-
-
-def render(results, sizes, rounds, markdown, fitted=False):
-    table = [HEADER, *map(cells, results)]
-    if not markdown:
-        table = [[cell.replace("*", "") for cell in row] for row in table]
-    draw = markdown_table if markdown else plain_table
-    note = FITTED if fitted else ""
-    return f"{draw(table)}\n\n{note}{caption(results, sizes, rounds)}\n"
-
-
-def as_json(results, sizes, args):
-    return json.dumps(
-        {
-            "date": datetime.date.today().isoformat(),
-            "machine": machine(),
-            "notes": len(sizes),
-            "bytes": sum(sizes),
-            "rounds": args.rounds,
-            "engines": [
-                {**dataclasses.asdict(r), "ratios": r.ratios()} for r in results
-            ],
-        },
-        indent=1,
-    )
 
 
 def parse(arguments):
@@ -302,7 +222,10 @@ def parse(arguments):
         "--phiwire", type=Path, default=ROOT / "build/release/phiwire",
         help="the program, beside which is python/ with the package",
     )  # fmt: skip
-    parser.add_argument("--python", default=sys.executable, help="phiwire's")
+    parser.add_argument(
+        "--python", type=Path, default=ROOT / ".venv/bin/python",
+        help="the Python that phiwire's package is of",
+    )  # fmt: skip
     parser.add_argument("--cache", type=Path, default=ROOT / "build/peers")
     parser.add_argument("--peers", type=compare_peers.comma_list, default=DEFAULT)
     parser.add_argument("--rounds", type=int, default=5)
@@ -331,7 +254,7 @@ def main(arguments=None):
     sizes = [len(document["text"].encode()) for document in documents]
     results = measure(args, notes, sizes)
     if args.json:
-        args.json.write_text(as_json(results, sizes, args) + "\n", "utf-8")
+        args.json.write_text(as_json(results, sizes, args.rounds) + "\n", "utf-8")
 
     def table(markdown):
         return render(results, sizes, args.rounds, markdown, args.gold is None)

@@ -4,8 +4,9 @@
 import os
 import subprocess
 import tempfile
-import time
 from pathlib import Path
+
+from bench_process import taken
 
 COLD, CACHED = 3, 15  # runs; the best counts
 NOTES = 8_000_000  # bytes of notes for memory
@@ -14,16 +15,7 @@ NOTES = 8_000_000  # bytes of notes for memory
 def run(command, cache):
     """(seconds, peak resident bytes) of one run that must succeed."""
     env = dict(os.environ, XDG_CACHE_HOME=str(cache))
-    begin = time.perf_counter()
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=env
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        took = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))}: exit {process.returncode}")
-    return took, usage.ru_maxrss * 1024
+    return taken(command, stdout=subprocess.DEVNULL, env=env)
 
 
 def measure_of(runs):

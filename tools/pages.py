@@ -40,6 +40,14 @@ def markdown_table(table, left=1):
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def short(value):
+    """Two significant digits, and no exponent: 0.016, 4.4, 15000."""
+    if value >= 100:
+        digits = len(str(int(value))) - 2
+        return f"{round(value, -digits):,.0f}"
+    return f"{float(f'{value:.2g}'):g}"
+
+
 def machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         names = [

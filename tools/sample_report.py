@@ -10,8 +10,9 @@ each file: is it refused or de-identified; does the output parse again with an
 independent reader (hl7, json with fhir.resources, lxml); does a second pass
 over the output change nothing; and is every value of the subject's identifying
 fields, as the independent reader finds them, gone from the whole output. The
-policy is safe-harbor; the second pass keeps the tokens of the first. --show names what fails: file and field, never
-a value. The exit code is 1 when a value stays or a second pass finds more.
+policy is safe-harbor; the second pass keeps the tokens of the first. --show names
+what fails: file and field, never a value. The exit code is 1 when a value stays
+or a second pass finds more.
 """
 
 import argparse

@@ -90,12 +90,18 @@ class Explainer {
                                  sizeof(buffer) - 1));
   }
 
-  // Findings come in order, so lines are counted once.
+  // Counted from the finding before, which may stand behind it.
+  void CountLines(std::size_t to) {
+    const auto [begin, end] = std::minmax(counted_, to);
+    const std::string_view between = text_.substr(begin, end - begin);
+    const auto lines = static_cast<std::size_t>(
+        std::count(between.begin(), between.end(), '\n'));
+    line_ = to < counted_ ? line_ - lines : line_ + lines;
+    counted_ = to;
+  }
+
   void Heading(const Finding& finding, bool is_finding) {
-    const auto from = text_.begin() + static_cast<std::ptrdiff_t>(counted_);
-    const auto to = text_.begin() + static_cast<std::ptrdiff_t>(finding.begin);
-    line_ += static_cast<std::size_t>(std::count(from, to, '\n'));
-    counted_ = finding.begin;
+    CountLines(finding.begin);
     const std::size_t begin = points_.At(finding.begin);
     const std::size_t end = points_.At(finding.end);
     const std::string type(TypeName(finding.type));

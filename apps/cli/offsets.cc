@@ -14,17 +14,19 @@ std::optional<OffsetUnit> ParseOffsetUnit(std::string_view name) {
 
 std::size_t OffsetConverter::At(std::size_t byte) {
   if (unit_ == OffsetUnit::kByte) return base_ + byte;
-  const std::size_t end = std::min(byte, text_.size());
+  const std::size_t at = std::min(byte, text_.size());
+  const auto [begin, end] = std::minmax(byte_, at);
   std::size_t continuation = 0;  // bytes 10xxxxxx: no unit of their own
   std::size_t four = 0;          // lead bytes 11110xxx: two UTF-16 units
-  for (std::size_t i = byte_; i < end; ++i) {
+  for (std::size_t i = begin; i < end; ++i) {
     const auto c = static_cast<unsigned char>(text_[i]);
     continuation += (c & 0xC0u) == 0x80u;
     four += c >= 0xF0u;
   }
-  units_ += (end - byte_) - continuation;
-  if (unit_ == OffsetUnit::kUtf16) units_ += four;
-  byte_ = end;
+  std::size_t units = (end - begin) - continuation;
+  if (unit_ == OffsetUnit::kUtf16) units += four;
+  units_ = at < byte_ ? units_ - units : units_ + units;
+  byte_ = at;
   return base_ + scale_ * units_;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Byte offsets of UTF-8 text as code points or UTF-16 units. Findings come
-// sorted, so one pass over the text converts them all: Convert must be called
-// with offsets that never go back.
+// Byte offsets of UTF-8 text as code points or UTF-16 units. Each is counted
+// from the one before, forwards or back: findings come nearly sorted (a text
+// over several fields of a message has others between its pieces), so that one
+// pass over the text converts them all.
 //
 //   OffsetConverter convert(text, OffsetUnit::kCodePoint);
 //   convert.At(finding.begin);
@@ -28,8 +29,7 @@ class OffsetConverter {
                   std::size_t base = 0)
       : text_(text), unit_(unit), scale_(scale), base_(base) {}
 
-  // `byte` lies on a character border, at or after the last one asked for,
-  // and at most at the text's end.
+  // `byte` lies on a character border, at most at the text's end.
   std::size_t At(std::size_t byte);
 
  private:

@@ -3,14 +3,18 @@
 // Fails when ten times as much of a text takes far more than ten times as long,
 // or when a text made to be slow takes far longer than prose: what is quadratic
 // takes a hundred times as long. CPU times are compared with each other, in one
-// run, and a comparison that fails is made again before it counts.
+// run, and a comparison that fails is made again before it counts. A refusal
+// costs little time, so it counts only where one is meant.
 
 #include <time.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <limits>
 #include <string>
+#include <string_view>
 
 #include "bench/pathological.h"
 #include "phiwire/phiwire.h"
@@ -25,6 +29,14 @@ constexpr double kMostOfProse = 40;  // 12 and 20
 constexpr double kFloor = 0.002;     // seconds: not worth a look
 constexpr int kTries = 4;
 
+// More texts in base64 or hexadecimal inside one than a pipeline opens.
+constexpr std::string_view kRefused[] = {"hexadecimal-words", "base64-words"};
+
+bool Refused(std::string_view name) {
+  return std::find(std::begin(kRefused), std::end(kRefused), name) !=
+         std::end(kRefused);
+}
+
 // Of this thread: other work on the machine must not count.
 double CpuTime() {
   timespec now = {};
@@ -33,11 +45,13 @@ double CpuTime() {
          static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-double Seconds(const Deidentifier& deid, const std::string& text) {
+// Never ends where the text is answered otherwise than `refused` says.
+double Seconds(const Deidentifier& deid, const std::string& text,
+               bool refused) {
   const double begin = CpuTime();
-  const bool ok = deid.Text(text).ok();  // a refusal is an answer
-  static_cast<void>(ok);
-  return CpuTime() - begin;
+  const bool ok = deid.Text(text).ok();
+  const double took = CpuTime() - begin;
+  return ok != refused ? took : std::numeric_limits<double>::infinity();
 }
 
 struct Times {
@@ -46,7 +60,8 @@ struct Times {
 };
 
 bool Fine(const Times& times, double prose) {
-  return times.large <= std::max(kFloor, kMostGrowth * times.small) &&
+  return std::isfinite(times.small) &&
+         times.large <= std::max(kFloor, kMostGrowth * times.small) &&
          times.large <= std::max(kFloor, kMostOfProse * prose);
 }
 
@@ -54,11 +69,17 @@ bool Check(const Deidentifier& deid, std::string_view name, double prose) {
   const std::string small = MakePathological(name, kShort);
   const std::string large = MakePathological(name, kLong);
   if (small.empty() || large.empty()) return false;
+  const bool refused = Refused(name);
   Times times;  // the best of the tries
   for (int i = 0; i < kTries; ++i) {
-    times.small = std::min(times.small, Seconds(deid, small));
-    times.large = std::min(times.large, Seconds(deid, large));
+    times.small = std::min(times.small, Seconds(deid, small, refused));
+    times.large = std::min(times.large, Seconds(deid, large, refused));
     if (Fine(times, prose)) return true;
+  }
+  if (std::isinf(times.small) || std::isinf(times.large)) {
+    std::printf("%.*s: %s\n", static_cast<int>(name.size()), name.data(),
+                refused ? "not refused" : "refused");
+    return false;
   }
   std::printf("%.*s: %.1f ms, ten times as much %.1f ms; prose %.1f ms\n",
               static_cast<int>(name.size()), name.data(), times.small * 1e3,
@@ -76,7 +97,13 @@ int Run() {
   }
   const std::string prose = MakePathological("prose", kLong);
   double best = std::numeric_limits<double>::infinity();
-  for (int i = 0; i < kTries; ++i) best = std::min(best, Seconds(*deid, prose));
+  for (int i = 0; i < kTries; ++i) {
+    best = std::min(best, Seconds(*deid, prose, false));
+  }
+  if (std::isinf(best)) {
+    std::puts("prose: refused");
+    return 1;
+  }
   int slow = 0;
   for (const std::string_view name : PathologicalNames()) {
     if (!Check(*deid, name, best)) ++slow;

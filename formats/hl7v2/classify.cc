@@ -65,17 +65,10 @@ constexpr int kOldestAge = 89;
 constexpr std::string_view kNames[] = {"45392-8", "45393-6", "45394-4"};
 constexpr std::string_view kSsnCode = "45396-9";
 
-constexpr std::uint32_t kMsh = SegmentCode("MSH");
-constexpr std::uint32_t kMsa = SegmentCode("MSA");
 constexpr std::uint32_t kNte = SegmentCode("NTE");
 constexpr std::uint32_t kObx = SegmentCode("OBX");
 constexpr std::uint32_t kQueries[] = {SegmentCode("QPD"), SegmentCode("SPR"),
                                       SegmentCode("ERQ")};
-
-// What receivers route and parse by; bit n is field n.
-constexpr std::uint32_t kMshStructure = 1u << 9 | 1u << 11 | 1u << 12 |
-                                        1u << 13 | 1u << 15 | 1u << 16 |
-                                        1u << 17 | 1u << 18 | 1u << 20;
 
 template <typename T, std::size_t N>
 bool Contains(const T (&set)[N], const T& value) {
@@ -109,13 +102,6 @@ Decision Slot(PhiType type, SlotGrammar grammar) {
   out.type = type;
   out.grammar = grammar;
   return out;
-}
-
-bool IsStructure(std::uint32_t segment, int field) {
-  if (segment == kMsh) {
-    return field <= 20 && (kMshStructure >> field & 1u) != 0;
-  }
-  return (segment == kObx && field == 2) || (segment == kMsa && field == 1);
 }
 
 Decision Document(Wrapping wrapping, std::string_view media_type) {
@@ -237,7 +223,7 @@ Decision ByTable(const LeafContext& c, const Leaf& leaf,
   }
   if (found.rule != nullptr) return FromRule(c, leaf, *found.rule);
   if (info.has_slot) {
-    const LeafRule* id = FindRule(info, 1, 1).rule;
+    const LeafRule* id = info.rules.Find(1).rule;
     const bool id_type =
         leaf.component == 5 && id != nullptr && id->use == LeafUse::kByIdType;
     return id_type && IsSystemName(value) ? Decision{Kind::kKeep}
@@ -390,24 +376,18 @@ bool IsRunningText(const SegmentContext& segment, int field,
          (type == "TX" || type == "FT" || type == "ST");
 }
 
-Decision Classify(const LeafContext& c, const Leaf& leaf) {
-  const int field = c.repetition.field;
-  const std::uint32_t segment = c.segment.code;
+Decision ClassifyByValue(const LeafContext& c, const Leaf& leaf) {
   const std::string_view value = Value(c, leaf);
   if (IsBlank(value)) return {Kind::kStructure};
   const SiteTable::Rule* const rule =
       c.site.empty() ? nullptr
-                     : c.site.Find(c.segment.name, field, leaf.component,
-                                   leaf.subcomponent);
-  if (rule == nullptr && IsStructure(segment, field)) {
-    return {Kind::kStructure};
-  }
+                     : c.site.Find(c.segment.name, c.repetition.field,
+                                   leaf.component, leaf.subcomponent);
+  if (rule == nullptr && c.structure) return {Kind::kStructure};
   Decision decision =
       rule == nullptr ? ByFormat(c, leaf) : BySite(*rule, value);
-  // Receivers need a control id to acknowledge by.
-  decision.required =
-      decision.kind == Kind::kSlot &&
-      ((segment == kMsh && field == 10) || (segment == kMsa && field == 2));
+  decision.required = decision.kind == Kind::kSlot &&
+                      IsRequired(c.segment.code, c.repetition.field);
   return decision;
 }
 

@@ -30,20 +30,46 @@ struct Observation {
 struct SegmentContext {
   std::string_view name;
   std::uint32_t code = 0;  // SegmentCode(name)
-  SegmentTable table;
+  SegmentTable table = SegmentTable::Of(0);
 };
 
+// Whether a field is never touched but by a site's rule: what receivers route
+// and parse by.
+inline bool IsStructure(std::uint32_t segment, int field) {
+  // MSH's, by the field's bit.
+  constexpr std::uint32_t kHeader = 1u << 9 | 1u << 11 | 1u << 12 | 1u << 13 |
+                                    1u << 15 | 1u << 16 | 1u << 17 | 1u << 18 |
+                                    1u << 20;
+  if (segment == SegmentCode("MSH")) {
+    return field <= 20 && (kHeader >> field & 1u) != 0;
+  }
+  return (segment == SegmentCode("OBX") && field == 2) ||
+         (segment == SegmentCode("MSA") && field == 1);
+}
+
+// Whether a slot of the field must not become empty: receivers need a control
+// id to acknowledge by.
+inline bool IsRequired(std::uint32_t segment, int field) {
+  return (segment == SegmentCode("MSH") && field == 10) ||
+         (segment == SegmentCode("MSA") && field == 2);
+}
+
+// A repetition of a field, and what holds for all its leaves.
 struct LeafContext {
   std::string_view record;
   const SegmentContext& segment;
   const FieldRepetition& repetition;
   const Observation& observation;
-  const FieldInfo& info;  // of the field
   const SiteTable& site;
+  const FieldInfo& info = segment.table[repetition.field];
+  bool structure = IsStructure(segment.code, repetition.field);
+  // The rules alone decide, but for leaves whose value they ask about.
+  bool by_rules =
+      !structure && site.empty() && segment.code != SegmentCode("OBX");
 };
 
 struct Decision {
-  enum class Kind {
+  enum class Kind : std::uint8_t {
     kStructure,  // never touched: delimiters, types, versions
     kKeep,       // stays unless it repeats a known value
     kText,
@@ -63,7 +89,28 @@ struct Decision {
 bool IsRunningText(const SegmentContext& segment, int field,
                    const Observation& observation);
 
-Decision Classify(const LeafContext& context, const Leaf& leaf);
+// Of a leaf that is not empty.
+Decision ClassifyByValue(const LeafContext& context, const Leaf& leaf);
+
+inline Decision Classify(const LeafContext& context, const Leaf& leaf) {
+  // Most leaves of a message are slots of one type. Blanks and HL7's null ("")
+  // are none.
+  if (context.by_rules) {
+    const LeafRule* const rule =
+        context.info.rules.FixedSlot(leaf.component, leaf.subcomponent);
+    const char first = context.record[leaf.begin];
+    if (rule != nullptr && first != ' ' && first != '"') {
+      Decision slot;
+      slot.kind = Decision::Kind::kSlot;
+      slot.type = rule->type;
+      slot.grammar = rule->grammar;
+      slot.required =
+          IsRequired(context.segment.code, context.repetition.field);
+      return slot;
+    }
+  }
+  return ClassifyByValue(context, leaf);
+}
 
 }  // namespace phiwire::hl7v2
 

@@ -86,9 +86,10 @@ constexpr FoundRule Find(std::span<const LeafEntry> leaves, int component,
   return {};
 }
 
-constexpr FieldInfo InfoOf(const FieldEntry& entry) {
+FieldInfo InfoOf(const FieldEntry& entry) {
   FieldInfo info;
   info.leaves = LeavesOf(entry);
+  info.rules = ComponentRules(info.leaves);
   for (const LeafEntry& leaf : info.leaves) {
     info.has_slot = info.has_slot ||
                     generated::kRules[leaf.rule].action == LeafAction::kSlot;
@@ -99,14 +100,19 @@ constexpr FieldInfo InfoOf(const FieldEntry& entry) {
   return info;
 }
 
-// The first stands for a field without rules.
-constexpr auto kInfos = [] {
-  std::array<FieldInfo, kFieldCount + 1> infos{};
-  for (std::size_t i = 0; i < kFieldCount; ++i) {
-    infos[i + 1] = InfoOf(generated::kFields[i]);
-  }
+// The first stands for a field without rules. Not constexpr: clang counts the
+// steps of that, and these are many.
+const std::vector<FieldInfo>& Infos() {
+  static const std::vector<FieldInfo> infos = [] {
+    std::vector<FieldInfo> out(1);
+    out.reserve(kFieldCount + 1);
+    for (const FieldEntry& field : generated::kFields) {
+      out.push_back(InfoOf(field));
+    }
+    return out;
+  }();
   return infos;
-}();
+}
 
 struct SegmentEntry {
   std::uint32_t code = 0;
@@ -180,7 +186,7 @@ constexpr std::size_t kIndexSize = [] {
   return size;
 }();
 
-// By SegmentEntry::first and field: which of kInfos.
+// By SegmentEntry::first and field: which of Infos().
 constexpr auto kIndex = [] {
   std::array<std::uint16_t, kIndexSize> index{};
   std::size_t first = 0;
@@ -192,29 +198,6 @@ constexpr auto kIndex = [] {
   return index;
 }();
 
-// By component, of its first subcomponent: 0 for none, else one more than the
-// rule's number, and whether it is exact.
-constexpr int kDirect = 23;
-constexpr std::uint8_t kExact = 0x80;
-constexpr std::uint8_t kRuleBits = 0x7F;
-static_assert(std::size(generated::kRules) < kRuleBits);
-using DirectRules = std::array<std::uint8_t, kDirect + 1>;
-
-// Not constexpr: clang counts the steps of that, and these are many.
-std::vector<DirectRules> MakeDirectRules() {
-  std::vector<DirectRules> out(kInfos.size());
-  for (std::size_t i = 0; i < kInfos.size(); ++i) {
-    for (int component = 1; component <= kDirect; ++component) {
-      const FoundRule found = Find(kInfos[i].leaves, component, 1);
-      if (found.rule == nullptr) continue;
-      const auto number = found.rule - std::begin(generated::kRules);
-      out[i][static_cast<std::size_t>(component)] =
-          static_cast<std::uint8_t>((number + 1) | (found.exact ? kExact : 0));
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 SegmentTable SegmentTable::Of(std::uint32_t code) {
@@ -222,16 +205,12 @@ SegmentTable SegmentTable::Of(std::uint32_t code) {
       kSegments.begin(), kSegments.end(), code,
       [](const SegmentEntry& s, std::uint32_t c) { return s.code < c; });
   SegmentTable table;
+  table.infos_ = Infos().data();
   if (found == kSegments.end() || found->code != code) return table;
-  table.first_ = found->first;
+  table.index_ = kIndex.data() + found->first;
   table.fields_ = found->fields;
   table.covered_ = found->covered;
   return table;
-}
-
-const FieldInfo& SegmentTable::operator[](int field) const {
-  if (field < 1 || field > fields_) return kInfos[0];
-  return kInfos[kIndex[first_ + static_cast<std::size_t>(field)]];
 }
 
 std::span<const LeafEntry> LeavesOf(std::string_view segment, int field) {
@@ -244,7 +223,7 @@ const FieldInfo& InfoOfType(std::string_view type) {
       return SegmentTable::Of(SegmentCode(example.segment))[example.field];
     }
   }
-  return kInfos[0];
+  return Infos().front();
 }
 
 const LeafRule& RuleOf(const LeafEntry& entry) {
@@ -256,15 +235,19 @@ FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
   return Find(leaves, component, subcomponent);
 }
 
-FoundRule FindRule(const FieldInfo& info, int component, int subcomponent) {
-  static const std::vector<DirectRules> direct = MakeDirectRules();
-  if (subcomponent != 1 || component < 1 || component > kDirect) {
-    return Find(info.leaves, component, subcomponent);
+ComponentRules::ComponentRules(std::span<const LeafEntry> leaves) {
+  for (int component = 1; component <= kMost; ++component) {
+    const FoundRule found = phiwire::hl7v2::Find(leaves, component, 1);
+    if (found.rule == nullptr) continue;
+    const LeafRule& rule = *found.rule;
+    // TS.2 is a date's precision, and a phone may be an address of mail.
+    const bool by_value = rule.use != LeafUse::kFixed ||
+                          rule.type == PhiType::kPhone ||
+                          (rule.type == PhiType::kDate && component > 1);
+    entries_[static_cast<std::size_t>(component)] = {
+        rule, true, found.exact,
+        found.exact && rule.action == LeafAction::kSlot && !by_value};
   }
-  const auto which = static_cast<std::size_t>(&info - kInfos.data());
-  const std::uint8_t rule = direct[which][static_cast<std::size_t>(component)];
-  if (rule == 0) return {};
-  return {&generated::kRules[(rule & kRuleBits) - 1], (rule & kExact) != 0};
 }
 
 bool IsCovered(std::string_view segment) {

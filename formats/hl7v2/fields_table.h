@@ -7,6 +7,8 @@
 #ifndef PHIWIRE_FORMATS_HL7V2_FIELDS_TABLE_H_
 #define PHIWIRE_FORMATS_HL7V2_FIELDS_TABLE_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -65,21 +67,67 @@ struct NameLayout {
   bool subcomponents = false;  // NDL: all in component 1, by subcomponent
 };
 
+// The rule for a leaf; nullptr when the table has none. `exact` tells whether
+// the table names the leaf itself, or only another part of its component.
+struct FoundRule {
+  const LeafRule* rule = nullptr;
+  bool exact = false;
+};
+
+// The rules of a field by component, for the first leaf of each: one load a
+// leaf.
+class ComponentRules {
+ public:
+  ComponentRules() = default;  // none
+  explicit ComponentRules(std::span<const LeafEntry> leaves);
+
+  static constexpr bool Covers(int component, int subcomponent) {
+    return subcomponent == 1 && component >= 1 && component <= kMost;
+  }
+  // Of a component it covers.
+  FoundRule Find(int component) const {
+    const Entry& entry = entries_[static_cast<std::size_t>(component)];
+    return {entry.found ? &entry.rule : nullptr, entry.exact};
+  }
+  // The rule of a leaf that is a slot of one type whatever stands in it; null
+  // when that takes a look at the value.
+  const LeafRule* FixedSlot(int component, int subcomponent) const {
+    if (!Covers(component, subcomponent)) return nullptr;
+    const Entry& entry = entries_[static_cast<std::size_t>(component)];
+    return entry.fixed ? &entry.rule : nullptr;
+  }
+
+ private:
+  static constexpr int kMost = 23;
+  struct Entry {
+    LeafRule rule;
+    bool found = false;
+    bool exact = false;
+    bool fixed = false;
+  };
+
+  std::array<Entry, kMost + 1> entries_;
+};
+
 // What the table says of a field; of one it does not name, nothing.
 struct FieldInfo {
   std::span<const LeafEntry> leaves;
   bool has_slot = false;  // a field without is coded or text
   bool kept = false;      // marked as no identifier: race, religion, language
   NameLayout layout;
+  ComponentRules rules;
 };
 
 // The table of one segment: found once, then each field in constant time.
 class SegmentTable {
  public:
-  SegmentTable() = default;  // of a segment outside the table
+  // Of a segment outside the table it knows no field.
   static SegmentTable Of(std::uint32_t code);
 
-  const FieldInfo& operator[](int field) const;
+  const FieldInfo& operator[](int field) const {
+    const bool named = field >= 1 && field <= fields_;
+    return infos_[named ? index_[static_cast<std::size_t>(field)] : 0];
+  }
   // Whether the table covers the segment whole, so that a field it does not
   // name is known not to identify.
   bool covered() const { return covered_; }
@@ -87,8 +135,11 @@ class SegmentTable {
   bool listed() const { return covered_ || fields_ > 0; }
 
  private:
-  std::uint16_t first_ = 0;  // of its fields in the index
-  std::uint8_t fields_ = 0;  // highest number
+  SegmentTable() = default;
+
+  const FieldInfo* infos_ = nullptr;      // of all segments, the first empty
+  const std::uint16_t* index_ = nullptr;  // which of them, by number
+  int fields_ = 0;                        // highest number
   bool covered_ = false;
 };
 
@@ -104,17 +155,16 @@ inline std::span<const LeafEntry> LeavesOfType(std::string_view type) {
 // The rule of an entry of the table.
 const LeafRule& RuleOf(const LeafEntry& entry);
 
-// The rule for a leaf; nullptr when the table has none. `exact` tells whether
-// the table names the leaf itself, or only another part of its component.
-struct FoundRule {
-  const LeafRule* rule = nullptr;
-  bool exact = false;
-};
 FoundRule FindRule(std::span<const LeafEntry> leaves, int component,
                    int subcomponent);
 // The same for a field of SegmentTable or InfoOfType: in constant time where
 // the component has no subcomponents.
-FoundRule FindRule(const FieldInfo& info, int component, int subcomponent);
+inline FoundRule FindRule(const FieldInfo& info, int component,
+                          int subcomponent) {
+  return ComponentRules::Covers(component, subcomponent)
+             ? info.rules.Find(component)
+             : FindRule(info.leaves, component, subcomponent);
+}
 
 // As SegmentTable::covered.
 bool IsCovered(std::string_view segment);

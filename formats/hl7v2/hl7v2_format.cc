@@ -14,6 +14,7 @@
 
 #include "base/status_macros.h"
 #include "formats/formats.h"
+#include "formats/hl7v2/byte_scan.h"
 #include "formats/hl7v2/escape.h"
 #include "formats/hl7v2/reader.h"
 #include "formats/hl7v2/segments.h"
@@ -71,8 +72,7 @@ bool IsAscii(std::string_view text) {
 class ByteRoles {
  public:
   static constexpr unsigned kEscaped = 1;
-  static constexpr unsigned kSeparates = 2;
-  static constexpr unsigned kHigh = 4;  // not ASCII
+  static constexpr unsigned kHigh = 2;  // not ASCII
 
   ByteRoles() = default;
   explicit ByteRoles(const Delimiters& d) {
@@ -82,14 +82,20 @@ class ByteRoles {
     Add(d.escape, kEscaped);
     Add(d.truncation, kEscaped);
     for (const char c : {d.field, d.component, d.repetition, d.subcomponent}) {
-      Add(c, kEscaped | kSeparates);
+      Add(c, kEscaped);
     }
   }
 
   // Of all bytes together.
   unsigned Of(std::string_view text) const {
+    // Four at a time: values are short, so that the loop is half of the work.
+    constexpr std::size_t kStep = 4;
     unsigned all = 0;
-    for (const char c : text) all |= roles_[static_cast<unsigned char>(c)];
+    std::size_t i = 0;
+    for (; i + kStep <= text.size(); i += kStep) {
+      all |= At(text[i]) | At(text[i + 1]) | At(text[i + 2]) | At(text[i + 3]);
+    }
+    for (; i < text.size(); ++i) all |= At(text[i]);
     return all;
   }
   unsigned Of(std::span<const Edit> edits) const {
@@ -99,6 +105,7 @@ class ByteRoles {
   }
 
  private:
+  unsigned At(char c) const { return roles_[static_cast<unsigned char>(c)]; }
   void Add(char c, unsigned roles) {
     roles_[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(roles);
   }
@@ -119,6 +126,10 @@ class Writer {
     out.escapes_ = MayHaveEscapes(record, header);
     const bool raw = record.find('\x1B') != std::string_view::npos;
     out.roles_ = ByteRoles(header.delimiters);
+    const char separators[] = {d.field, d.component, d.repetition,
+                               d.subcomponent};
+    out.separators_ =
+        hl7v2::ByteScan(std::string_view(separators, sizeof separators));
     const unsigned roles = out.roles_.Of(edits);
     out.plain_ = roles == 0;
     out.encodes_ = (roles & ByteRoles::kHigh) != 0;
@@ -144,10 +155,11 @@ class Writer {
 
   // An edit over a delimiter would change the structure of the message.
   bool IsInsideLeaf(std::string_view structure, const Edit& edit) const {
-    return (roles_.Of(structure.substr(edit.begin, edit.end - edit.begin)) &
-            ByteRoles::kSeparates) == 0;
+    return separators_.Next(structure, edit.begin, edit.end) == edit.end;
   }
   bool escapes() const { return escapes_; }
+  // Whether texts of edits stand in the record as they are.
+  bool plain() const { return plain_ && text_.switches.empty(); }
 
   // Appends the edit's text as it is to stand in the record.
   void Append(const Edit& edit, std::string* out) const {
@@ -189,6 +201,7 @@ class Writer {
 
   Delimiters delimiters_;
   ByteRoles roles_;
+  hl7v2::ByteScan separators_ = hl7v2::ByteScan("|");
   RecordText text_;
   bool plain_ = false;    // no text needs an escape or another set
   bool escapes_ = false;  // the record may hold escape sequences
@@ -199,11 +212,17 @@ class Writer {
 absl::Status Write(std::string_view record, std::span<const Edit> edits,
                    const Writer& writer, std::string* out) {
   const std::string_view structure = writer.Structure(record);
-  std::size_t copied = 0;
   for (const Edit& edit : edits) {
     if (!writer.IsInsideLeaf(structure, edit)) {
       return absl::InternalError(ToAbsl("edit over an HL7 delimiter"));
     }
+  }
+  if (writer.plain()) {
+    AppendSpliced(record, edits, out);
+    return absl::OkStatus();
+  }
+  std::size_t copied = 0;
+  for (const Edit& edit : edits) {
     out->append(record.data() + copied, edit.begin - copied);
     writer.Append(edit, out);
     copied = edit.end;

@@ -270,23 +270,29 @@ void KnownValues::AddPlace(PhiType type, std::string_view value) {
   slots_.push_back({type, value});
 }
 
-void KnownValues::Add(std::string_view segment, PhiType type,
-                      SlotGrammar grammar, std::string_view value) {
-  constexpr std::size_t kUsual = 16;
-  if (added_.empty()) added_.reserve(kUsual);
-  value = Trim(value);
-  if (grammar == SlotGrammar::kEmpty || value.empty()) return;
-  if (type == PhiType::kName) {
-    added_.push_back({type, value});
-    return;
-  }
+bool KnownValues::IsKnown(std::string_view segment, PhiType type,
+                          SlotGrammar grammar) {
+  if (type == PhiType::kName) return true;
   const std::uint32_t code = SegmentCode(segment);
   if (code != owner_.segment) {
     owner_ = {code, Contains(kPersonal, code), Contains(kNumbered, code)};
   }
-  if (!owner_.personal && (!owner_.numbered || type == PhiType::kDate)) return;
-  if (IsPlace(type) && grammar != SlotGrammar::kName) return;
-  added_.push_back({type, value});
+  if (!owner_.personal && (!owner_.numbered || type == PhiType::kDate)) {
+    return false;
+  }
+  return !IsPlace(type) || grammar == SlotGrammar::kName;
+}
+
+void KnownValues::Add(std::string_view segment, PhiType type,
+                      SlotGrammar grammar, std::string_view value) {
+  constexpr std::size_t kUsual = 64;
+  if (added_.empty()) added_.reserve(kUsual);
+  const Slot slot{type, Trim(value)};
+  if (grammar == SlotGrammar::kEmpty || slot.value.empty() ||
+      !IsKnown(segment, type, grammar)) {
+    return;
+  }
+  added_.push_back(slot);
 }
 
 // What was added since the last time, by part.

@@ -57,6 +57,7 @@ class KnownValues {
     bool numbered = false;
   };
 
+  bool IsKnown(std::string_view segment, PhiType type, SlotGrammar grammar);
   void Settle();
   void AddName(std::string_view value);
   void AddIdentifier(PhiType type, std::string_view value);

@@ -36,11 +36,15 @@ void People::Look(std::uint32_t segment, const FieldRepetition& repetition) {
 
 void People::ObserveId(const FieldRepetition& repetition) {
   std::string id;
+  std::string type;
   bool medical_record = false;
   for (const Leaf& leaf : repetition.leaves) {
     if (leaf.subcomponent != 1) continue;
-    if (leaf.component == 1) id = Text(leaf);
-    if (leaf.component == 5) medical_record = Text(leaf) == "MR";
+    if (leaf.component == 1) SetText(leaf, &id);
+    if (leaf.component == 5) {
+      SetText(leaf, &type);
+      medical_record = type == "MR";
+    }
   }
   // "" is HL7's null: nobody's id, or all who have none would share one.
   if (id.empty() || id == "\"\"") return;
@@ -55,27 +59,29 @@ void People::ObserveId(const FieldRepetition& repetition) {
 }
 
 void People::ObserveName(bool patient, const FieldRepetition& repetition) {
-  PersonName name;
+  constexpr std::size_t kUsual = 16;
+  if (persons_.empty()) persons_.reserve(kUsual);
+  PersonName& name = persons_.emplace_back();
   for (const Leaf& leaf : repetition.leaves) {
     switch (PartOf(leaf)) {
       case NamePart::kFamily:
-        if (name.family.empty()) name.family = Text(leaf);
+        if (name.family.empty()) SetText(leaf, &name.family);
         break;
       case NamePart::kGiven:
-        name.given = Text(leaf);
+        SetText(leaf, &name.given);
         break;
       case NamePart::kMiddle:
-        name.middle = Text(leaf);
+        SetText(leaf, &name.middle);
         break;
       default:
         break;
     }
   }
-  if (name.family.empty() && name.given.empty()) return;
-  constexpr std::size_t kUsual = 16;
-  if (persons_.empty()) persons_.reserve(kUsual);
-  person_ = static_cast<std::int32_t>(persons_.size());
-  persons_.push_back(std::move(name));
+  if (name.family.empty() && name.given.empty()) {
+    persons_.pop_back();
+    return;
+  }
+  person_ = static_cast<std::int32_t>(persons_.size()) - 1;
   is_patient_.push_back(patient);
 }
 
@@ -94,14 +100,15 @@ NamePart People::PartOf(const Leaf& leaf) const {
   return at == 2 ? NamePart::kMiddle : NamePart::kAffix;
 }
 
-std::string People::Text(const Leaf& leaf) const {
-  const std::string_view raw =
-      coding_.record.substr(leaf.begin, leaf.end - leaf.begin);
-  if (leaf.plain) return std::string(Trim(raw));
+void People::SetText(const Leaf& leaf, std::string* out) const {
+  if (leaf.plain) {
+    out->assign(Trim(coding_.record.substr(leaf.begin, leaf.end - leaf.begin)));
+    return;
+  }
   FieldText text;
   // What can't be decoded has the record refused when the leaf is put.
-  if (!DecodeText(coding_, leaf.begin, leaf.end, &text).ok()) return {};
-  return std::string(Trim(text.text()));
+  const bool read = DecodeText(coding_, leaf.begin, leaf.end, &text).ok();
+  out->assign(read ? Trim(text.text()) : std::string_view());
 }
 
 void People::MarkName(const Leaf& leaf, Field* field) const {

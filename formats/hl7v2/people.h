@@ -49,7 +49,8 @@ class People {
   void Look(std::uint32_t segment, const FieldRepetition& repetition);
   void MarkName(const Leaf& leaf, Field* field) const;
   NamePart PartOf(const Leaf& leaf) const;
-  std::string Text(const Leaf& leaf) const;
+  // The leaf decoded, without blanks around it.
+  void SetText(const Leaf& leaf, std::string* out) const;
   void ObserveId(const FieldRepetition& repetition);
   void ObserveName(bool patient, const FieldRepetition& repetition);
 

@@ -44,35 +44,56 @@ struct Place {
   int subcomponent = 0;  // 0: the component has one only
 };
 
-char* AppendNumber(int n, char* at, char* end) {
-  if (n >= 10) return std::to_chars(at, end, n).ptr;
-  *at = static_cast<char>('0' + n);
-  return at + 1;
-}
-
-std::string Path(const Place& place) {
-  // A name of three bytes and three numbers of at most ten digits.
-  std::array<char, 48> buffer;
-  char* at =
-      std::copy(place.segment.begin(), place.segment.end(), buffer.data());
-  char* const end = buffer.data() + buffer.size();
-  char mark = '-';
-  for (const int n : {place.field, place.component, place.subcomponent}) {
-    if (n == 0) break;
-    *at++ = mark;
-    at = AppendNumber(n, at, end);
-    mark = '.';
+// Paths of leaves; one field's begin alike.
+class PathWriter {
+ public:
+  void Write(const Place& place, std::string* out) {
+    if (place.segment.data() != segment_.data() || place.field != field_) {
+      Begin(place.segment, place.field);
+    }
+    char* at = buffer_.data() + front_;
+    at = Append(place.component, at);
+    if (place.subcomponent != 0) {
+      *at++ = '.';
+      at = Append(place.subcomponent, at);
+    }
+    out->assign(buffer_.data(), at);
   }
-  return std::string(buffer.data(), at);
-}
+
+ private:
+  void Begin(std::string_view segment, int field) {
+    segment_ = segment;
+    field_ = field;
+    char* at = std::copy(segment.begin(), segment.end(), buffer_.data());
+    *at++ = '-';
+    at = Append(field, at);
+    *at++ = '.';
+    front_ = static_cast<std::size_t>(at - buffer_.data());
+  }
+
+  char* Append(int n, char* at) {
+    if (n >= 100) {
+      return std::to_chars(at, buffer_.data() + buffer_.size(), n).ptr;
+    }
+    if (n >= 10) *at++ = static_cast<char>('0' + n / 10);
+    *at++ = static_cast<char>('0' + n % 10);
+    return at;
+  }
+
+  // A name of three bytes and three numbers of at most ten digits.
+  std::array<char, 48> buffer_;
+  std::string_view segment_;  // a view of the record
+  int field_ = 0;
+  std::size_t front_ = 0;  // "PID-5."
+};
 
 Place PlaceOf(std::string_view segment, const FieldRepetition& repetition,
               std::size_t index) {
   const std::vector<Leaf>& leaves = repetition.leaves;
   const Leaf& leaf = leaves[index];
   const bool several =
-      leaf.subcomponent > 1 || (index + 1 < leaves.size() &&
-                                leaves[index + 1].component == leaf.component);
+      leaf.subcomponent > 1 ||
+      (index + 1 < leaves.size() && leaves[index + 1].subcomponent > 1);
   return {segment, repetition.field, leaf.component,
           several ? leaf.subcomponent : 0};
 }
@@ -187,15 +208,19 @@ class Reader {
     }
     if (empty) return absl::OkStatus();
     Observe(repetition);
-    const FieldInfo& info = segment_.table[repetition.field];
-    const LeafContext context{record_,      segment_, repetition,
-                              observation_, info,     site_};
-    people_.Observe(segment_.code, repetition, info);
+    const LeafContext context{record_, segment_, repetition, observation_,
+                              site_};
+    people_.Observe(segment_.code, repetition, context.info);
+    if (context.structure && site_.empty()) return absl::OkStatus();
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Leaf& leaf = all[i];
       if (leaf.begin == leaf.end) continue;
       const Decision decision = Classify(context, leaf);
       if (decision.kind == Decision::Kind::kStructure) continue;
+      if (decision.kind == Decision::Kind::kKeep) {
+        Keep(repetition, i);
+        continue;
+      }
       const Place place = PlaceOf(segment_.name, repetition, i);
       PHIWIRE_RETURN_IF_ERROR(running && decision.kind == Decision::Kind::kText
                                   ? PutRunning(place, leaf)
@@ -204,12 +229,19 @@ class Reader {
     return absl::OkStatus();
   }
 
+  void Keep(const FieldRepetition& repetition, std::size_t index) {
+    const Leaf& leaf = repetition.leaves[index];
+    if (leaf.plain && leaf.end - leaf.begin < kLeastRepeated) return;
+    kept_.push_back({PlaceOf(segment_.name, repetition, index), leaf.begin,
+                     leaf.end, leaf.plain});
+  }
+
   absl::Status PutRunning(const Place& place, const Leaf& leaf) {
     if (running_.open()) return running_.Add(leaf);
     Field field;
     field.begin = leaf.begin;
     field.end = leaf.end;
-    field.path = Path(place);
+    paths_.Write(place, &field.path);
     people_.Mark(leaf, &field);
     running_.Open(std::move(field), leaf);
     return absl::OkStatus();
@@ -217,18 +249,11 @@ class Reader {
 
   absl::Status Put(const Place& place, const Leaf& leaf,
                    const Decision& decision) {
-    if (decision.kind == Decision::Kind::kKeep) {
-      if (leaf.plain && leaf.end - leaf.begin < kLeastRepeated) {
-        return absl::OkStatus();
-      }
-      kept_.push_back({place, leaf.begin, leaf.end, leaf.plain});
-      return absl::OkStatus();
-    }
     Field& field = out_.fields.emplace_back();
     field.begin = leaf.begin;
     field.end = leaf.end;
     if (!leaf.plain) PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
-    field.path = Path(place);
+    paths_.Write(place, &field.path);
     if (decision.kind == Decision::Kind::kSlot) {
       field.kind = FieldKind::kSlot;
       field.type = decision.type;
@@ -258,7 +283,7 @@ class Reader {
         PHIWIRE_RETURN_IF_ERROR(DecodeField(coding_, field));
         if (!known_->IsRepeatedIn(TextOf(record_, field))) continue;
       }
-      field.path = Path(kept.place);
+      paths_.Write(kept.place, &field.path);
       out_.fields.push_back(std::move(field));
     }
     if (out_.fields.size() == before) return absl::OkStatus();
@@ -284,6 +309,7 @@ class Reader {
   Observation observation_;
   std::unique_ptr<MessageValues> known_;
   People people_;
+  PathWriter paths_;
   RecordFields out_;
   RunningText running_;
   std::vector<Kept> kept_;

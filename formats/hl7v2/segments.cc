@@ -64,18 +64,22 @@ absl::StatusOr<Body> Unframe(std::string_view record) {
 absl::Status CheckBytes(std::string_view record, const Header& header,
                         Record& out) {
   constexpr char kLookedFor[] = {'\0', kMllpStart, kMllpEnd, kIso2022Escape};
-  static const ByteScan scan(std::string_view(kLookedFor, sizeof(kLookedFor)));
+  static const std::string_view looked_for(kLookedFor, sizeof(kLookedFor));
+  static const ByteScan controls(looked_for);
+  static const ByteScan controls_and_high(looked_for, /*high=*/true);
   const std::string_view text = record.substr(0, header.end);
-  for (std::size_t at = scan.Next(text, header.begin, text.size());
-       at < text.size(); at = scan.Next(text, at + 1, text.size())) {
-    if (text[at] != kIso2022Escape) return Refuse("control byte", at, at + 1);
-    out.switches = true;
+  const ByteScan* scan = &controls_and_high;
+  for (std::size_t at = scan->Next(text, header.begin, text.size());
+       at < text.size(); at = scan->Next(text, at + 1, text.size())) {
+    if (static_cast<unsigned char>(text[at]) >= 0x80) {
+      out.high_bytes = true;  // one tells enough
+      scan = &controls;
+    } else if (text[at] == kIso2022Escape) {
+      out.switches = true;
+    } else {
+      return Refuse("control byte", at, at + 1);
+    }
   }
-  unsigned all = 0;
-  for (const char c : text.substr(header.begin)) {
-    all |= static_cast<unsigned char>(c);
-  }
-  out.high_bytes = all >= 0x80;
   return absl::OkStatus();
 }
 
@@ -175,8 +179,8 @@ absl::StatusOr<Header> ParseHeader(std::string_view record) {
   out.begin = body.begin;
   out.end = body.end;
   const std::string_view text = record.substr(0, body.end);
-  std::size_t end = body.begin;
-  while (end < body.end && text[end] != '\r' && text[end] != '\n') ++end;
+  static const ByteScan line_ends("\r\n");
+  const std::size_t end = line_ends.Next(text, body.begin, body.end);
   const std::string_view line = text.substr(body.begin, end - body.begin);
   if (IsTrailerAt(text, body.begin)) {
     out.delimiters = TrailerDelimiters(line);
@@ -213,6 +217,8 @@ Cutter::Cutter(const Delimiters& d, bool high_bytes)
                 5),
             high_bytes),
       field_(d.field) {
+  constexpr std::size_t kUsual = 16;
+  out_.leaves.reserve(kUsual);
   const auto set = [this](char c, Mark mark) {
     if (c != '\0') marks_[static_cast<unsigned char>(c)] = mark;
   };

@@ -134,7 +134,8 @@ class Cutter {
         ++begin;
         continue;
       }
-      out_.leaves.push_back({component, subcomponent, begin, i, plain});
+      const Leaf leaf{component, subcomponent, begin, i, plain};
+      out_.leaves.push_back(leaf);
       begin = i + 1;
       plain = true;
       if (mark == Mark::kSubcomponent) {

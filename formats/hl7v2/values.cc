@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 
 #include "base/ascii.h"
@@ -18,13 +19,61 @@ constexpr std::size_t kMaxDigitsBesideSlash = 3;
 // Words are shorter; 64 bytes of base64 hold 48.
 constexpr std::size_t kMinBinary = 64;
 
-constexpr ByteSet kCodeMarks("._-+*<>=%/:#()[]{}'^&~|,");
-constexpr ByteSet kLocalMarks("._-/:*%^#");
+constexpr std::string_view kCodeMarks = "._-+*<>=%/:#()[]{}'^&~|,";
+constexpr std::string_view kLocalMarks = "._-/:*%^#";
+constexpr std::string_view kNameMarks = "_-.+";
 constexpr ByteSet kNumberMarks("0123456789.+-<>=: ");
 constexpr ByteSet kRangeMarks("0123456789.-+<>=()[] ");
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+
+// What a byte says of the code it stands in.
+constexpr unsigned kUpper = 1;
+constexpr unsigned kBlank = 2;
+constexpr unsigned kSlash = 4;
+constexpr unsigned kNotPlain = 8;   // stands in no plain code,
+constexpr unsigned kNotLocal = 16;  // no local code,
+constexpr unsigned kNotName = 32;   // no system's name
+constexpr unsigned kDigit = 64;
+
+constexpr unsigned FlagsOf(char c) {
+  const auto is_in = [c](std::string_view set) {
+    return set.find(c) != std::string_view::npos;
+  };
+  const bool upper = IsUpper(c);
+  const bool digit = c >= '0' && c <= '9';
+  const bool letter_or_digit = upper || IsLower(c) || digit;
+  const bool plain = upper || digit || c == ' ' || is_in(kCodeMarks);
+  return (upper ? kUpper : 0) | (digit ? kDigit : 0) | (c == ' ' ? kBlank : 0) |
+         (c == '/' ? kSlash : 0) | (plain ? 0 : kNotPlain) |
+         (letter_or_digit || is_in(kLocalMarks) ? 0 : kNotLocal) |
+         (letter_or_digit || is_in(kNameMarks) ? 0 : kNotName);
+}
+
+constexpr auto kFlags = [] {
+  std::array<std::uint8_t, 256> flags{};
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    flags[i] = static_cast<std::uint8_t>(FlagsOf(static_cast<char>(i)));
+  }
+  return flags;
+}();
+
+// Of all bytes together.
+struct CodeShape {
+  unsigned flags = 0;
+  std::size_t digits = 0;
+};
+
+CodeShape ShapeOf(std::string_view value) {
+  CodeShape shape;
+  for (const char c : value) {
+    const unsigned flags = kFlags[static_cast<unsigned char>(c)];
+    shape.flags |= flags;
+    shape.digits += flags / kDigit;
+  }
+  return shape;
+}
 
 std::size_t CountDigits(std::string_view value) {
   return static_cast<std::size_t>(
@@ -91,24 +140,10 @@ bool IsDateShaped(std::string_view value) {
 
 bool IsPlainCode(std::string_view value, std::size_t max_size) {
   if (value.size() > max_size) return false;
-  std::size_t digits = 0;
-  bool letters = false;
-  bool blank = false;
-  bool slash = false;
-  for (const char c : value) {
-    if (IsUpper(c)) {
-      letters = true;
-    } else if (IsDigit(c)) {
-      ++digits;
-    } else if (c == ' ') {
-      blank = true;
-    } else if (kCodeMarks.Has(c)) {
-      slash = slash || c == '/';
-    } else {
-      return false;
-    }
-  }
-  return !(blank && letters) && digits <= kMaxCodeDigits &&
+  const auto [flags, digits] = ShapeOf(value);
+  const bool words = (flags & kBlank) != 0 && (flags & kUpper) != 0;
+  const bool slash = (flags & kSlash) != 0;
+  return (flags & kNotPlain) == 0 && !words && digits <= kMaxCodeDigits &&
          !(slash && digits > kMaxDigitsBesideSlash);
 }
 
@@ -118,31 +153,22 @@ bool IsLocalCode(std::string_view value) {
   constexpr std::size_t kMaxUnit = 8;
   constexpr std::size_t kMaxAbbreviation = 3;
   if (value.size() > kMaxSize || IsDateShaped(value)) return false;
-  bool upper = false;
-  for (const char c : value) {
-    upper = upper || IsUpper(c);
-    if (!IsUpper(c) && !IsLower(c) && !IsDigit(c) && !kLocalMarks.Has(c)) {
-      return false;
-    }
-  }
-  const std::size_t digits = CountDigits(value);
+  const auto [flags, digits] = ShapeOf(value);
+  if ((flags & kNotLocal) != 0) return false;
+  const bool slash = (flags & kSlash) != 0;
   if (digits > 0) {
-    return digits <= kMaxDigits && (digits <= kMaxDigitsBesideSlash ||
-                                    value.find('/') == std::string_view::npos);
+    return digits <= kMaxDigits && (digits <= kMaxDigitsBesideSlash || !slash);
   }
-  const bool unit = value.find('/') != std::string_view::npos;
-  return unit ? value.size() <= kMaxUnit
-              : !upper && value.size() <= kMaxAbbreviation;
+  return slash ? value.size() <= kMaxUnit
+               : (flags & kUpper) == 0 && value.size() <= kMaxAbbreviation;
 }
 
 bool IsSystemName(std::string_view value) {
   constexpr std::size_t kMaxSize = 20;
   constexpr std::size_t kMaxDigits = 4;
-  return value.size() <= kMaxSize && CountDigits(value) <= kMaxDigits &&
-         std::all_of(value.begin(), value.end(), [](char c) {
-           return IsUpper(c) || IsLower(c) || IsDigit(c) || c == '_' ||
-                  c == '-' || c == '.' || c == '+';
-         });
+  if (value.size() > kMaxSize) return false;
+  const auto [flags, digits] = ShapeOf(value);
+  return (flags & kNotName) == 0 && digits <= kMaxDigits;
 }
 
 bool IsZipShaped(std::string_view value) {

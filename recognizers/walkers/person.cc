@@ -106,8 +106,9 @@ bool WalkNameList(const Document& d, const WalkStart& start, Walked* out) {
   if (last == first_name) return false;
   const bool initial = last > first_name + 1 &&
                        d.tokens[first_name + 1].letter_case == Case::kInitial;
-  const bool known = family.lex.last > 0 && given.lex.first > 0 &&
-                     (given.lex.flags & kLexDictionary) == 0;
+  const bool known = d.facts(family).lex.last > 0 &&
+                     d.facts(given).lex.first > 0 &&
+                     (d.facts(given).lex.flags & kLexDictionary) == 0;
   *out = {d.tokens[first].begin, d.tokens[last - 1].end,
           initial || known || IsLineStart(d, first)};
   return true;
@@ -138,8 +139,8 @@ bool WalkNameCaret(const Document& d, const WalkStart& start, Walked* out) {
     ++components;
   }
   if (last == caret || Length(d.tokens[caret - 1]) < 2) return false;
-  if ((d.tokens[caret + 1].lex.flags & (kLexMedical | kLexDrug)) != 0 &&
-      d.tokens[caret + 1].lex.first == 0) {
+  const LexEntry& second = d.facts(d.tokens[caret + 1]).lex;
+  if ((second.flags & (kLexMedical | kLexDrug)) != 0 && second.first == 0) {
     return false;  // GLU^Glucose is a code
   }
   *out = {d.tokens[first].begin, d.tokens[last - 1].end, strong};

@@ -15,6 +15,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/computed.h"
 #include "base/lexicon.h"
 #include "engine/document.h"
 
@@ -23,30 +24,33 @@ namespace phiwire {
 // Tokens that a walker looks at in one direction, punctuation included.
 inline constexpr std::size_t kMaxRun = 16;
 
-// A hash table of word hashes, a quarter full, built at compile time. Words
-// have no hash 0.
+// A hash table of word hashes in buckets of four, built at compile time and
+// asked without a branch. Words have no hash 0.
 template <std::size_t N>
 class WordSet {
  public:
-  constexpr explicit WordSet(const std::string_view (&words)[N]) {
+  consteval explicit WordSet(const std::string_view (&words)[N]) {
     for (const std::string_view word : words) {
       const std::uint32_t hash = HashWord(word);
-      std::size_t slot = hash % kSlots;
-      while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
-      slots_[slot] = hash;
+      std::uint32_t* const bucket = &slots_[hash % kBuckets * kBucket];
+      std::size_t k = 0;
+      // A full bucket, or a word that stands there twice, doesn't compile.
+      while (bucket[k] != 0)
+        k = bucket[k] == hash || k + 1 == kBucket ? 99 : k + 1;
+      bucket[k] = hash;
     }
   }
   constexpr bool Has(std::uint32_t hash) const {
-    for (std::size_t slot = hash % kSlots; slots_[slot] != 0;
-         slot = (slot + 1) % kSlots) {
-      if (slots_[slot] == hash) return true;
-    }
-    return false;
+    const std::uint32_t* const bucket = &slots_[hash % kBuckets * kBucket];
+    const bool among = (bucket[0] == hash) | (bucket[1] == hash) |
+                       (bucket[2] == hash) | (bucket[3] == hash);
+    return among & (hash != 0);
   }
 
  private:
-  static constexpr std::size_t kSlots = std::bit_ceil(4 * N);
-  std::uint32_t slots_[kSlots] = {};
+  static constexpr std::size_t kBucket = 4;
+  static constexpr std::size_t kBuckets = std::bit_ceil(2 * N);
+  std::uint32_t slots_[kBuckets * kBucket] = {};
 };
 template <std::size_t N>
 WordSet(const std::string_view (&)[N]) -> WordSet<N>;
@@ -81,19 +85,17 @@ inline std::string_view Surface(const Document& d, const Token& t) {
 
 // A word that begins with a capital letter: Doe, DOE, J, McDonald; not pH.
 inline bool IsCapitalised(const Document& d, const Token& t) {
-  if (!IsWord(t)) return false;
-  switch (t.letter_case) {
-    case Case::kTitle:
-    case Case::kUpper:
-    case Case::kInitial:
-      return true;
-    case Case::kMixed: {
-      const auto c = static_cast<unsigned char>(d.text[t.begin]);
-      return c >= 0x80 || (c >= 'A' && c <= 'Z');
-    }
-    default:
-      return false;
-  }
+  constexpr auto bit = [](Case c) { return 1U << static_cast<unsigned>(c); };
+  constexpr unsigned kCapitals =
+      bit(Case::kTitle) | bit(Case::kUpper) | bit(Case::kInitial);
+  const auto is = [&](unsigned cases) {
+    const bool among = (cases >> static_cast<unsigned>(t.letter_case) & 1) != 0;
+    return Computed(among & IsWord(t)) != 0;
+  };
+  if (is(kCapitals)) return true;
+  if (!is(bit(Case::kMixed))) return false;
+  const auto c = static_cast<unsigned char>(d.text[t.begin]);
+  return c >= 0x80 || (c >= 'A' && c <= 'Z');
 }
 
 // A capitalised word that may stand in a name: no function word, and no word

@@ -24,7 +24,7 @@ Group LabelOf(const GoldDocument& document, std::size_t begin, std::size_t end,
 
 bool CalmToken(const DocumentView& view, std::size_t i, std::uint64_t calm) {
   const Token& t = view.token(i);
-  if ((t.classes & calm) != 0) return true;
+  if ((view.facts(i).classes & calm) != 0) return true;
   const std::string_view s = view.surface(i);
   return t.kind == TokenKind::kNumber && s.size() == 4 &&
          (s.starts_with("19") || s.starts_with("20"));

@@ -149,8 +149,8 @@ def test_encodings_come_back_as_they_were(phiwire):
 
 
 def test_bytes_outside_findings_are_untouched(phiwire):
-    odd = "no fever\r\nno pain\rno cough\n\n\tdiet \u00b1 salt \u200b\U0001f600 ok".encode()
-    assert phiwire("deid", stdin=odd).stdout == odd
+    odd = "no fever\r\nno pain\rno cough\n\n\tdiet \u00b1 salt \u200b\U0001f600 ok"
+    assert phiwire("deid", stdin=odd.encode()).stdout == odd.encode()
 
 
 def test_output_permissions_follow_the_umask(phiwire, tmp_path):
@@ -201,7 +201,7 @@ def test_interrupt_leaves_no_temporary_file(phiwire, tmp_path):
     out = tmp_path / "out.log"
     process = phiwire.popen("deid", "--format", "log", "-o", out)
     try:
-        for i in range(100):
+        for _ in range(100):
             process.stdin.write(b"INFO line\n")
             process.stdin.flush()
             if tree(tmp_path):

@@ -132,3 +132,34 @@ def test_site_rules_come_first(phiwire, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "ZPI|1|as it was||[NAME]\r" in (tmp_path / "out.hl7").read_bytes().decode()
+
+
+def test_offsets_where_a_text_lies_over_other_fields(phiwire):
+    # OBX-5 of both lines is one text, read before the name between them.
+    lines = "".join(
+        f"OBX|{n}|TX|NOTE^Note||Seen by Dr. Quixotly{n}|||||||||||"
+        "77^\u00c5ngstr\u00f6m^Zo\u00eb\r"
+        for n in (1, 2, 3)
+    )
+    text = message("PID|1||||Andrews^Bo\r" + lines, charset="UNICODE UTF-8")
+    spans = {}
+    for unit, encoding, width in (
+        ("byte", "utf-8", 1),
+        ("codepoint", "utf-32-le", 4),
+        ("utf16", "utf-16-le", 2),
+    ):
+        done = phiwire(
+            "analyze", "--format", "hl7", "--offsets", unit, stdin=text.encode()
+        )
+        assert done.returncode == 0
+        raw = text.encode(encoding)
+        spans[unit] = [
+            raw[width * s["start"] : width * s["end"]].decode(encoding)
+            for s in json.loads(done.stdout)["spans"]
+        ]
+    assert spans["codepoint"] == spans["utf16"] == spans["byte"]
+    assert spans["byte"].count("Zo\u00eb") == 3
+
+    done = phiwire("explain", "--format", "hl7", stdin=text.encode())
+    assert done.returncode == 0
+    assert b"line 1, characters" in done.stdout

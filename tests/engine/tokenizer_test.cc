@@ -107,10 +107,10 @@ TEST(Tokenizer, TellsOfEveryWordWhatItsCharactersSay) {
       if (t.kind == TokenKind::kNumber) continue;
       const LexEntry entry =
           TestLexicon()->Find(t.hash, static_cast<std::uint8_t>(word.size()));
-      ASSERT_EQ(t.classes, classes.Find(t.hash)) << word;
-      ASSERT_EQ(t.lex.flags, entry.flags) << word;
-      ASSERT_EQ(t.lex.zipf, entry.zipf) << word;
-      ASSERT_EQ(t.lex.last, entry.last) << word;
+      ASSERT_EQ(document.facts(t).classes, classes.Find(t.hash)) << word;
+      ASSERT_EQ(document.facts(t).lex.flags, entry.flags) << word;
+      ASSERT_EQ(document.facts(t).lex.zipf, entry.zipf) << word;
+      ASSERT_EQ(document.facts(t).lex.last, entry.last) << word;
     }
   }
 }

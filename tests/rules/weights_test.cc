@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <set>
 #include <string>
@@ -272,6 +273,21 @@ TEST(Weights, WhatIsWrittenIsRead) {
     for (std::size_t g = 0; g < kGroupCount; ++g) {
       EXPECT_NEAR(read[g], row.weights[g], 0.5 / 256 + 1e-6) << row.name;
     }
+  }
+}
+
+// Against the loop it stands for, with ties and zeros.
+TEST(Likeliest, IsTheFirstOfTheHighestButNone) {
+  constexpr unsigned kSeed = 7;
+  std::mt19937 random(kSeed);
+  for (int round = 0; round < 20'000; ++round) {
+    GroupScores p;
+    for (float& x : p) {
+      x = static_cast<float>(random() % (round % 2 == 0 ? 4 : 1000)) / 1000;
+    }
+    const auto best = std::max_element(p.begin() + 1, p.end());
+    ASSERT_EQ(Likeliest(p), static_cast<std::size_t>(best - p.begin()))
+        << "seed " << kSeed << ", round " << round;
   }
 }
 

@@ -70,6 +70,30 @@ def test_a_second_core_that_adds_nothing_is_worse():
     assert slow(new) == ["cores/notes-2kB ratio"]
 
 
+def test_an_anonymizer_that_takes_longer_is_slower():
+    old = record()
+    old["measures"]["AnonymizeType/hash/1"] = {"time": 2e6, "items_per_second": 1e6}
+    new = scaled(old, 1.2, ["AnonymizeType/hash/1"])
+    assert slow(new, old) == ["AnonymizeType/hash/1"]
+    assert slow(scaled(old, 3), old) == []
+
+
+def test_growth_is_compared_by_its_own_ratios():
+    new = scaled(record(), 1.5, ["growth/dots/2MB"])
+    assert set(slow(new)) == {
+        "growth/dots beside prose",
+        "growth/dots per ten times the length",
+    }
+    assert slow(scaled(record(), 1.2, ["growth/dots/2MB"])) == []
+
+
+def test_a_text_that_takes_no_time_is_no_ratio():
+    tiny = scaled(
+        record(), 1e-4, [f"growth/dots/{s}" for s in ("20kB", "200kB", "2MB")]
+    )
+    assert slow(scaled(tiny, 3, ["growth/dots/2MB"]), tiny) == []
+
+
 def test_what_is_not_measured_any_more_is_worse_in_a_whole_run():
     new = record()
     del new["measures"]["notes-2kB/deid"]

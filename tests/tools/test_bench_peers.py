@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import types
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools" / "peers")]
 
 import bench_peers  # noqa: E402
-import compare_peers  # noqa: E402
-from bench_peers import Result  # noqa: E402
+import bench_peers_table  # noqa: E402
+import pages  # noqa: E402
+import peer_engines  # noqa: E402
+from bench_peers_table import Result  # noqa: E402
 
 SCORE = {"recall": 0.5, "precision": 0.25, "f1": 1 / 3}
 FAKE = """\
@@ -78,13 +79,13 @@ def test_slow_engines_get_fewer_notes_and_quick_ones_more_rounds(calibration, wa
     ],
 )
 def test_two_digits_and_no_exponent(value, wanted):
-    assert bench_peers.short(value) == wanted
+    assert pages.short(value) == wanted
 
 
 def test_the_spread_is_of_each_rounds_own_ratio():
     result = Result("x", "x 1", rates=[1e6, 2e6, 4e6], ours=[8e6, 8e6, 8e6])
     assert result.ratios() == [8, 4, 2]
-    assert bench_peers.spread(result.ratios()) == "4 (2-8)"
+    assert bench_peers_table.spread(result.ratios()) == "4 (2-8)"
 
 
 def rows():
@@ -96,7 +97,7 @@ def rows():
 
 
 def test_the_table_has_speed_and_accuracy_side_by_side():
-    text = bench_peers.render(rows(), [1500, 2000, 2500], 2, True)
+    text = bench_peers_table.render(rows(), [1500, 2000, 2500], 2, True)
     lines = text.splitlines()
     assert lines[2] == "| **phiwire** | 0.500 | 0.250 | 0.333 | 2 |  | 2 | 3 |"
     assert lines[3] == "| other | 0.500 | 0.250 | 0.333 | 1 | 4 (3-5) | 1 | 2 |"
@@ -107,7 +108,7 @@ def test_the_table_has_speed_and_accuracy_side_by_side():
 
 
 def test_it_says_where_phiwire_knows_the_notes():
-    text = bench_peers.render(rows(), [1500], 2, False, fitted=True)
+    text = bench_peers_table.render(rows(), [1500], 2, False, fitted=True)
     assert "phiwire's weights have seen these notes" in text
     assert "**" not in text
 
@@ -115,7 +116,7 @@ def test_it_says_where_phiwire_knows_the_notes():
 def test_the_page_changes_between_its_markers_only(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("a\n<!-- peers: begin -->\nold\n<!-- peers: end -->\nz\n")
-    bench_peers.update(page, "peers", bench_peers.render(rows(), [1500], 2, True))
+    bench_peers.update(page, "peers", bench_peers_table.render(rows(), [1500], 2, True))
     text = page.read_text()
     assert text.startswith("a\n<!-- peers: begin -->\n| engine |")
     assert text.endswith("<!-- peers: end -->\nz\n") and "old" not in text
@@ -155,7 +156,7 @@ def fake(tmp_path, monkeypatch):
         shutil.copy(ROOT / "tools" / "peers" / name, tmp_path)
     (tmp_path / "run_fake.py").write_text(FAKE)
     monkeypatch.setattr(bench_peers, "RUNNERS", tmp_path)
-    return lambda *options: compare_peers.Peer("fake", "", (), "run_fake.py", options)
+    return lambda *options: peer_engines.Peer("fake", "", (), "run_fake.py", options)
 
 
 def notes_file(path):
@@ -181,14 +182,54 @@ def test_an_engine_stays_and_answers(fake, tmp_path):
 
 def test_an_engine_that_fails_is_not_available(fake, tmp_path):
     notes = notes_file(tmp_path / "notes.jsonl")
-    with pytest.raises(compare_peers.NotAvailable):
+    with pytest.raises(peer_engines.NotAvailable):
         bench_peers.Engine(fake("--broken"), sys.executable, notes, {})
 
 
+def arguments(tmp_path, *more):
+    gold = notes_file(tmp_path / "notes.jsonl")
+    python = ["--python", sys.executable, "--rounds", "1"]
+    return bench_peers.parse([str(gold), *python, *more])
+
+
+@pytest.fixture
+def engines(fake, monkeypatch):
+    """Engines that measure() starts: made up, phiwire's too."""
+    made = []
+
+    def start(peer, args, notes):
+        if peer.title == "gone":
+            raise peer_engines.NotAvailable("fails")
+        made.append(bench_peers.Engine(fake(), sys.executable, args.gold, {}))
+        return made[-1]
+
+    monkeypatch.setattr(bench_peers, "start", start)
+    monkeypatch.setattr(bench_peers, "accuracy", lambda *_: dict(SCORE))
+    gone = peer_engines.Peer("gone", "", (), "")
+    monkeypatch.setattr(bench_peers, "PEERS", {"fake": fake(), "gone": gone})
+    return made
+
+
+def test_all_are_warm_before_the_first_round_and_ended_after(engines, tmp_path):
+    args = arguments(tmp_path, "--peers", "fake,gone", "--seconds", "0.01")
+    results = bench_peers.measure(args, args.gold, [12, 7, 4])
+    assert [len(r.rates) for r in results] == [1, 1, 1, 0]
+    assert results[-1].reason == "fails"
+    assert [e.process.poll() is None for e in engines] == [False] * 4
+
+
+def test_an_error_leaves_no_engine_behind(engines, tmp_path, monkeypatch):
+    args = arguments(tmp_path, "--peers", "fake")
+    monkeypatch.setattr(bench_peers, "warm_up", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        bench_peers.measure(args, args.gold, [12, 7, 4])
+    assert engines and all(e.process.poll() is not None for e in engines)
+
+
 def test_the_json_holds_every_round():
-    args = types.SimpleNamespace(rounds=2)
-    data = json.loads(bench_peers.as_json(rows(), [1500, 2000], args))
+    data = json.loads(bench_peers_table.as_json(rows(), [1500, 2000], 2))
     assert data["bytes"] == 3500 and data["rounds"] == 2
+    assert data["commit"]
     other = data["engines"][1]
     assert other["ratios"] == [5, 3]
     assert {f.name for f in dataclasses.fields(Result)} < set(other)
@@ -198,6 +239,6 @@ def test_the_program_starts_and_knows_its_peers():
     program = [sys.executable, ROOT / "bench" / "peers"]
     told = subprocess.run([*program, "--help"], capture_output=True, text=True)
     assert told.returncode == 0 and "--rounds" in told.stdout
-    assert set(bench_peers.DEFAULT) <= set(compare_peers.PEERS)
+    assert set(bench_peers.DEFAULT) <= set(peer_engines.PEERS)
     wrong = subprocess.run([*program, "--peers", "x"], capture_output=True, text=True)
     assert wrong.returncode == 2 and "no peer x" in wrong.stderr

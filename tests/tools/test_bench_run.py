@@ -2,7 +2,6 @@
 """tools/bench_run.py, with a benchmark program that is made up."""
 
 import json
-import re
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ FAKE = """\
 import json, sys
 flags = dict(f.lstrip("-").split("=", 1) for f in sys.argv[1:] if "=" in f)
 if "--benchmark_list_tests" in sys.argv:
-    print("notes-2kB/memcpy\\nnotes-2kB/deid")
+    print("notes-2kB/memcpy\\nnotes-2kB/deid\\n{more}")
     sys.exit()
 entry = {{"run_name": "notes-2kB/deid", "time_unit": "ms", "cpu_time": {time},
           "real_time": {time}, "bytes_per_second": 1e9, "findings": {findings},
@@ -48,9 +47,10 @@ def build(tmp_path, monkeypatch):
     return tmp_path
 
 
-def program(build, findings, time=1.0):
+def program(build, findings, time=1.0, more=""):
     file = build / "bench" / "phiwire_bench"
-    file.write_text(FAKE.format(python=sys.executable, findings=findings, time=time))
+    made = FAKE.format(python=sys.executable, findings=findings, time=time, more=more)
+    file.write_text(made)
     file.chmod(0o755)
 
 
@@ -102,6 +102,37 @@ def test_an_earlier_record_is_compared_and_drawn(build, monkeypatch, capsys):
     assert run(monkeypatch, build, "--from", old, "--against", old) == 0
 
 
+def test_two_records_compare_whatever_failed_in_both(build, monkeypatch, capsys):
+    made = record()
+    made["measures"]["hl7-mix/deid"] = {"error": "refused"}
+    file = build / "r.json"
+    file.write_text(bench_run.dump(made))
+    assert run(monkeypatch, build, "--from", file, "--against", file) == 0
+    told = capsys.readouterr()
+    assert "hl7-mix/deid: refused" in told.err
+    assert told.out.splitlines()[0] == "Against r.json:"
+    assert run(monkeypatch, build, "--from", file, "--record") == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--recrod"], ["--from", "r.json", FLAG], ["--from", "r.json", "--long"]]
+)
+def test_what_would_be_ignored_is_refused(build, monkeypatch, capsys, wrong):
+    (build / "r.json").write_text(bench_run.dump(record()))
+    monkeypatch.chdir(build)
+    with pytest.raises(SystemExit) as refused:
+        run(monkeypatch, build, *wrong)
+    assert refused.value.code == 2
+    assert "./dev bench: error" in capsys.readouterr().err
+
+
+def test_help_names_the_disk_and_the_flags_passed_on(build, monkeypatch, capsys):
+    with pytest.raises(SystemExit):
+        run(monkeypatch, build, "--help")
+    told = capsys.readouterr().out
+    assert "--disk" in told and "--benchmark_filter" in told
+
+
 def test_a_record_is_kept_under_its_date_and_processor(build, monkeypatch):
     file = build / "r.json"
     file.write_text(bench_run.dump(record()))
@@ -113,11 +144,26 @@ def test_a_record_is_kept_under_its_date_and_processor(build, monkeypatch):
 
 
 def test_every_benchmark_is_in_one_group():
-    names = ["notes-2kB/memcpy", "notes-2kB/deid", "stages/notes-2kB", "cores/hl7-mix"]
-    names += ["latency/2kB", "create/cached", "growth/x/2MB", "AnonymizeType/hash/1"]
-    groups = bench_run.groups_of(names)
-    for name in names:
-        assert sum(bool(re.search(g[1], name)) for g in groups) == 1, name
+    newest = max((ROOT / "bench" / "record").glob("*.json"), key=age)
+    names = list(bench_record.load(newest)["measures"])
+    # These are not phiwire_bench's.
+    others = ("allocations/", "start/", "memory/")
+    names = [n for n in names if not n.startswith(others)]
+    assert len(names) > 300
+    assert bench_run.ungrouped(names) == []
+    assert bench_run.ungrouped([*names, "notes-9kB/deid"]) == ["notes-9kB/deid"]
+
+
+def age(path):
+    """Of records: the date, and the number of that day."""
+    number = path.stem.rpartition("-")[2]
+    return path.name[:10], int(number) if number.isdigit() else 1
+
+
+def test_a_benchmark_of_no_group_fails_the_run(build):
+    program(build, 9, more="new-group/x")
+    with pytest.raises(SystemExit, match="new-group/x"):
+        bench_run.measure(build, [])
 
 
 def test_what_seems_slower_is_measured_again(build):
@@ -130,3 +176,26 @@ def test_what_seems_slower_is_measured_again(build):
     program(build, 9, time=2.0)
     bench_run.measure_again(build, measures, [("notes-2kB/deid", 1.2)])
     assert measures["notes-2kB/deid"]["time"] == 1e6
+
+
+def test_measured_again_an_error_stays_one(build):
+    measures = {
+        "notes-2kB/memcpy": {"time": 1e6},
+        "notes-2kB/deid": {"time": 5e6, "error": "8 findings, recorded: 9"},
+    }
+    bench_run.measure_again(build, measures, [("notes-2kB/deid", 1.2)])
+    assert bench_run.failures(measures)
+
+
+def test_counts_of_what_was_measured_again_are_checked(build, monkeypatch):
+    measures = {"notes-2kB/memcpy": {"time": 1e6}}
+    measures["notes-2kB/deid"] = {"time": 5e6, "findings": 9.0}
+    monkeypatch.setattr(bench_run, "measure", lambda *_: measures)
+    slow = [("notes-2kB/deid", 1.2)]
+    monkeypatch.setattr(bench_run.bench_against, "slower", lambda *_: slow)
+    program(build, 8)
+    old = build / "old.json"
+    old.write_text(bench_run.dump(record()))
+    assert run(monkeypatch, build, "--against", old) == 1
+    last = bench_record.load(build / "bench" / "last.json")
+    assert last["measures"]["notes-2kB/deid"]["error"].startswith("8 findings")

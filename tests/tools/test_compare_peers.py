@@ -18,6 +18,7 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools" / "peers")]
 
 import compare_peers  # noqa: E402
 import pages  # noqa: E402
+import peer_engines  # noqa: E402
 import run_phi_scrub  # noqa: E402
 import runner  # noqa: E402
 
@@ -66,10 +67,10 @@ def counted_peer(tmp_path, monkeypatch, body):
     peers = str(ROOT / "tools" / "peers")
     script.write_text(body.format(peers=peers, counter=str(counter)))
     (tmp_path / "runner.py").write_text("")
-    peer = compare_peers.Peer("Fake", "fake", (), "run_fake.py")
+    peer = peer_engines.Peer("Fake", "fake", (), "run_fake.py")
     monkeypatch.setattr(compare_peers, "PEERS", {"fake": peer})
-    monkeypatch.setattr(compare_peers, "RUNNERS", tmp_path)
-    monkeypatch.setattr(compare_peers, "install", lambda *_: sys.executable)
+    monkeypatch.setattr(peer_engines, "RUNNERS", tmp_path)
+    monkeypatch.setattr(peer_engines, "install", lambda *_: sys.executable)
     return counter
 
 
@@ -123,9 +124,9 @@ def test_a_failing_peer_is_not_available_and_tells_no_text(
 
 
 def test_a_failing_install_is_not_available(tmp_path, monkeypatch):
-    peer = compare_peers.Peer("None", "none", (str(tmp_path / "none.whl"),), "x.py")
-    with pytest.raises(compare_peers.NotAvailable):
-        compare_peers.install(peer, tmp_path)
+    peer = peer_engines.Peer("None", "none", (str(tmp_path / "none.whl"),), "x.py")
+    with pytest.raises(peer_engines.NotAvailable):
+        peer_engines.install(peer, tmp_path)
     assert not (tmp_path / "none" / "installed.json").exists()
 
 
@@ -178,7 +179,7 @@ def test_the_page_has_the_markers_and_each_peer_its_runner():
     for block in ("compare_peers", "presidio_sets", "held_out"):
         assert page.count(f"<!-- {block}: begin -->") == 1
         assert page.count(f"<!-- {block}: end -->") == 1
-    for peer in compare_peers.PEERS.values():
+    for peer in peer_engines.PEERS.values():
         assert (ROOT / "tools" / "peers" / peer.runner).exists()
 
 
