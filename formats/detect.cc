@@ -29,6 +29,7 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMostBytes = std::size_t{64} << 10;
 constexpr std::size_t kLongestEnding = 8;
 // Columns of a header row.
+constexpr std::size_t kFewestKnown = 2;
 constexpr std::size_t kSurelyKnown = 3;
 
 std::string Ending(std::string_view name) {
@@ -108,11 +109,12 @@ std::optional<DetectedFormat> ByLines(std::string_view head) {
   if (LooksLikeLog(head)) {
     return DetectedFormat{Format::kLog, true, "log lines"};
   }
-  for (const std::size_t known : {kSurelyKnown, kSurelyKnown - 1}) {
-    if (!HasKnownColumns(head, known)) continue;
-    return DetectedFormat{Format::kCsv, known == kSurelyKnown, "a header row"};
+  const CsvSigns csv = FindCsvSigns(head);
+  if (csv.known >= kFewestKnown) {
+    return DetectedFormat{Format::kCsv, csv.known >= kSurelyKnown,
+                          "a header row"};
   }
-  if (LooksLikeCsv(head)) {
+  if (csv.table) {
     // Lines of a text may all have their commas alike, and a label in one cell
     // tells of the next: text scans them together.
     return DetectedFormat{Format::kText, false,

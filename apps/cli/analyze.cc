@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/exit_code.h"
+#include "apps/cli/input_list.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/json_lines.h"
 #include "apps/cli/json_writer.h"
@@ -88,9 +89,9 @@ class AnalyzeRun {
         flags_(flags),
         filter_(flags.show_paths) {}
 
-  int Run(const std::vector<Input>& inputs) {
+  int Run(const InputList& inputs) {
     if (flags_.jsonl) {
-      for (const Input& input : inputs) {
+      for (const Input input : inputs) {
         if (!JsonLines(input)) break;
       }
     } else {
@@ -128,19 +129,20 @@ class AnalyzeRun {
     return !closed_;
   }
 
-  void Files(const std::vector<Input>& inputs) {
+  void Files(const InputList& inputs) {
+    struct Named {
+      Input input;
+      std::string name;  // the filter is for one thread at a time
+    };
     std::size_t next = 0;
-    std::vector<std::string> names;  // the filter is for one thread only
-    for (const Input& input : inputs) names.push_back(Shown(input));
-    OrderedPipeline<const Input*, Lines> pipeline(
-        [&]() -> std::optional<const Input*> {
+    OrderedPipeline<Named, Lines> pipeline(
+        [&]() -> std::optional<Named> {
           if (next == inputs.size() || StopSignal() != 0) return std::nullopt;
-          return &inputs[next++];
+          Input input = inputs[next++];
+          std::string name = Shown(input);
+          return Named{std::move(input), std::move(name)};
         },
-        [&](const Input*& input) {
-          const auto index = static_cast<std::size_t>(input - inputs.data());
-          return File(*input, names[index]);
-        },
+        [&](Named& named) { return File(named.input, named.name); },
         [&](Lines& lines) { return Give(lines); });
     pipeline.Run(std::min(flags_.jobs, inputs.size()));
   }
@@ -213,7 +215,7 @@ int RunAnalyze(const AnalyzeFlags& flags) {
   const auto deid = MakeEngine(flags.engine);
   if (!deid.ok()) return UsageError(deid.status());
   CatchStopSignals();
-  return AnalyzeRun(*deid, *unit, *format, flags).Run(list->inputs);
+  return AnalyzeRun(*deid, *unit, *format, flags).Run(*list);
 }
 
 }  // namespace phiwire::cli

@@ -46,6 +46,12 @@ ContentMac::ContentMac(const SecretKey& key, std::string_view purpose) {
   Add(std::string_view("\0", 1));
 }
 
+ContentMac ContentMac::Copy() const {
+  ContentMac copy;
+  if (context_ != nullptr) copy.context_.reset(EVP_MAC_CTX_dup(context_.get()));
+  return copy;
+}
+
 void ContentMac::Add(std::string_view bytes) {
   if (context_ == nullptr) return;
   if (EVP_MAC_update(context_.get(), Bytes(bytes), bytes.size()) != 1) {

@@ -2,7 +2,7 @@
 //
 // HMAC-SHA-256 of bytes that come piece by piece, as 32 hexadecimal digits
 // (128 bits): tells whether a file is still what it was, and to nobody without
-// the key what it holds. Threads: one at a time.
+// the key what it holds. Threads: one at a time; Copy from any.
 
 #ifndef PHIWIRE_APPS_CLI_CONTENT_MAC_H_
 #define PHIWIRE_APPS_CLI_CONTENT_MAC_H_
@@ -19,12 +19,16 @@ namespace phiwire::cli {
 
 class ContentMac {
  public:
+  // One that has failed.
+  ContentMac() = default;
   // `purpose` keeps the MACs of one key apart: "input", "output", "path".
   ContentMac(const SecretKey& key, std::string_view purpose);
   ContentMac(ContentMac&&) noexcept;
   ContentMac& operator=(ContentMac&&) noexcept;
   ~ContentMac();
 
+  // With what it was told so far. A small part of the cost of a new one.
+  ContentMac Copy() const;
   void Add(std::string_view bytes);
   // Once; empty when OpenSSL has failed, which equals no other.
   std::string Hex();

@@ -6,8 +6,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
-#include <span>
 #include <system_error>
 #include <utility>
 
@@ -17,10 +15,11 @@
 #include "apps/cli/deid_file.h"
 #include "apps/cli/deid_run.h"
 #include "apps/cli/diagnostics.h"
-#include "apps/cli/inputs.h"
+#include "apps/cli/input_list.h"
 #include "apps/cli/manifest.h"
 #include "apps/cli/names.h"
 #include "apps/cli/output_file.h"
+#include "apps/cli/output_paths.h"
 #include "apps/cli/own_files.h"
 #include "apps/cli/quarantine.h"
 #include "apps/cli/run_identity.h"
@@ -52,7 +51,7 @@ bool LiesIn(const fs::path& path, const fs::path& folder) {
 // An output must never land on, or among, the originals.
 absl::Status CheckOutput(const DeidFlags& flags, const InputList& list) {
   if (flags.output.empty()) {
-    if (!list.any_folder && list.inputs.size() <= 1) return absl::OkStatus();
+    if (!list.any_folder() && list.size() <= 1) return absl::OkStatus();
     return absl::InvalidArgumentError(
         "several inputs, or a folder, need -o with an output folder");
   }
@@ -70,14 +69,12 @@ absl::Status CheckOutput(const DeidFlags& flags, const InputList& list) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
-                                                 const InputList& list,
-                                                 NameFilter* filter) {
-  std::vector<std::string> targets(list.inputs.size(), flags.output);
+absl::StatusOr<OutputPaths> Targets(const DeidFlags& flags,
+                                    const InputList& list, NameFilter* filter) {
   std::error_code error;
-  const bool folder = list.any_folder || list.inputs.size() > 1 ||
+  const bool folder = list.any_folder() || list.size() > 1 ||
                       fs::is_directory(flags.output, error);
-  if (flags.output.empty() || !folder) return targets;
+  if (flags.output.empty() || !folder) return OutputPaths(flags.output, list);
   if (fs::exists(flags.output, error) &&
       !fs::is_directory(flags.output, error)) {
     return absl::InvalidArgumentError("-o must be a folder for these inputs");
@@ -87,10 +84,10 @@ absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
     return absl::InvalidArgumentError(
         Concat({"-o: the folder can't be made: ", error.message()}));
   }
-  const std::vector<std::string> names = OutputNames(list.inputs, filter);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    targets[i] = (fs::path(flags.output) / names[i]).string();
-    if (SamePlace(targets[i], list.inputs[i].path)) {
+  OutputPaths targets(flags.output, list, filter);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string target = targets[i];
+    if (fs::exists(target, error) && SamePlace(target, list[i].path)) {
       return absl::InvalidArgumentError(
           "-o holds an input: the originals are not overwritten");
     }
@@ -100,25 +97,26 @@ absl::StatusOr<std::vector<std::string>> Targets(const DeidFlags& flags,
 
 // A file of the run's own is neither read nor replaced by it.
 absl::Status CheckApart(std::string_view flag, const std::string& path,
-                        const InputList& list,
-                        std::span<const std::string> targets) {
-  PathResolver paths;
-  const std::string own = paths.Resolve(path);
+                        const InputList& list, const OutputPaths& targets) {
+  // One each: a resolver remembers one folder.
+  PathResolver inputs;
+  PathResolver outputs;
+  const std::string own = inputs.Resolve(path);
   bool same = false;
-  for (const Input& input : list.inputs) {
-    same = same || paths.Resolve(input.path) == own;
-  }
-  for (const std::string& target : targets) {
-    same = same || (!target.empty() && paths.Resolve(target) == own);
+  for (std::size_t i = 0; !same && i < list.size(); ++i) {
+    const std::string target = targets[i];
+    same = inputs.Resolve(list[i].path) == own ||
+           (!target.empty() && outputs.Resolve(target) == own);
   }
   if (!same) return absl::OkStatus();
   return absl::InvalidArgumentError(
       Concat({flag, " is an input or an output"}));
 }
 
-absl::StatusOr<std::optional<DeidAudit>> OpenAudit(
-    const DeidFlags& flags, const Policy& policy, const InputList& list,
-    std::span<const std::string> targets) {
+absl::StatusOr<std::optional<DeidAudit>> OpenAudit(const DeidFlags& flags,
+                                                   const Policy& policy,
+                                                   const InputList& list,
+                                                   const OutputPaths& targets) {
   if (flags.audit.empty()) return std::optional<DeidAudit>();
   PHIWIRE_RETURN_IF_ERROR(CheckApart("--audit", flags.audit, list, targets));
   PHIWIRE_ASSIGN_OR_RETURN(DeidAudit audit,
@@ -128,17 +126,12 @@ absl::StatusOr<std::optional<DeidAudit>> OpenAudit(
 
 // Whether the outputs are a tree, with a manifest.
 bool IsTree(const InputList& list) {
-  return list.any_folder || list.inputs.size() > 1;
+  return list.any_folder() || list.size() > 1;
 }
 
 // What a killed run has left in the folders this one writes to.
-void RemoveStale(std::span<const std::string> targets) {
-  fs::path last;
-  std::set<fs::path> seen;
-  for (const std::string& target : targets) {
-    const fs::path folder = fs::path(target).parent_path();
-    if (folder == last || !seen.insert(folder).second) continue;
-    last = folder;
+void RemoveStale(const OutputPaths& targets) {
+  for (const std::string& folder : targets.Folders()) {
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end;
          it.increment(error)) {
@@ -229,15 +222,11 @@ int RunDeid(const DeidFlags& flags) {
   if (IsTree(*list)) RemoveStale(*targets);
 
   NameFilter shown_filter(flags.show_paths);
-  std::vector<DeidTask> tasks;
-  for (std::size_t i = 0; i < list->inputs.size(); ++i) {
-    tasks.push_back({&list->inputs[i], (*targets)[i]});
-  }
   CatchStopSignals();
   return DeidRun({FileSettings(flags, *deid, *format, &*audit), flags.jobs,
                   flags.summary, IsTree(*list) ? flags.output : "",
                   QuarantinePath(flags, *list), !flags.quarantine.empty()},
-                 tasks, &shown_filter, manifest->get())
+                 *list, *targets, &shown_filter, manifest->get())
       .Run();
 }
 

@@ -38,7 +38,7 @@ bool EndsTheRun(const absl::Status& status) {
 absl::Status DeidFile::Open() {
   if (settings_.manifest != nullptr) {
     if (settings_.resume &&
-        settings_.manifest->IsDone(task_.input->path, task_.target)) {
+        settings_.manifest->IsDone(task_.input.path, task_.target)) {
       skipped_ = true;
       return absl::OkStatus();
     }
@@ -47,13 +47,13 @@ absl::Status DeidFile::Open() {
   }
   PHIWIRE_ASSIGN_OR_RETURN(
       BlockReader reader,
-      BlockReader::Open(settings_.reader, *task_.input,
+      BlockReader::Open(settings_.reader, task_.input,
                         input_mac_ ? &*input_mac_ : nullptr));
   reader_.emplace(std::move(reader));
   PHIWIRE_ASSIGN_OR_RETURN(
       FileWriter writer,
       FileWriter::Create(
-          {task_.target, task_.input->ordinal, reader_->compression(),
+          {task_.target, task_.input.ordinal, reader_->compression(),
            reader_->encoding(), reader_->bom()},
           output_mac_ ? &*output_mac_ : nullptr));
   writer_.emplace(std::move(writer));
@@ -160,7 +160,7 @@ void DeidFile::Take(BlockResult& result) {
   if (skipped_) {
     Tally& tally = outcome_.tally;
     tally.documents = tally.skipped = 1;
-    tally.bytes = task_.input->bytes;
+    tally.bytes = task_.input.bytes;
     return;
   }
   absl::Status status = result.status;
@@ -204,7 +204,7 @@ absl::Status DeidFile::Finish() {
   if (settings_.manifest == nullptr) return absl::OkStatus();
   if (outcome_.file) PHIWIRE_RETURN_IF_ERROR(outcome_.file->Close());
   outcome_.manifest_line = settings_.manifest->Line(
-      task_.input->path, task_.target, input_mac_->Hex(),
+      task_.input.path, task_.target, input_mac_->Hex(),
       outcome_.file ? output_mac_->Hex() : "", said);
   return absl::OkStatus();
 }
@@ -233,7 +233,7 @@ void DeidFile::Fail(const absl::Status& status) {
                                 std::string(ToStd(status.message()))});
   if (settings_.manifest != nullptr) {
     outcome_.manifest_line = settings_.manifest->Line(
-        task_.input->path, task_.target, "", "", "refused");
+        task_.input.path, task_.target, "", "", "refused");
   }
 }
 

@@ -38,7 +38,7 @@
 namespace phiwire::cli {
 
 struct DeidTask {
-  const Input* input = nullptr;
+  Input input;
   std::string target;  // file; empty: standard output
 };
 

@@ -23,12 +23,6 @@ constexpr std::size_t kBudget = std::size_t{4} << 20;
 // What a file costs that is all but empty.
 constexpr std::size_t kLeast = 4096;
 
-std::uint64_t BytesOf(std::span<const DeidTask> tasks) {
-  std::uint64_t bytes = 0;
-  for (const DeidTask& task : tasks) bytes += task.input->bytes;
-  return bytes;
-}
-
 std::string Message(std::size_t ordinal, std::string_view shown,
                     const Incident& incident) {
   const absl::Status reason = absl::UnknownError(ToAbsl(incident.reason));
@@ -52,9 +46,9 @@ std::string Message(std::size_t ordinal, std::string_view shown,
 }  // namespace
 
 struct DeidRun::Active {
-  Active(const DeidSettings& settings, const DeidTask& of)
-      : task(of), file(settings, of) {}
-  const DeidTask& task;
+  Active(const DeidSettings& settings, DeidTask of)
+      : task(std::move(of)), file(settings, task) {}
+  const DeidTask task;
   DeidFile file;
 };
 
@@ -68,14 +62,16 @@ struct DeidRun::Result {
   std::optional<BlockResult> block;
 };
 
-DeidRun::DeidRun(Settings settings, std::span<const DeidTask> tasks,
-                 NameFilter* shown_names, Manifest* manifest)
+DeidRun::DeidRun(Settings settings, const InputList& inputs,
+                 const OutputPaths& outputs, NameFilter* shown_names,
+                 Manifest* manifest)
     : settings_(std::move(settings)),
-      tasks_(tasks),
+      inputs_(inputs),
+      outputs_(outputs),
       shown_names_(shown_names),
       publisher_(settings_.folder, manifest),
       quarantine_(settings_.quarantine, settings_.keep_quarantine),
-      progress_(tasks_.size(), BytesOf(tasks_)) {
+      progress_(inputs.size(), inputs.bytes()) {
   settings_.file.manifest = manifest;
 }
 
@@ -88,7 +84,7 @@ int DeidRun::Run() {
         return kLeast +
                (job.block
                     ? job.block->text.size()
-                    : static_cast<std::size_t>(job.active->task.input->bytes));
+                    : static_cast<std::size_t>(job.active->task.input.bytes));
       },
       kBudget * settings_.jobs);
   pipeline.Run(settings_.jobs);
@@ -99,11 +95,13 @@ std::optional<DeidRun::Job> DeidRun::Next() {
   if (StopSignal() != 0) return std::nullopt;
   if (current_ != nullptr && current_->file.ended()) current_.reset();
   if (current_ == nullptr) {
-    if (next_ == tasks_.size()) return std::nullopt;
-    const DeidTask& task = tasks_[next_++];
-    auto active = std::make_shared<Active>(settings_.file, task);
-    const bool large = tasks_.size() == 1 || task.input->path == "-" ||
-                       task.input->bytes >= kLarge;
+    if (next_ == inputs_.size()) return std::nullopt;
+    auto active = std::make_shared<Active>(
+        settings_.file, DeidTask{inputs_[next_], outputs_[next_]});
+    ++next_;
+    const Input& input = active->task.input;
+    const bool large =
+        inputs_.size() == 1 || input.path == "-" || input.bytes >= kLarge;
     if (!large) return Job{std::move(active), std::nullopt};
     current_ = std::move(active);
   }
@@ -136,17 +134,17 @@ bool DeidRun::Take(Result& result) {
 
 void DeidRun::Tell(const DeidTask& task, const Incident& incident) {
   progress_.Clear();
-  const std::string shown = ShownName(*task.input, shown_names_);
-  Say(Message(task.input->ordinal, shown, incident));
+  const std::string shown = ShownName(task.input, shown_names_);
+  Say(Message(task.input.ordinal, shown, incident));
   if (incident.kind != Incident::Kind::kUnsure) {
-    quarantine_.Add(task.input->ordinal, shown, incident);
+    quarantine_.Add(task.input.ordinal, shown, incident);
   }
 }
 
 absl::Status DeidRun::Publish(Outcome* outcome, const DeidTask& task) {
   if (outcome->file) {
     return publisher_.Add(*std::move(outcome->file),
-                          std::move(outcome->manifest_line), task.input->bytes);
+                          std::move(outcome->manifest_line), task.input.bytes);
   }
   return outcome->manifest_line.empty()
              ? absl::OkStatus()
@@ -167,7 +165,7 @@ int DeidRun::Finish() {
     Say(Concat({ToStd(fatal_.message()),
                 can_go_on ? ": --resume goes on from here" : ""}));
   }
-  if (settings_.summary || (tasks_.size() > 1 && ::isatty(STDERR_FILENO))) {
+  if (settings_.summary || (inputs_.size() > 1 && ::isatty(STDERR_FILENO))) {
     WriteAll(STDERR_FILENO, Summary(done_, progress_.Seconds())).IgnoreError();
   }
   if (StopSignal() != 0) return 128 + StopSignal();

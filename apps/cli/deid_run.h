@@ -11,11 +11,12 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "apps/cli/deid_file.h"
+#include "apps/cli/input_list.h"
 #include "apps/cli/names.h"
+#include "apps/cli/output_paths.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/publisher.h"
 #include "apps/cli/quarantine.h"
@@ -34,8 +35,9 @@ class DeidRun {
   };
 
   // All but the settings outlives the run. `manifest` may be null.
-  DeidRun(Settings settings, std::span<const DeidTask> tasks,
-          NameFilter* shown_names, Manifest* manifest);
+  DeidRun(Settings settings, const InputList& inputs,
+          const OutputPaths& outputs, NameFilter* shown_names,
+          Manifest* manifest);
 
   // The exit code.
   int Run();
@@ -53,7 +55,8 @@ class DeidRun {
   int Finish();
 
   Settings settings_;
-  std::span<const DeidTask> tasks_;
+  const InputList& inputs_;
+  const OutputPaths& outputs_;
   NameFilter* shown_names_;
   Publisher publisher_;
   Quarantine quarantine_;

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/exit_code.h"
+#include "apps/cli/input_list.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/names.h"
 #include "apps/cli/offsets.h"
@@ -195,7 +196,7 @@ int RunExplain(const ExplainFlags& flags) {
       color ? Style{"\x1b[1;31m", "\x1b[33m", "\x1b[0m"} : Style{};
   NameFilter filter(flags.show_paths);
   bool refused = false;
-  for (const Input& input : list->inputs) {
+  for (const Input input : *list) {
     const std::string shown = ShownName(input, &filter);
     const auto text = ExplainOne(*deid, input, *format, flags, style);
     if (!text.ok()) {
@@ -203,7 +204,7 @@ int RunExplain(const ExplainFlags& flags) {
       Say(RefusedInput(input.ordinal, shown, text.status()));
       continue;
     }
-    std::string out = list->inputs.size() > 1 ? "== " + shown + "\n" : "";
+    std::string out = list->size() > 1 ? "== " + shown + "\n" : "";
     out += *text;
     if (!WriteAll(STDOUT_FILENO, out).ok()) return kExitRefused;
   }

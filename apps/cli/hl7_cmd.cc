@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/exit_code.h"
+#include "apps/cli/input_list.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/json_writer.h"
 #include "apps/cli/names.h"
@@ -106,7 +107,7 @@ int RunHl7Check(const Hl7Flags& flags) {
   NameFilter filter(flags.show_paths);
   Counts counts;
   bool failed = false;
-  for (const Input& input : list->inputs) {
+  for (const Input input : *list) {
     const std::string shown = ShownName(input, &filter);
     const auto bytes = Read(input, flags.encoding);
     if (!bytes.ok()) {

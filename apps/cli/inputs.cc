@@ -6,10 +6,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
 #include <string>
 #include <system_error>
-#include <utility>
 
 #include "apps/cli/stop_signal.h"
 #include "base/sniff.h"
@@ -19,97 +17,9 @@
 namespace phiwire::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view kOwnPrefix = ".phiwire-";
-
 std::string Reason(int error) { return std::generic_category().message(error); }
 
-void AddFile(const fs::path& path, const std::string& relative,
-             InputList* list) {
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(path, error);
-  Input& input = list->inputs.emplace_back();
-  input.ordinal = list->inputs.size();
-  input.path = path.string();
-  input.relative = relative;
-  input.bytes = error ? 0 : size;
-}
-
-void AddUnreadable(const fs::path& path, const std::string& relative,
-                   const std::error_code& error, InputList* list) {
-  AddFile(path, relative, list);
-  list->inputs.back().status = absl::PermissionDeniedError(
-      Concat({"the folder can't be read: ", error.message()}));
-}
-
-// `prefix` is empty or ends in '/'.
-void Walk(const fs::path& folder, const std::string& prefix, InputList* list) {
-  std::error_code error;
-  std::vector<fs::directory_entry> entries;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end;
-       it.increment(error)) {
-    entries.push_back(*it);
-  }
-  if (error) {
-    AddUnreadable(folder, prefix + ".", error, list);
-    return;
-  }
-  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-    return a.path().filename().native() < b.path().filename().native();
-  });
-  for (const fs::directory_entry& entry : entries) {
-    const std::string relative = prefix + entry.path().filename().string();
-    // A manifest, a list: of a run that had this folder for its output.
-    if (entry.path().filename().string().starts_with(kOwnPrefix)) continue;
-    std::error_code ignored;  // gone meanwhile: nothing to read
-    if (entry.is_directory(ignored)) {
-      if (!entry.is_symlink(ignored)) Walk(entry.path(), relative + "/", list);
-    } else if (entry.is_regular_file(ignored)) {
-      AddFile(entry.path(), relative, list);
-    }
-  }
-}
-
-std::string FolderName(const fs::path& folder) {
-  fs::path name = folder.lexically_normal();
-  if (!name.has_filename()) name = name.parent_path();
-  const std::string last = name.filename().string();
-  return last.empty() || last == "." || last == ".." ? "input" : last;
-}
-
 }  // namespace
-
-absl::StatusOr<InputList> ListInputs(std::span<const std::string> arguments) {
-  InputList list;
-  if (arguments.empty()) {
-    list.inputs.push_back({1, "-", "standard-input", 0, absl::OkStatus()});
-    return list;
-  }
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& argument = arguments[i];
-    if (argument == "-") {
-      list.inputs.push_back(
-          {list.inputs.size() + 1, "-", "standard-input", 0, absl::OkStatus()});
-      continue;
-    }
-    std::error_code error;
-    const fs::file_status status = fs::status(argument, error);
-    if (!fs::exists(status)) {
-      return absl::NotFoundError(
-          Concat({"input ", std::to_string(i + 1), ": ",
-                  error ? error.message() : "no such file or folder"}));
-    }
-    if (fs::is_directory(status)) {
-      list.any_folder = true;
-      const bool alone = arguments.size() == 1;
-      Walk(argument, alone ? "" : FolderName(argument) + "/", &list);
-    } else {
-      AddFile(argument, fs::path(argument).filename().string(), &list);
-    }
-  }
-  return list;
-}
 
 absl::StatusOr<int> OpenInput(const Input& input) {
   if (!input.status.ok()) return input.status;

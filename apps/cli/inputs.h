@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The inputs a command line names: files, folders (walked recursively, in
-// sorted order) and "-" for standard input; and their bytes as UTF-8.
+// One input, a file or standard input, and its bytes as UTF-8.
 //
 // Nothing here puts a path or content into a Status: the caller names the
-// input (diagnostics.h). Symbolic links to folders, what is neither file nor
-// folder, and what runs keep for themselves (".phiwire-...") are left out.
+// input (diagnostics.h).
 
 #ifndef PHIWIRE_APPS_CLI_INPUTS_H_
 #define PHIWIRE_APPS_CLI_INPUTS_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -30,16 +26,6 @@ struct Input {
   std::uint64_t bytes = 0;  // size when listed; 0 for standard input
   absl::Status status;      // not OK: a folder that can't be read
 };
-
-struct InputList {
-  std::vector<Input> inputs;
-  bool any_folder = false;
-};
-
-// kNotFound "input 2: no such file or folder", by the ordinal of the argument.
-// No arguments mean standard input. With several arguments a folder's own name
-// leads its files' `relative`.
-absl::StatusOr<InputList> ListInputs(std::span<const std::string> arguments);
 
 // The raw bytes. kPermissionDenied, kUnavailable; kOutOfRange over `limit`.
 absl::StatusOr<std::string> ReadInput(const Input& input, std::size_t limit);

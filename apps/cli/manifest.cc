@@ -108,12 +108,12 @@ Manifest::~Manifest() { ::close(fd_); }
 absl::StatusOr<std::unique_ptr<Manifest>> Manifest::Open(
     const std::string& folder, const std::string& key_dir,
     std::string_view task, bool resume) {
-  PHIWIRE_ASSIGN_OR_RETURN(SecretKey key, ResumeKey(key_dir));
+  PHIWIRE_ASSIGN_OR_RETURN(const SecretKey user_key, ResumeKey(key_dir));
   const std::string path = Concat({folder, "/", kManifestName});
   const int fd =
       ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0) return Bad("can't be opened");
-  std::unique_ptr<Manifest> manifest(new Manifest(fd, std::move(key)));
+  std::unique_ptr<Manifest> manifest(new Manifest(fd));
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     return Bad("another run writes there");
   }
@@ -129,12 +129,12 @@ absl::StatusOr<std::unique_ptr<Manifest>> Manifest::Open(
     PHIWIRE_ASSIGN_OR_RETURN(const SecretKey random, GenerateKey());
     salt = ContentMac(random, "salt").Hex();
   }
-  ContentMac mac(manifest->key_, "folder");
+  ContentMac mac(user_key, "folder");
   mac.Add(salt);
   const std::string secret = mac.Hex();
-  manifest->key_ =
-      SecretKey(std::vector<std::uint8_t>(secret.begin(), secret.end()));
-  ContentMac about(manifest->key_, "task");
+  const SecretKey key(std::vector<std::uint8_t>(secret.begin(), secret.end()));
+  manifest->SetKey(key);
+  ContentMac about(key, "task");
   about.Add(task);
   const std::string line = Concat({kMagic, salt, "\t", about.Hex()});
   if (resume && head == line) {
@@ -147,6 +147,12 @@ absl::StatusOr<std::unique_ptr<Manifest>> Manifest::Open(
   }
   PHIWIRE_RETURN_IF_ERROR(manifest->Begin(line + "\n"));
   return manifest;
+}
+
+void Manifest::SetKey(const SecretKey& key) {
+  path_ = ContentMac(key, "path");
+  input_ = ContentMac(key, "input");
+  output_ = ContentMac(key, "output");
 }
 
 absl::Status Manifest::Begin(std::string_view head) {
@@ -178,7 +184,7 @@ void Manifest::Load(std::string_view lines) {
 
 std::string Manifest::PathMac(const std::string& input,
                               const std::string& output) const {
-  ContentMac mac(key_, "path");
+  ContentMac mac = path_.Copy();
   mac.Add(input);
   mac.Add(std::string_view("\0", 1));
   mac.Add(output);

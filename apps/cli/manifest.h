@@ -44,8 +44,8 @@ class Manifest {
   // Whether `resume` found a manifest of the same task.
   bool resumed() const { return resumed_; }
 
-  ContentMac InputMac() const { return ContentMac(key_, "input"); }
-  ContentMac OutputMac() const { return ContentMac(key_, "output"); }
+  ContentMac InputMac() const { return input_.Copy(); }
+  ContentMac OutputMac() const { return output_.Copy(); }
 
   // Reads both files.
   bool IsDone(const std::string& input, const std::string& output) const;
@@ -65,14 +65,18 @@ class Manifest {
     Mac output;
     bool done;
   };
-  Manifest(int fd, SecretKey key) : fd_(fd), key_(std::move(key)) {}
+  explicit Manifest(int fd) : fd_(fd) {}
+  void SetKey(const SecretKey& key);
   absl::Status Begin(std::string_view head);
   void Load(std::string_view lines);
   std::string PathMac(const std::string& input,
                       const std::string& output) const;
 
   int fd_;
-  SecretKey key_;
+  // Told their purpose only; copied for each file.
+  ContentMac path_;
+  ContentMac input_;
+  ContentMac output_;
   bool resumed_ = false;
   std::vector<Entry> entries_;  // by path
 };

@@ -23,6 +23,7 @@ constexpr std::ptrdiff_t kMaxDigits = 5;
 // "record" and "files" stay below, "root" and "may" do not.
 constexpr int kFirstName = 8;
 constexpr int kLastName = 9;
+constexpr std::size_t kRemembered = 1000;  // verdicts
 
 // Of ASCII, or a byte of any letter beyond it.
 bool IsLetter(char c) {
@@ -41,7 +42,13 @@ std::string_view LastExtension(std::string_view name) {
   return all && letter ? extension : std::string_view();
 }
 
-// ".txt.gz" is one.
+absl::StatusOr<Lexicon> OpenLexicon() {
+  PHIWIRE_ASSIGN_OR_RETURN(const std::string dir, FindDataDir(""));
+  return Lexicon::Open(dir + "/lexicon.bin");
+}
+
+}  // namespace
+
 std::string_view Extension(std::string_view name) {
   const std::string_view last = LastExtension(name);
   if (last != ".gz" && last != ".zst") return last;
@@ -54,36 +61,11 @@ std::string_view Stem(std::string_view name) {
   return name.substr(0, name.size() - Extension(name).size());
 }
 
-std::string Numbered(const char* word, std::size_t number) {
-  char buffer[40];
-  std::snprintf(buffer, sizeof(buffer), "%s-%04zu", word, number);
-  return buffer;
-}
-
-// The name made different from all in `taken`: "a.txt", "a-2.txt", ...
-std::string Unique(const std::string& path, std::set<std::string>* taken) {
-  std::string name = path;
-  for (std::size_t i = 2; !taken->insert(name).second; ++i) {
-    const std::string_view extension = Extension(path);
-    name = Concat(
-        {std::string_view(path).substr(0, path.size() - extension.size()), "-",
-         std::to_string(i), extension});
-  }
-  return name;
-}
-
-absl::StatusOr<Lexicon> OpenLexicon() {
-  PHIWIRE_ASSIGN_OR_RETURN(const std::string dir, FindDataDir(""));
-  return Lexicon::Open(dir + "/lexicon.bin");
-}
-
-}  // namespace
-
 bool NameFilter::IsPlainWord(std::string_view word) const {
   if (word.size() < 2) return true;
   const std::string folded = Folded(word);
   if (folded.size() > 255) return false;  // longer than any word of it
-  const LexEntry entry = lexicon_->Find(
+  const LexEntry entry = (*lexicon_)->Find(
       HashWord(folded), static_cast<std::uint8_t>(folded.size()));
   const bool dictionary = (entry.flags & kLexDictionary) != 0;
   const bool known = dictionary || entry.zipf > 0 || entry.medical > 0;
@@ -91,12 +73,9 @@ bool NameFilter::IsPlainWord(std::string_view word) const {
   return known && !place && entry.first < kFirstName && entry.last < kLastName;
 }
 
-bool NameFilter::IsSafe(std::string_view name) {
-  if (raw_) return true;
-  const auto verdict = verdicts_.find(name);
-  if (verdict != verdicts_.end()) return verdict->second;
-  if (verdicts_.empty()) lexicon_ = OpenLexicon();
-  bool safe = lexicon_.ok() &&
+bool NameFilter::Judge(std::string_view name) {
+  if (!lexicon_) lexicon_ = OpenLexicon();
+  bool safe = lexicon_->ok() &&
               std::count_if(name.begin(), name.end(), IsDigit) <= kMaxDigits;
   for (std::size_t i = 0; safe && i < name.size();) {
     std::size_t end = i;
@@ -104,6 +83,15 @@ bool NameFilter::IsSafe(std::string_view name) {
     safe = IsPlainWord(name.substr(i, end - i));
     i = std::max(end, i + 1);
   }
+  return safe;
+}
+
+bool NameFilter::IsSafe(std::string_view name) {
+  if (raw_) return true;
+  const auto verdict = verdicts_.find(name);
+  if (verdict != verdicts_.end()) return verdict->second;
+  if (verdicts_.size() >= kRemembered) verdicts_.clear();
+  const bool safe = Judge(name);
   verdicts_.emplace(name, safe);
   return safe;
 }
@@ -128,41 +116,6 @@ std::string NameFilter::Shown(std::string_view path) {
 std::string ShownName(const Input& input, NameFilter* filter) {
   if (input.path == "-") return "standard input";
   return filter->raw() ? input.path : filter->Shown(input.relative);
-}
-
-std::vector<std::string> OutputNames(std::span<const Input> inputs,
-                                     NameFilter* filter) {
-  std::vector<std::string> names;
-  std::set<std::string> taken;
-  std::map<std::string, std::string> folders;  // raw path -> neutral path
-  folders.emplace("", "");
-  std::size_t unsafe_folders = 0;
-  for (const Input& input : inputs) {
-    const std::string_view relative = input.relative;
-    std::string folder;  // as mirrored, ending in '/'
-    std::size_t begin = 0;
-    for (std::size_t slash;
-         (slash = relative.find('/', begin)) != std::string_view::npos;
-         begin = slash + 1) {
-      const std::string raw(relative.substr(0, slash));
-      const std::string_view name = relative.substr(begin, slash - begin);
-      auto it = folders.find(raw);
-      if (it == folders.end()) {
-        const std::string shown = filter->IsSafe(name)
-                                      ? std::string(name)
-                                      : Numbered("folder", ++unsafe_folders);
-        it = folders.emplace(raw, Concat({folder, shown, "/"})).first;
-      }
-      folder = it->second;
-    }
-    const std::string_view name = relative.substr(begin);
-    const std::string shown =
-        filter->IsSafe(Stem(name))
-            ? std::string(name)
-            : Concat({Numbered("document", input.ordinal), Extension(name)});
-    names.push_back(Unique(folder + shown, &taken));
-  }
-  return names;
 }
 
 }  // namespace phiwire::cli

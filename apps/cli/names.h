@@ -14,11 +14,9 @@
 
 #include <cstddef>
 #include <map>
-#include <set>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "apps/cli/inputs.h"
@@ -43,19 +41,22 @@ class NameFilter {
  private:
   bool IsPlainWord(std::string_view word) const;
 
-  absl::StatusOr<Lexicon> lexicon_ = absl::UnavailableError("not opened yet");
+  bool Judge(std::string_view name);
+
+  std::optional<absl::StatusOr<Lexicon>> lexicon_;  // none: not opened yet
   bool raw_;
+  // Of the last names: folders come again and again, files seldom.
   std::map<std::string, bool, std::less<>> verdicts_;
 };
+
+// ".txt", ".hl7", ".txt.gz": short and alphanumeric; empty otherwise.
+std::string_view Extension(std::string_view name);
+// What stands before it.
+std::string_view Stem(std::string_view name);
 
 // How messages name an input: "standard input", its path below its root
 // filtered, or with a raw filter its path as it is.
 std::string ShownName(const Input& input, NameFilter* filter);
-
-// The outputs' paths below the output folder, one an input, all different:
-// `relative` with "folder-0001" and "document-0017.txt" for unsafe names.
-std::vector<std::string> OutputNames(std::span<const Input> inputs,
-                                     NameFilter* filter);
 
 }  // namespace phiwire::cli
 

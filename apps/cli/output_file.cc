@@ -33,14 +33,11 @@ absl::Status SystemError(std::string_view what, int error) {
               : absl::UnavailableError(message);
 }
 
-// The folder above `path`, made.
-absl::StatusOr<fs::path> FolderOf(const std::string& path) {
-  const fs::path target(path);
-  fs::path folder =
-      target.has_parent_path() ? target.parent_path() : fs::path(".");
+// An empty one is the current folder.
+absl::Status MakeFolder(const fs::path& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return folder;
+  if (!folder.empty()) fs::create_directories(folder, error);
+  if (!error) return absl::OkStatus();
   return SystemError("the output folder can't be made", error.value());
 }
 
@@ -73,17 +70,27 @@ bool IsStaleOutput(std::string_view name) {
 
 absl::StatusOr<OutputFile> OutputFile::Create(const std::string& path,
                                               std::size_t number) {
-  PHIWIRE_ASSIGN_OR_RETURN(const fs::path folder, FolderOf(path));
+  const fs::path folder = fs::path(path).parent_path();
+  const std::string front =
+      (folder / Concat({kPrefix, std::to_string(::getpid()), "-"})).string();
+  bool made = false;
   // O_EXCL, so that two processes never share a name; the umask applies.
-  for (std::size_t attempt = 0; attempt < kAttempts; ++attempt) {
+  for (std::size_t attempt = 0; attempt < kAttempts;) {
     std::string temporary =
-        (folder / Concat({kPrefix, std::to_string(::getpid()), "-",
-                          std::to_string(number + attempt), kSuffix}))
-            .string();
+        Concat({front, std::to_string(number + attempt), kSuffix});
     const int fd = ::open(temporary.c_str(),
                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd >= 0) return OutputFile(fd, std::move(temporary), path);
-    if (errno != EEXIST) return SystemError("the output can't be made", errno);
+    const int error = errno;
+    if (error == EEXIST) {
+      ++attempt;
+      continue;
+    }
+    PHIWIRE_RETURN_IF_ERROR(MakeFolder(folder));
+    if (made || error != ENOENT) {
+      return SystemError("the output can't be made", error);
+    }
+    made = true;
   }
   return absl::UnavailableError("the output can't be made: no free name");
 }

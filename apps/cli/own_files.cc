@@ -47,7 +47,7 @@ bool SameFile(const std::string& a, const std::string& b) {
 }
 
 absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
-                           std::span<const std::string> targets) {
+                           const OutputPaths& targets) {
   // A built-in policy's name is no file's.
   std::error_code error;
   const bool file = fs::is_regular_file(policy_name, error);
@@ -65,8 +65,9 @@ absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
   std::erase_if(own, [](const auto& item) { return item.second.empty(); });
   PathResolver paths;
   for (auto& [what, path] : own) path = paths.Resolve(path);
-  for (const std::string& target : targets) {
-    if (own.empty() || target.empty()) continue;
+  for (std::size_t i = 0; !own.empty() && i < targets.size(); ++i) {
+    const std::string target = targets[i];
+    if (target.empty()) continue;
     const std::string resolved = paths.Resolve(target);
     for (const auto& [what, path] : own) {
       if (resolved != path) continue;

@@ -7,11 +7,11 @@
 #ifndef PHIWIRE_APPS_CLI_OWN_FILES_H_
 #define PHIWIRE_APPS_CLI_OWN_FILES_H_
 
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "apps/cli/output_paths.h"
 #include "phiwire/policy.h"
 
 namespace phiwire::cli {
@@ -35,7 +35,7 @@ bool SameFile(const std::string& a, const std::string& b);
 // kInvalidArgument when one of `targets` is a key, vault, roster or weights
 // file of `policy`, or `policy_name` itself.
 absl::Status CheckOwnFiles(const Policy& policy, const std::string& policy_name,
-                           std::span<const std::string> targets);
+                           const OutputPaths& targets);
 
 }  // namespace phiwire::cli
 

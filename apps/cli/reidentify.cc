@@ -13,6 +13,7 @@
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/engine_flags.h"
 #include "apps/cli/exit_code.h"
+#include "apps/cli/input_list.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/output_file.h"
 #include "apps/cli/own_files.h"
@@ -52,7 +53,8 @@ absl::Status CheckFlags(const ReidentifyFlags& flags) {
 
 // What comes out takes the place of nothing that the way back needs.
 absl::Status CheckFiles(const ReidentifyFlags& flags, const Policy& policy,
-                        const Input& input) {
+                        const InputList& list) {
+  const Input input = list[0];
   if (SameFile(flags.audit, input.path) ||
       SameFile(flags.audit, flags.output)) {
     return absl::InvalidArgumentError("--audit is the input or the output");
@@ -60,7 +62,7 @@ absl::Status CheckFiles(const ReidentifyFlags& flags, const Policy& policy,
   if (SameFile(flags.output, input.path)) {
     return absl::InvalidArgumentError("-o is the input");
   }
-  return CheckOwnFiles(policy, flags.policy, {&flags.output, 1});
+  return CheckOwnFiles(policy, flags.policy, OutputPaths(flags.output, list));
 }
 
 absl::StatusOr<Policy> PolicyOf(const ReidentifyFlags& flags) {
@@ -144,13 +146,13 @@ absl::Status Run(const ReidentifyFlags& flags) {
   PHIWIRE_ASSIGN_OR_RETURN(const Reidentifier way_back,
                            Reidentifier::Create(policy));
   PHIWIRE_ASSIGN_OR_RETURN(const InputList list, ListInputs(flags.paths));
-  if (list.inputs.size() != 1) {
+  if (list.size() != 1) {
     return absl::InvalidArgumentError("one input at a time");
   }
-  PHIWIRE_RETURN_IF_ERROR(CheckFiles(flags, policy, list.inputs.front()));
+  PHIWIRE_RETURN_IF_ERROR(CheckFiles(flags, policy, list));
   PHIWIRE_ASSIGN_OR_RETURN(AuditLog audit, AuditLog::Open(flags.audit));
   PHIWIRE_ASSIGN_OR_RETURN(const std::string text,
-                           ReadInput(list.inputs.front(), kMaxFile));
+                           ReadInput(list[0], kMaxFile));
   AuditRecord record = RecordOf(way_back, flags);
   PHIWIRE_ASSIGN_OR_RETURN(record.document, DocumentMac(way_back.keys(), text));
   auto result = Restore(way_back, flags, text);

@@ -38,6 +38,7 @@ bool IsSyslog(std::string_view line) {
 }
 
 bool IsLogfmt(std::string_view line) {
+  if (line.find('=') == kNone) return false;  // most prose
   const bool message =
       line.find("msg=") != kNone || line.find("message=") != kNone;
   return message &&
@@ -48,7 +49,7 @@ bool IsLogfmt(std::string_view line) {
 bool IsLogLine(std::string_view line) {
   line = line.substr(0, kLookedAt);
   if (IsSyslog(line) || IsLogfmt(line)) return true;
-  const std::size_t open = line.find(" [");
+  const std::size_t open = line.find('[') == kNone ? kNone : line.find(" [");
   if (open != kNone && log::StampAt(line, open + 2).end != 0 &&
       line.find("] \"", open) != kNone) {
     return true;

@@ -18,44 +18,114 @@ struct Row {
   std::vector<Cell> cells;  // empty: refused
 };
 
+// `take` gets the ranges of the rows that are looked at, one by one.
+template <typename Take>
+void ForRows(std::string_view head, bool whole, char separator, Take take) {
+  RowScanner scanner(head, separator);
+  RecordRange range;
+  bool ended = false;
+  for (std::size_t rows = 0;
+       rows < kLookAheadRows && scanner.Next(&range, &ended); ++rows) {
+    if (!ended && !whole && rows > 0) break;
+    take(range);
+  }
+}
+
 std::vector<Row> ReadRows(std::string_view head, bool whole, char separator) {
   std::vector<Row> rows;
-  RowScanner scanner(head, separator);
-  Row row;
-  bool ended = false;
-  while (rows.size() < kLookAheadRows && scanner.Next(&row.range, &ended)) {
-    if (!ended && !whole && !rows.empty()) break;
+  ForRows(head, whole, separator, [&](const RecordRange& range) {
+    Row& row = rows.emplace_back();
+    row.range = range;
     const std::string_view text =
-        head.substr(row.range.begin, row.range.end - row.range.begin);
+        head.substr(range.begin, range.end - range.begin);
     if (!SplitCells(text, separator, &row.cells).ok()) row.cells.clear();
-    rows.push_back(row);
-  }
+  });
   return rows;
 }
 
-// How many cells most rows have, and which share of them.
-struct Width {
-  std::size_t cells = 0;
-  double share = 0;
+// Gathers how many cells rows have.
+class Widths {
+ public:
+  explicit Widths(char separator) { out_.separator = separator; }
+
+  // 0: a refused row.
+  void Add(std::size_t cells) {
+    if (out_.rows++ == 0) out_.first = cells;
+    if (cells > 0) ++counts_[cells];
+  }
+
+  Separation Get() {
+    std::size_t most = 0;
+    for (const auto& [cells, count] : counts_) {
+      if (count < most) continue;
+      most = count;
+      out_.cells = cells;
+    }
+    if (out_.rows > 0) {
+      out_.share = static_cast<double>(most) / static_cast<double>(out_.rows);
+    }
+    return out_;
+  }
+
+ private:
+  Separation out_;
+  std::map<std::size_t, std::size_t> counts_;  // rows by their cells
 };
 
-Width WidthOf(const std::vector<Row>& rows) {
-  std::map<std::size_t, std::size_t> counts;
-  for (const Row& row : rows) ++counts[row.cells.size()];
-  counts.erase(0);
-  Width width;
-  std::size_t most = 0;
-  for (const auto& [cells, count] : counts) {
-    if (count < most) continue;
-    most = count;
-    width.cells = cells;
-  }
-  if (rows.empty()) return width;
-  width.share = static_cast<double>(most) / static_cast<double>(rows.size());
-  return width;
+Separation SeparatedBy(std::string_view head, bool whole, char separator) {
+  Widths widths(separator);
+  std::vector<Cell> cells;
+  ForRows(head, whole, separator, [&](const RecordRange& range) {
+    const std::string_view row =
+        head.substr(range.begin, range.end - range.begin);
+    const bool ok = SplitCells(row, separator, &cells).ok();
+    widths.Add(ok ? cells.size() : 0);
+  });
+  return widths.Get();
 }
 
-bool IsBetter(const Width& a, const Width& b) {
+// Whether a quote may open a cell, whatever the separator is. Where none does,
+// all separators have the same rows, and cells need only be counted.
+bool MayOpenCell(std::string_view head) {
+  constexpr std::string_view kBefore = ",\t;|\r\n\xBF";  // a mark's end, too
+  for (std::size_t at = head.find('"'); at != std::string_view::npos;
+       at = head.find('"', at + 1)) {
+    if (at == 0 || kBefore.find(head[at - 1]) != kBefore.npos) return true;
+  }
+  return false;
+}
+
+// As SeparatedBy for each separator, in one pass; no quote opens a cell.
+std::vector<Separation> CountCells(std::string_view head, bool whole) {
+  std::vector<Widths> widths;
+  for (const char separator : kSeparators) widths.emplace_back(separator);
+  ForRows(head, whole, kSeparators[0], [&](const RecordRange& range) {
+    const std::string_view row =
+        head.substr(range.begin, range.end - range.begin);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      std::size_t cells = 1;
+      for (std::size_t at = row.find(kSeparators[i]); at != row.npos;
+           at = row.find(kSeparators[i], at + 1)) {
+        ++cells;
+      }
+      widths[i].Add(cells <= kMostCells ? cells : 0);
+    }
+  });
+  std::vector<Separation> out;
+  for (Widths& width : widths) out.push_back(width.Get());
+  return out;
+}
+
+std::vector<Separation> Separations(std::string_view head, bool whole) {
+  if (!MayOpenCell(head)) return CountCells(head, whole);
+  std::vector<Separation> out;
+  for (const char separator : kSeparators) {
+    out.push_back(SeparatedBy(head, whole, separator));
+  }
+  return out;
+}
+
+bool IsBetter(const Separation& a, const Separation& b) {
   if ((a.cells > 1) != (b.cells > 1)) return a.cells > 1;
   // A twentieth of the rows may be odd without that deciding.
   const int regular_a = static_cast<int>(a.share * 20);
@@ -94,25 +164,27 @@ bool IsHeader(const std::vector<std::string>& first, const ColumnMap& map) {
 
 }  // namespace
 
-Dialect DetectDialect(std::string_view head, bool whole, const ColumnMap& map) {
-  Dialect out;
-  std::vector<Row> rows;
-  Width width;
-  for (const char separator : kSeparators) {
-    if (map.separator && separator != kSeparators[0]) break;
-    const char candidate = map.separator.value_or(separator);
-    std::vector<Row> read = ReadRows(head, whole, candidate);
-    const Width read_width = WidthOf(read);
-    if (separator != kSeparators[0] && !IsBetter(read_width, width)) continue;
-    out.separator = candidate;
-    rows = std::move(read);
-    width = read_width;
+Separation TellSeparator(std::string_view head, bool whole,
+                         std::optional<char> told) {
+  if (told) return SeparatedBy(head, whole, *told);
+  const std::vector<Separation> read = Separations(head, whole);
+  Separation best = read.front();
+  for (const Separation& other : read) {
+    if (IsBetter(other, best)) best = other;
   }
+  return best;
+}
+
+Dialect DetectDialect(std::string_view head, bool whole, const ColumnMap& map) {
+  const Separation told = TellSeparator(head, whole, map.separator);
+  Dialect out;
+  out.separator = told.separator;
   out.cut = !whole && IsOneOpenRow(head, out.separator);
-  out.columns = width.cells;
-  out.regular = width.share;
-  out.rows = rows.size();
-  if (rows.empty()) return out;
+  out.columns = told.cells;
+  out.regular = told.share;
+  out.rows = told.rows;
+  if (told.rows == 0) return out;
+  const std::vector<Row> rows = ReadRows(head, whole, out.separator);
   const std::vector<std::string> first = Texts(head, rows.front());
   if (!first.empty() && IsHeader(first, map)) {
     const RecordRange range = rows.front().range;

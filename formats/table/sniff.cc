@@ -42,19 +42,6 @@ bool IsProse(const table::Dialect& dialect) {
                       });
 }
 
-// No columns when the rows are none of a table.
-table::Dialect RegularDialect(std::string_view head) {
-  if (BeginsOtherwise(head)) return {};
-  const bool cut = head.size() > kEnoughBytes;
-  table::Dialect dialect =
-      table::DetectDialect(head.substr(0, kEnoughBytes), !cut, {});
-  if (dialect.columns < 2 || dialect.rows < kFewestRows ||
-      dialect.regular < kRegular) {
-    return {};
-  }
-  return dialect;
-}
-
 std::size_t KnownColumns(const table::Dialect& dialect) {
   return static_cast<std::size_t>(std::count_if(
       dialect.head.names.begin(), dialect.head.names.end(),
@@ -65,16 +52,24 @@ std::size_t KnownColumns(const table::Dialect& dialect) {
 
 }  // namespace
 
-bool LooksLikeCsv(std::string_view head) {
-  const table::Dialect dialect = RegularDialect(head);
-  if (dialect.columns == 0) return false;
-  if (KnownColumns(dialect) >= kFewestKnown) return true;
-  return dialect.rows >= kEnoughRows && dialect.columns >= kEnoughColumns &&
-         !IsProse(dialect);
-}
-
-bool HasKnownColumns(std::string_view head, std::size_t least) {
-  return KnownColumns(RegularDialect(head)) >= least;
+CsvSigns FindCsvSigns(std::string_view head) {
+  CsvSigns signs;
+  if (BeginsOtherwise(head)) return signs;
+  const bool whole = head.size() <= kEnoughBytes;
+  head = head.substr(0, kEnoughBytes);
+  // Nearly all prose ends here, at the cost of counting.
+  const table::Separation told = table::TellSeparator(head, whole, {});
+  if (told.rows < kFewestRows || told.share < kRegular ||
+      std::max(told.cells, told.first) < 2) {
+    return signs;
+  }
+  const table::Dialect dialect = table::DetectDialect(head, whole, {});
+  if (dialect.columns < 2) return signs;
+  signs.known = KnownColumns(dialect);
+  signs.table = signs.known >= kFewestKnown ||
+                (dialect.rows >= kEnoughRows &&
+                 dialect.columns >= kEnoughColumns && !IsProse(dialect));
+  return signs;
 }
 
 }  // namespace phiwire

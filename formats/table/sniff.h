@@ -11,10 +11,13 @@
 
 namespace phiwire {
 
+struct CsvSigns {
+  std::size_t known = 0;  // columns of a header row known by name
+  bool table = false;     // such a header row, or rows like a table's
+};
+
 // `head`: the first bytes of a file, cut anywhere.
-bool LooksLikeCsv(std::string_view head);
-// The same, and so many columns of its header row are known by name.
-bool HasKnownColumns(std::string_view head, std::size_t least);
+CsvSigns FindCsvSigns(std::string_view head);
 
 }  // namespace phiwire
 

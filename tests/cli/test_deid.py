@@ -115,6 +115,23 @@ def test_several_inputs_never_share_an_output(phiwire, tmp_path):
     assert tree(twice) == ["a-2.txt", "a.txt"]
 
 
+def test_a_neutral_name_and_a_real_one_may_be_alike(phiwire, tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    (source / "Smith").mkdir(parents=True)
+    (source / "folder-0001").mkdir()
+    (source / "Smith/a.txt").write_bytes(b"first")
+    (source / "Smith_John.txt").write_bytes(b"second")
+    (source / "document-0002.txt").write_bytes(b"third")
+    (source / "folder-0001/a.txt").write_bytes(b"fourth")
+    assert phiwire("deid", source, "-o", out).returncode == 0
+    assert {name: (out / name).read_bytes() for name in tree(out)} == {
+        "folder-0001/a.txt": b"first",
+        "document-0002.txt": b"second",
+        "document-0002-2.txt": b"third",
+        "folder-0001/a-2.txt": b"fourth",
+    }
+
+
 def test_encodings_come_back_as_they_were(phiwire):
     text = "Temperature 38 \u00b0C. Patient John Doe, MRN 12345.\r\n"
     want = "Temperature 38 \u00b0C. Patient [NAME], MRN [MEDICALRECORD].\r\n"

@@ -15,7 +15,6 @@
 
 #include "formats/table/dialect.h"
 #include "formats/table/rows.h"
-#include "formats/table/sniff.h"
 #include "formats/table/table_formats.h"
 
 namespace phiwire {
@@ -397,22 +396,6 @@ TEST_P(CsvProperty, PiecesOfAnySizeGiveTheSameRows) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, CsvProperty, ::testing::Range(1u, 400u));
-
-TEST(Csv, IsSniffedFromItsRows) {
-  for (const char* head :
-       {"mrn,name,dob\n1,Doe,1980\n", "patient_id\tnote\n1\tseen\n",
-        "a;b;c\n1;2;3\n4;5;6\n7;8;9\n1;2;3\n"}) {
-    EXPECT_TRUE(LooksLikeCsv(head)) << head;
-  }
-  for (const char* head :
-       {"", "Dear Dr. Doe,\nthank you, as ever.\nYours, A\n",
-        "Patient Name, seen today\n", "MSH|^~\\&|A|B\nPID|1\n",
-        "{\"a\": 1,\n\"b\": 2}\n", "| a | b |\n|---|---|\n| 1 | 2 |\n"}) {
-    EXPECT_FALSE(LooksLikeCsv(head)) << head;
-  }
-  EXPECT_TRUE(HasKnownColumns("mrn,name,dob\n1,Doe,1980\n", 3));
-  EXPECT_FALSE(HasKnownColumns("mrn,foo,bar\n1,Doe,1980\n", 3));
-}
 
 }  // namespace
 }  // namespace phiwire

@@ -66,7 +66,7 @@ void CheckRow(const phiwire::FormatReader& reader, std::string_view row) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   const std::string_view file(reinterpret_cast<const char*>(data), size);
-  static_cast<void>(phiwire::LooksLikeCsv(file));
+  static_cast<void>(phiwire::FindCsvSigns(file));
   phiwire::ColumnMap map;
   map.separator = ',';
   const auto format = phiwire::NewCsvFormat({}, map);
