@@ -196,7 +196,6 @@ void ContextRules::Apply(const DocumentView& view,
     ApplyNear(view, wanted.first(near), &phrases, hits);
     wanted = wanted.subspan(near);
   }
-  hits->StartAt(view.size());
 }
 
 // Words of one line.

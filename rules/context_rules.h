@@ -18,7 +18,6 @@
 #ifndef PHIWIRE_RULES_CONTEXT_RULES_H_
 #define PHIWIRE_RULES_CONTEXT_RULES_H_
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -32,32 +31,33 @@
 #include "rules/phrase_cues.h"
 #include "rules/rule_condition.h"
 #include "rules/rule_gate.h"
+#include "rules/token_numbers.h"
 
 namespace phiwire {
 
 // Rules by token, in ascending order; reused from document to document.
 struct RuleHits {
   std::vector<std::uint16_t> rules;
-  std::vector<std::uint32_t> starts;  // tokens + 1
+  std::vector<std::size_t> starts;  // of the tokens that were tried
+  TokenNumbers tried;               // one more than a token's place in starts
 
   std::span<const std::uint16_t> at(std::size_t token) const {
-    return {rules.data() + starts[token], starts[token + 1] - starts[token]};
+    const std::size_t next = tried[token];
+    if (next == 0) return {};
+    const std::size_t end = next < starts.size() ? starts[next] : rules.size();
+    return {rules.data() + starts[next - 1], end - starts[next - 1]};
   }
 
   void Clear(std::size_t tokens) {
     rules.clear();
-    starts.resize(tokens + 1);
-    started = 0;
+    starts.clear();
+    tried.Reset(tokens);
   }
-  // What is added next is of this token; tokens go forwards, to one behind the
-  // last.
+  // What is added next is of this token.
   void StartAt(std::size_t token) {
-    std::fill(starts.begin() + static_cast<std::ptrdiff_t>(started),
-              starts.begin() + static_cast<std::ptrdiff_t>(token) + 1,
-              static_cast<std::uint32_t>(rules.size()));
-    started = token + 1;
+    starts.push_back(rules.size());
+    tried.Set(token, static_cast<std::uint32_t>(starts.size()));
   }
-  std::size_t started = 0;
 
   // Room that Apply works in.
   std::vector<PhraseHit> phrases;

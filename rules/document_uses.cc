@@ -19,6 +19,7 @@ class DocumentView::Counter {
 
   void Run(std::span<const std::uint32_t> wanted) {
     view_.uses_.assign(1, WordUse{});
+    view_.use_at_.Reset(view_.size_);
     std::size_t slots = 64;
     while (slots < wanted.size() * 4) slots *= 2;
     view_.use_slots_.assign(slots, 0);
@@ -28,9 +29,9 @@ class DocumentView::Counter {
     const std::uint64_t* const bits = view_.use_bits_.data();
     const std::size_t mask = view_.use_bits_.size() - 1;
     std::vector<std::uint32_t>& counted = view_.counted_;
-    counted.resize(view_.words_.size());
+    counted.resize(view_.words().size());
     std::size_t count = 0;
-    for (const std::uint32_t i : view_.words_) {
+    for (const std::uint32_t i : view_.words()) {
       const std::uint32_t hash = tokens[i].hash;
       counted[count] = i;
       count += bits[hash >> 6 & mask] >> (hash & 63) & 1;
@@ -60,7 +61,7 @@ class DocumentView::Counter {
     const Token& t = tokens_[i];
     const std::uint32_t index = SlotOf(t.hash);
     if (index == 0) return;
-    view_.places_[i].use = index;
+    view_.use_at_.Set(i, index);
     WordUse& use = view_.uses_[index];
     ++use.count;
     const bool lower = t.letter_case == Case::kLower;

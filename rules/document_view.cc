@@ -87,7 +87,6 @@ class DocumentView::Pass {
       Place& place = places[i];
       place.line = line_number_;
       place.word = static_cast<std::uint32_t>(word_count_);
-      place.use = place.cover = 0;
       if (next_context_ <= t.begin) TakeContexts(i, t.begin);
       const bool newline = t.kind == TokenKind::kNewline;
       // A line feed has the white space before the next token.
@@ -109,7 +108,7 @@ class DocumentView::Pass {
       }
     }
     FinishLine(size);
-    view_.words_.resize(word_count_);
+    view_.word_count_ = word_count_;
     const std::size_t words = std::max<std::size_t>(letter_words_, 1);
     view_.lower_tenths_ = static_cast<int>(lower_ * 10 / words);
     view_.upper_tenths_ = static_cast<int>(upper_ * 10 / words);
@@ -127,7 +126,9 @@ class DocumentView::Pass {
     view_.labels_.clear();
     view_.contexts_.clear();
     view_.places_.resize(size);
-    view_.words_.resize(size);
+    if (view_.words_.size() < size) view_.words_.resize(size);
+    view_.use_at_.Reset(size);
+    view_.cover_at_.Reset(size);
     words_ = view_.words_.data();
     NextContext();
   }
@@ -254,7 +255,7 @@ void DocumentView::BuildWithoutUses(const Document& document) {
 
 void DocumentView::Build(const Document& document, const ClassMasks& masks) {
   BuildWithoutUses(document);
-  CountUses(words_, masks);
+  CountUses(words(), masks);
 }
 
 namespace {
@@ -336,19 +337,19 @@ void DocumentView::BuildCovers() {
 }
 
 bool DocumentView::HasThree(std::size_t i, float score) const {
-  const std::int32_t last = covers_[places_[i].cover].back();
+  const std::int32_t last = covers_[cover_at_[i]].back();
   return last >= 0 &&
          document_->candidates[static_cast<std::size_t>(last)].score >= score;
 }
 
 void DocumentView::Cover(std::size_t i, std::int32_t id) {
   const auto& candidates = document_->candidates;
-  if (places_[i].cover == 0) {
-    places_[i].cover = static_cast<std::uint32_t>(covers_.size());
+  if (cover_at_[i] == 0) {
+    cover_at_.Set(i, static_cast<std::uint32_t>(covers_.size()));
     covers_.push_back({id, -1, -1});
     return;
   }
-  for (std::int32_t& slot : covers_[places_[i].cover]) {
+  for (std::int32_t& slot : covers_[cover_at_[i]]) {
     if (slot < 0) {
       slot = id;
       return;

@@ -22,6 +22,7 @@
 #include "engine/document.h"
 #include "engine/word_classes.h"
 #include "rules/groups.h"
+#include "rules/token_numbers.h"
 
 namespace phiwire {
 
@@ -101,12 +102,14 @@ class DocumentView {
   std::uint32_t line_of(std::size_t i) const { return places_[i].line; }
   const Line& line(std::size_t i) const { return lines_[places_[i].line]; }
   const std::vector<Line>& lines() const { return lines_; }
-  const WordUse& use(std::size_t i) const { return uses_[places_[i].use]; }
+  const WordUse& use(std::size_t i) const { return uses_[use_at_[i]]; }
   // Of uses, 0 for what is no word.
-  std::uint32_t use_index(std::size_t i) const { return places_[i].use; }
+  std::uint32_t use_index(std::size_t i) const { return use_at_[i]; }
   std::size_t use_count() const { return uses_.size(); }
   // Tokens that are words, numbers or both, and the place of one among them.
-  const std::vector<std::uint32_t>& words() const { return words_; }
+  std::span<const std::uint32_t> words() const {
+    return {words_.data(), word_count_};
+  }
   std::size_t word_of(std::size_t i) const { return places_[i].word; }
   // Of a word; punctuation is skipped, -1 at the edge.
   std::int32_t previous_word(std::size_t i) const {
@@ -115,13 +118,11 @@ class DocumentView {
   }
   std::int32_t next_word(std::size_t i) const {
     const std::size_t w = std::size_t{places_[i].word} + 1;
-    return w == words_.size() ? -1 : static_cast<std::int32_t>(words_[w]);
+    return w == word_count_ ? -1 : static_cast<std::int32_t>(words_[w]);
   }
-  const Covers& covers(std::size_t i) const {
-    return covers_[places_[i].cover];
-  }
+  const Covers& covers(std::size_t i) const { return covers_[cover_at_[i]]; }
   const BestCover& best_cover(std::size_t i) const {
-    return best_covers_[places_[i].cover];
+    return best_covers_[cover_at_[i]];
   }
   TokenRun run(std::size_t i) const;
   std::size_t run_first(std::size_t i) const {
@@ -169,9 +170,7 @@ class DocumentView {
   // What every token is asked for.
   struct Place {
     std::uint32_t line = 0;
-    std::uint32_t word = 0;   // of words_; what is no word has the next one's
-    std::uint32_t use = 0;    // of uses_
-    std::uint32_t cover = 0;  // of covers_
+    std::uint32_t word = 0;  // of words_; what is no word has the next one's
     std::uint8_t run_place = 0;  // tokens of its run before it
     std::uint8_t label_value = 0;
   };
@@ -194,7 +193,10 @@ class DocumentView {
   const Token* tokens_ = nullptr;
   std::size_t size_ = 0;  // of tokens and places
   std::vector<Place> places_;
-  std::vector<std::uint32_t> words_;
+  std::vector<std::uint32_t> words_;  // the first word_count_; then room
+  std::size_t word_count_ = 0;
+  TokenNumbers use_at_;    // of uses_
+  TokenNumbers cover_at_;  // of covers_
   std::vector<Line> lines_;
   std::vector<LabelSign> labels_;
   std::vector<ContextStart> contexts_;

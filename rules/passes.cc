@@ -9,11 +9,9 @@
 namespace phiwire {
 
 void Evidence::Reset(std::size_t tokens) {
-  for (const std::uint32_t i : weighed_) slots_[i] = 0;
-  if (slots_.size() < tokens) slots_.resize(tokens, 0);
+  slots_.Reset(tokens);
   entries_.resize(std::max<std::size_t>(entries_.size(), 1));
   size_ = 1;
-  weighed_.clear();
 }
 
 void Evidence::Set(std::size_t i, const GroupScores& scores) {

@@ -23,6 +23,7 @@
 
 #include "rules/document_view.h"
 #include "rules/features.h"
+#include "rules/token_numbers.h"
 #include "rules/weights.h"
 
 namespace phiwire {
@@ -66,25 +67,24 @@ class Evidence {
     return entries_[slots_[i]];
   }
   // Tokens with an entry of their own, in the order they were made.
-  std::span<const std::uint32_t> weighed() const { return weighed_; }
+  std::span<const std::uint32_t> weighed() const { return slots_.set(); }
   float phi(std::size_t i) const { return 1.0f - (*this)[i].probabilities[0]; }
 
  private:
   // What an entry held before, it may hold still.
   TokenEvidence& Place(std::size_t i) {
-    std::uint32_t& slot = slots_[i];
+    std::uint32_t slot = slots_[i];
     if (slot == 0) {
       slot = static_cast<std::uint32_t>(size_++);
       if (size_ > entries_.size()) entries_.resize(2 * size_);
-      weighed_.push_back(static_cast<std::uint32_t>(i));
+      slots_.Set(i, slot);
     }
     return entries_[slot];
   }
 
-  std::vector<std::uint32_t> slots_;    // by token; 0: dropped
+  TokenNumbers slots_;                  // of entries_; 0: dropped
   std::vector<TokenEvidence> entries_;  // those from size_ on are old ones
   std::size_t size_ = 0;
-  std::vector<std::uint32_t> weighed_;
 };
 
 // What is known of a word from all its tokens in the document.
