@@ -6,7 +6,6 @@
 
 #include "base/base32.h"
 #include "base/key_ring.h"
-#include "base/strings.h"
 
 namespace phiwire {
 namespace {

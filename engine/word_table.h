@@ -13,7 +13,7 @@
 // running numbers don't fill the memory: Word::id is shared, the hash is not.
 //
 // Belongs to one thread, and what it holds is of that thread's texts. Memory:
-// 1 MB, and some 60 bytes a word; Start forgets all words when there are too
+// 1 MB, and 60 to 110 bytes a word; Start forgets all words when there are too
 // many. Lexicon and classes must outlive it and not change.
 
 #ifndef PHIWIRE_ENGINE_WORD_TABLE_H_

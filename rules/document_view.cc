@@ -3,7 +3,6 @@
 #include "rules/document_view.h"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 
 #include "base/computed.h"

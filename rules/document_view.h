@@ -132,7 +132,7 @@ class DocumentView {
   LabelBefore label(std::size_t i) const;
   ContextBefore context(std::size_t i) const;
   // The same in one number, 0 for none (rules/token_marks.h).
-  std::uint32_t label_value(std::size_t i) const {
+  std::uint32_t label_value(std::size_t i) const {  // of a word
     return places_[i].label_value;
   }
   // Head word of its table column, 0 for none; and the place of its cell.

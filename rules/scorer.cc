@@ -259,8 +259,10 @@ void Scorer::FilterBlock(std::size_t begin, std::size_t end,
   const auto sums = [&](std::size_t w) {
     return w < words.size() ? rows + (words[w] - first) : &nothing;
   };
-  const auto least =
-      static_cast<int>(std::ceil(weights_.filter_threshold * kWeightScale));
+  // Sums are of sixteen bits: beyond these bounds all pass, or none.
+  constexpr float kBound = 1 << 20;
+  const auto least = static_cast<int>(std::ceil(
+      std::clamp(weights_.filter_threshold * kWeightScale, -kBound, kBound)));
   std::size_t passed = work->passed.size();
   work->passed.resize(passed + end - begin);
   std::uint32_t* const passed_words = work->passed.data();

@@ -12,6 +12,7 @@
 #define PHIWIRE_RULES_SCORER_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -69,6 +71,20 @@ absl::Status CheckOutput(const DeidFlags& flags, const InputList& list) {
   return absl::OkStatus();
 }
 
+// Inputs that lie in the output folder, resolved.
+std::unordered_set<std::string> InputsIn(const std::string& folder,
+                                         const InputList& list) {
+  std::string outputs = PathResolver().Resolve(folder + "/x");
+  outputs.pop_back();  // resolved up to its last slash
+  PathResolver resolver;
+  std::unordered_set<std::string> inside;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    std::string path = resolver.Resolve(list[i].path);
+    if (path.starts_with(outputs)) inside.insert(std::move(path));
+  }
+  return inside;
+}
+
 absl::StatusOr<OutputPaths> Targets(const DeidFlags& flags,
                                     const InputList& list, NameFilter* filter) {
   std::error_code error;
@@ -85,9 +101,14 @@ absl::StatusOr<OutputPaths> Targets(const DeidFlags& flags,
         Concat({"-o: the folder can't be made: ", error.message()}));
   }
   OutputPaths targets(flags.output, list, filter);
+  const std::unordered_set<std::string> inside = InputsIn(flags.output, list);
+  PathResolver resolver;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string target = targets[i];
-    if (fs::exists(target, error) && SamePlace(target, list[i].path)) {
+    const bool original =
+        !inside.empty() && inside.contains(resolver.Resolve(target));
+    if (original ||
+        (fs::exists(target, error) && SamePlace(target, list[i].path))) {
       return absl::InvalidArgumentError(
           "-o holds an input: the originals are not overwritten");
     }

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <iterator>
+#include <string>
 #include <utility>
 
 #include "base/ascii.h"
@@ -30,6 +32,13 @@ bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
+// Endings of letters alone that are no one's name ("visit.jones"); sorted.
+constexpr std::string_view kEndings[] = {
+    "ccda", "cda",   "csv",  "dat", "doc",  "docx",  "edi", "eml",  "fhir",
+    "gz",   "htm",   "html", "ini", "json", "jsonl", "log", "md",   "msg",
+    "note", "notes", "out",  "pdf", "rtf",  "sql",   "tab", "text", "tsv",
+    "txt",  "xls",   "xlsx", "xml", "yaml", "yml",   "zip", "zst"};
+
 // ".txt", ".hl7", ".7z": short and alphanumeric; empty otherwise.
 std::string_view LastExtension(std::string_view name) {
   const std::size_t dot = name.rfind('.');
@@ -38,8 +47,16 @@ std::string_view LastExtension(std::string_view name) {
   if (extension.size() < 2 || extension.size() > kMaxExtension + 1) return {};
   const auto plain = [](char c) { return IsLetter(c) || IsDigit(c); };
   const bool all = std::all_of(extension.begin() + 1, extension.end(), plain);
-  const bool letter = std::any_of(extension.begin(), extension.end(), IsLetter);
-  return all && letter ? extension : std::string_view();
+  if (!all) return {};
+  const auto letters =
+      std::count_if(extension.begin(), extension.end(), IsLetter);
+  if (letters == 0) return {};
+  if (static_cast<std::size_t>(letters) + 1 < extension.size())
+    return extension;
+  const std::string folded = Folded(extension.substr(1));
+  const bool known =
+      std::binary_search(std::begin(kEndings), std::end(kEndings), folded);
+  return known ? extension : std::string_view();
 }
 
 absl::StatusOr<Lexicon> OpenLexicon() {

@@ -63,8 +63,9 @@ absl::StatusOr<Body> Unframe(std::string_view record) {
 
 absl::Status CheckBytes(std::string_view record, const Header& header,
                         Record& out) {
-  constexpr char kLookedFor[] = {'\0', kMllpStart, kMllpEnd, kIso2022Escape};
-  static const std::string_view looked_for(kLookedFor, sizeof(kLookedFor));
+  static constexpr char kLookedFor[] = {'\0', kMllpStart, kMllpEnd,
+                                        kIso2022Escape};
+  constexpr std::string_view looked_for(kLookedFor, sizeof(kLookedFor));
   static const ByteScan controls(looked_for);
   static const ByteScan controls_and_high(looked_for, /*high=*/true);
   const std::string_view text = record.substr(0, header.end);

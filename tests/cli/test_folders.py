@@ -307,3 +307,51 @@ def test_progress_bar_on_a_terminal(phiwire, tmp_path):
     assert b"documents" in text, "a terminal gets the summary"
     if b"[" in text:  # a machine may be done in two seconds
         assert b" % " in text and b"MB/s" in text and b"ETA" in text
+
+
+@pytest.mark.parametrize(
+    "inputs, out",
+    [
+        (["d/notes"], "d"),
+        (["d/notes"], "d/"),
+        (["./d/../d/notes"], "./d"),
+        (["x/Smith_John.txt", "out/document-0001.txt"], "out"),
+    ],
+)
+def test_no_output_takes_an_originals_place(phiwire, tmp_path, inputs, out):
+    """Not only its own input's: another's, by its place or its new name."""
+    names = ["d/notes/a.txt", "d/notes/notes/a.txt", "x/Smith_John.txt"]
+    originals = {}
+    for name in [*names, "out/document-0001.txt"]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(NOTE + name.encode())
+        originals[path] = path.read_bytes()
+    arguments = [f"{tmp_path}/{i}" for i in inputs]
+    done = phiwire("deid", *arguments, "-o", f"{tmp_path}/{out}")
+    assert done.returncode == 2
+    assert b"originals are not overwritten" in done.stderr
+    for path, before in originals.items():
+        assert path.read_bytes() == before
+
+
+def test_an_output_folder_above_its_inputs(phiwire, tmp_path):
+    (tmp_path / "d/notes").mkdir(parents=True)
+    (tmp_path / "d/notes/a.txt").write_bytes(NOTE)
+    done = phiwire("deid", tmp_path / "d/notes", "-o", tmp_path / "d")
+    assert done.returncode == 0, done.stderr
+    assert b"Doe" not in (tmp_path / "d/a.txt").read_bytes()
+    assert (tmp_path / "d/notes/a.txt").read_bytes() == NOTE
+
+
+def test_a_name_is_no_extension(phiwire, tmp_path):
+    """What stands behind a dot is shown and kept where it is a known ending."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("visit.jones", "record.TXT", "scan.hl7", "visit.doe.txt"):
+        (folder / name).write_bytes(NOTE)
+    done = phiwire("deid", folder, "-o", tmp_path / "out")
+    out = {p.name.lower() for p in (tmp_path / "out").iterdir()}
+    told = (b" ".join(n.encode() for n in sorted(out)) + done.stderr).lower()
+    assert b"jones" not in told and b"doe" not in told
+    assert {"record.txt", "scan.hl7"} <= out
