@@ -11,7 +11,7 @@ namespace phiwire {
 
 void DocumentView::BuildColumns() {
   heads_.clear();
-  cells_.clear();
+  columns_.clear();
   for (std::size_t l = 0; l < lines_.size(); ++l) {
     if (lines_[l].delimiter != 0) BuildColumns(l);
   }
@@ -19,16 +19,11 @@ void DocumentView::BuildColumns() {
 
 void DocumentView::BuildColumns(std::size_t l) {
   const auto& tokens = document_->tokens;
-  if (cells_.empty()) cells_.resize(tokens.size());
+  if (columns_.empty()) columns_.resize(tokens.size());
   Line& line = lines_[l];
-  const auto count = [](const Line& x) {
-    return x.delimiter == '|'   ? x.pipes
-           : x.delimiter == ',' ? x.commas
-                                : x.tabs;
-  };
   if (l > 0 && lines_[l - 1].delimiter == line.delimiter &&
-      count(lines_[l - 1]) + 2 >= count(line) &&
-      count(line) + 2 >= count(lines_[l - 1])) {
+      lines_[l - 1].delimiters + 2 >= line.delimiters &&
+      line.delimiters + 2 >= lines_[l - 1].delimiters) {
     line.header = lines_[l - 1].header;
   }
   std::uint32_t cell = 0;
@@ -54,11 +49,10 @@ void DocumentView::BuildColumns(std::size_t l) {
     if (own) {
       heads_[cell] = Chosen(t.kind == TokenKind::kWord, t.hash, heads_[cell]);
     }
-    cells_[i].cell = cell;
     if (segment != 0) {
-      cells_[i].column = segment * 31 + cell;
+      columns_[i] = segment * 31 + cell;
     } else if (!own && cell < heads_.size()) {
-      cells_[i].column = heads_[cell];
+      columns_[i] = heads_[cell];
     }
   }
   if (own) heads_.resize(cell + 1);

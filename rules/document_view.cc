@@ -80,31 +80,8 @@ class DocumentView::Pass {
   void Run() {
     Start();
     const std::size_t size = view_.size_;
-    Place* const places = view_.places_.data();
-    for (std::size_t i = 0; i < size; ++i) {
-      const Token& t = view_.token(i);
-      Place& place = places[i];
-      place.line = line_number_;
-      place.word = static_cast<std::uint32_t>(word_count_);
-      if (next_context_ <= t.begin) TakeContexts(i, t.begin);
-      const bool newline = t.kind == TokenKind::kNewline;
-      // A line feed has the white space before the next token.
-      const std::size_t apart =
-          t.space_before | newline | (i - run_first_ == kMaxRun);
-      run_first_ += (i - run_first_) * apart;
-      place.run_place = static_cast<std::uint8_t>(i - run_first_);
-      if (newline) {
-        EndLine(i);
-        continue;
-      }
-      const char before = document_.text[t.begin - (t.begin > 0 ? 1 : 0)];
-      line_.tabs +=
-          Computed(t.space_before & (i > line_.first) & (before == '\t'));
-      if (t.kind == TokenKind::kPunct) {
-        Punctuation(i, t);
-      } else {
-        Word(i, t, &place);
-      }
+    for (std::size_t i = 0; i < size; i += kStretch) {
+      RunStretch(i, std::min(i + kStretch, size));
     }
     FinishLine(size);
     view_.word_count_ = word_count_;
@@ -118,12 +95,45 @@ class DocumentView::Pass {
   static constexpr std::uint32_t kNever =
       std::numeric_limits<std::uint32_t>::max();
 
+  void RunStretch(std::size_t first, std::size_t last) {
+    const std::size_t words = word_count_;
+    const std::uint32_t lines = line_number_;
+    view_.stretches_.push_back({lines, static_cast<std::uint32_t>(words)});
+    Place* const places = view_.places_.data();
+    for (std::size_t i = first; i < last; ++i) {
+      const Token& t = view_.token(i);
+      Place& place = places[i];
+      place.line = static_cast<std::uint8_t>(line_number_ - lines);
+      place.word = static_cast<std::uint8_t>(word_count_ - words);
+      if (next_context_ <= t.begin) TakeContexts(i, t.begin);
+      const bool newline = t.kind == TokenKind::kNewline;
+      // A line feed has the white space before the next token.
+      const std::size_t apart =
+          t.space_before | newline | (i - run_first_ == kMaxRun);
+      run_first_ += (i - run_first_) * apart;
+      place.run_place = static_cast<std::uint8_t>(i - run_first_);
+      if (newline) {
+        EndLine(i);
+        continue;
+      }
+      const char before = document_.text[t.begin - (t.begin > 0 ? 1 : 0)];
+      signs_.tabs +=
+          Computed(t.space_before & (i > line_.first) & (before == '\t'));
+      if (t.kind == TokenKind::kPunct) {
+        Punctuation(i, t);
+      } else {
+        Word(i, t, &place);
+      }
+    }
+  }
+
   void Start() {
     const std::size_t size = document_.tokens.size();
     view_.uses_.assign(1, WordUse{});
     view_.lines_.clear();
     view_.labels_.clear();
     view_.contexts_.clear();
+    view_.stretches_.clear();
     view_.places_.resize(size);
     if (view_.words_.size() < size) view_.words_.resize(size);
     view_.use_at_.Reset(size);
@@ -136,6 +146,7 @@ class DocumentView::Pass {
     const bool blank = line_.first == i;
     FinishLine(i);
     line_ = Line{};
+    signs_ = {};
     line_.first = static_cast<std::uint32_t>(i) + 1;
     line_.blank_before = blank;
     word_ = 0;
@@ -143,48 +154,53 @@ class DocumentView::Pass {
     reach_ = next ? since_ + kIntoNextLine + 1 : 0;
   }
   void FinishLine(std::size_t end) {
-    Line& line = line_;
-    line.last = static_cast<std::uint32_t>(end);
-    CountWords();
-    const std::uint32_t most = std::max({line.commas, line.pipes, line.tabs});
-    if (most >= 3) {
-      line.delimiter = most == line.pipes  ? '|'
-                       : most == line.tabs ? '\t'
-                                           : ',';
-    }
+    line_.last = static_cast<std::uint32_t>(end);
+    SetDelimiter();
+    const std::uint32_t uppers = CountWords();
+    const std::uint32_t letters = line_.letter_words;
     const std::vector<Token>& tokens = document_.tokens;
-    const bool heading = line.words > 0 && line.words <= 5 &&
-                         line.numbers == 0 &&
-                         (line.uppers == line.words ||
-                          (line.colons > 0 && tokens[end - 1].symbol == ':'));
-    if (heading) section_ = tokens[line.first].hash;
-    line.section = section_;
-    line.header = line_number_++;
-    view_.lines_.push_back(line);
+    const bool few = letters > 0 && letters <= 5 && letters == line_.words;
+    const bool heading =
+        few && (uppers == letters ||
+                (signs_.colons > 0 && tokens[end - 1].symbol == ':'));
+    if (heading) section_ = tokens[line_.first].hash;
+    line_.section = section_;
+    line_.header = line_number_++;
+    view_.lines_.push_back(line_);
   }
-  // Of the line, from how many words there were of each case.
-  void CountWords() {
+  void SetDelimiter() {
+    const std::uint32_t most =
+        std::max({signs_.commas, signs_.pipes, signs_.tabs});
+    if (most < 3) return;
+    line_.delimiters = most;
+    line_.delimiter = most == signs_.pipes  ? '|'
+                      : most == signs_.tabs ? '\t'
+                                            : ',';
+  }
+  // Of the line, from how many there were of each case; those in capitals.
+  std::uint32_t CountWords() {
     const std::array<std::uint32_t, 8>& words =
         cases_[static_cast<std::size_t>(TokenKind::kWord)];
     const auto of = [&words](Case c) {
       return words[static_cast<std::size_t>(c)];
     };
-    for (const std::uint32_t count : words) line_.words += count;
-    line_.numbers =
-        static_cast<std::uint32_t>(word_count_ - line_words_) - line_.words;
-    line_.uppers = of(Case::kUpper);
-    line_.titles = of(Case::kTitle);
+    for (const std::uint32_t count : words) line_.letter_words += count;
+    const std::uint32_t uppers = of(Case::kUpper);
+    line_.words = static_cast<std::uint32_t>(word_count_ - line_words_);
+    line_.upper = uppers * 10 > line_.letter_words * 7;
+    line_.lower = uppers + of(Case::kTitle) == 0;
     lower_ += of(Case::kLower);
-    upper_ += of(Case::kUpper);
-    letter_words_ += line_.words;
+    upper_ += uppers;
+    letter_words_ += line_.letter_words;
     line_words_ = word_count_;
     cases_ = {};
+    return uppers;
   }
 
   void Punctuation(std::size_t i, const Token& t) {
-    line_.commas += t.symbol == ',';
-    line_.pipes += t.symbol == '|';
-    line_.colons += t.symbol == ':';
+    signs_.commas += t.symbol == ',';
+    signs_.pipes += t.symbol == '|';
+    signs_.colons += t.symbol == ':';
     if (word_ == 0 || (t.symbol != ':' && t.symbol != '=')) return;
     view_.labels_.push_back({static_cast<std::uint32_t>(i), word_,
                              static_cast<std::uint32_t>(word_count_)});
@@ -226,6 +242,10 @@ class DocumentView::Pass {
   DocumentView& view_;
   const Document& document_;
   Line line_;
+  struct Signs {
+    std::uint32_t commas = 0, pipes = 0, tabs = 0, colons = 0;
+  };
+  Signs signs_;  // on the line
   std::uint32_t line_number_ = 0;
   std::uint32_t section_ = 0;
   std::size_t run_first_ = 0;
@@ -287,8 +307,8 @@ LabelBefore DocumentView::label(std::size_t i) const {
   if (count == 0) return {};
   const LabelSign& sign = labels_[count - 1];
   if (sign.token < line(i).first) return {};
-  return {sign.hash,
-          std::min<std::uint32_t>(places_[i].word - sign.words, 100)};
+  return {sign.hash, static_cast<std::uint32_t>(
+                         std::min<std::size_t>(word_of(i) - sign.words, 100))};
 }
 
 ContextBefore DocumentView::context(std::size_t i) const {
@@ -296,7 +316,7 @@ ContextBefore DocumentView::context(std::size_t i) const {
   if (count == 0) return {};
   const ContextStart& start = contexts_[count - 1];
   const std::size_t tokens = i - start.token;
-  if (!Reaches(places_[i].line - places_[start.token].line, tokens)) return {};
+  if (!Reaches(line_of(i) - line_of(start.token), tokens)) return {};
   return {start.type,
           static_cast<std::uint32_t>(std::min<std::size_t>(tokens, 100))};
 }

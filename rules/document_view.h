@@ -36,13 +36,18 @@ struct ClassMasks {
 struct Line {
   std::uint32_t first = 0;  // tokens [first, last), without the line feed
   std::uint32_t last = 0;
-  std::uint32_t words = 0, titles = 0, uppers = 0, numbers = 0;
-  std::uint32_t commas = 0, pipes = 0, tabs = 0, colons = 0;
-  char delimiter = 0;         // ',', '|' or '\t' when the line is a table row
+  std::uint32_t letter_words = 0;
+  std::uint32_t words = 0;       // numbers too
+  std::uint32_t delimiters = 0;  // how many there are of this:
+  char delimiter = 0;  // ',', '|' or '\t' when the line is a table row
+  bool blank_before = false;
+  bool upper = false;         // more than 7 in 10 words are in capitals
+  bool lower = false;         // no word is, nor begins with one
   std::uint32_t header = 0;   // line of the table's column heads, or itself
   std::uint32_t section = 0;  // hash of the heading above, 0 for none
-  bool blank_before = false;
 };
+// A text may be all empty lines.
+static_assert(sizeof(Line) == 32);
 
 // How a word is used in the whole document.
 struct WordUse {
@@ -99,8 +104,10 @@ class DocumentView {
     return document_->facts(tokens_[i]);
   }
   std::size_t size() const { return size_; }
-  std::uint32_t line_of(std::size_t i) const { return places_[i].line; }
-  const Line& line(std::size_t i) const { return lines_[places_[i].line]; }
+  std::uint32_t line_of(std::size_t i) const {
+    return stretches_[i / kStretch].lines + places_[i].line;
+  }
+  const Line& line(std::size_t i) const { return lines_[line_of(i)]; }
   const std::vector<Line>& lines() const { return lines_; }
   const WordUse& use(std::size_t i) const { return uses_[use_at_[i]]; }
   // Of uses, 0 for what is no word.
@@ -110,14 +117,16 @@ class DocumentView {
   std::span<const std::uint32_t> words() const {
     return {words_.data(), word_count_};
   }
-  std::size_t word_of(std::size_t i) const { return places_[i].word; }
+  std::size_t word_of(std::size_t i) const {
+    return stretches_[i / kStretch].words + places_[i].word;
+  }
   // Of a word; punctuation is skipped, -1 at the edge.
   std::int32_t previous_word(std::size_t i) const {
-    const std::size_t w = places_[i].word;
+    const std::size_t w = word_of(i);
     return w == 0 ? -1 : static_cast<std::int32_t>(words_[w - 1]);
   }
   std::int32_t next_word(std::size_t i) const {
-    const std::size_t w = std::size_t{places_[i].word} + 1;
+    const std::size_t w = word_of(i) + 1;
     return w == word_count_ ? -1 : static_cast<std::int32_t>(words_[w]);
   }
   const Covers& covers(std::size_t i) const { return covers_[cover_at_[i]]; }
@@ -135,12 +144,9 @@ class DocumentView {
   std::uint32_t label_value(std::size_t i) const {  // of a word
     return places_[i].label_value;
   }
-  // Head word of its table column, 0 for none; and the place of its cell.
+  // Head word of its table column, 0 for none.
   std::uint32_t column(std::size_t i) const {
-    return cells_.empty() ? 0 : cells_[i].column;
-  }
-  std::uint32_t cell(std::size_t i) const {
-    return cells_.empty() ? 0 : cells_[i].cell;
+    return columns_.empty() ? 0 : columns_[i];
   }
   std::string_view surface(std::size_t i) const {
     const Token& t = token(i);
@@ -167,10 +173,17 @@ class DocumentView {
   void Cover(std::size_t token, std::int32_t candidate);
   bool HasThree(std::size_t token, float score) const;
 
-  // What every token is asked for.
+  // What every token is asked for, in as few bytes as there can be: a text may
+  // be all tokens of one byte, and then memory is what it waits for. Lines and
+  // words are counted from the beginning of the token's stretch.
+  static constexpr std::size_t kStretch = 256;
+  struct Stretch {
+    std::uint32_t lines = 0;
+    std::uint32_t words = 0;
+  };
   struct Place {
-    std::uint32_t line = 0;
-    std::uint32_t word = 0;  // of words_; what is no word has the next one's
+    std::uint8_t line = 0;
+    std::uint8_t word = 0;  // of words_; what is no word has the next one's
     std::uint8_t run_place = 0;  // tokens of its run before it
     std::uint8_t label_value = 0;
   };
@@ -184,15 +197,11 @@ class DocumentView {
     std::uint32_t token = 0;  // the first behind it
     std::uint8_t type = 0;
   };
-  struct Cell {
-    std::uint32_t column = 0;
-    std::uint32_t cell = 0;
-  };
-
   const Document* document_ = nullptr;
   const Token* tokens_ = nullptr;
   std::size_t size_ = 0;  // of tokens and places
   std::vector<Place> places_;
+  std::vector<Stretch> stretches_;
   std::vector<std::uint32_t> words_;  // the first word_count_; then room
   std::size_t word_count_ = 0;
   TokenNumbers use_at_;    // of uses_
@@ -202,7 +211,7 @@ class DocumentView {
   std::vector<ContextStart> contexts_;
   std::vector<Covers> covers_;  // the first covers nothing
   std::vector<BestCover> best_covers_;
-  std::vector<Cell> cells_;  // by token; empty without a table
+  std::vector<std::uint32_t> columns_;  // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it

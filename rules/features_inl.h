@@ -237,9 +237,7 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     const Line& line = v_.line(i_);
     const std::uint32_t place = static_cast<std::uint32_t>(i_) - line.first;
     Small(Feature::kLinePlace, std::min<std::uint32_t>(place, 3), case_);
-    const bool upper = line.uppers * 10 > line.words * 7;
-    const bool lower = line.uppers + line.titles == 0;
-    Small(Feature::kLineCase, (upper ? 1u : 0u) + (lower ? 2u : 0u),
+    Small(Feature::kLineCase, (line.upper ? 1u : 0u) + (line.lower ? 2u : 0u),
           case_ * 32 + ratio_);
     const auto from_end =
         static_cast<std::uint32_t>(v_.lines().size()) - 1 - v_.line_of(i_);

@@ -61,8 +61,9 @@ class DocumentExtractor {
       Small(Feature::kInitials, initials_.Has(word) ? 1 : 0,
             letter_case * 2 + (word.size() == 3 ? 1u : 0u));
     }
-    Small(Feature::kLineBest, group,
-          LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).words, 7));
+    Small(
+        Feature::kLineBest, group,
+        LineShare() * 8 + std::min<std::uint32_t>(v_.line(i_).letter_words, 7));
   }
 
  private:

@@ -84,9 +84,7 @@ bool LineHolds(const LineTest& test, const RuleWindow& w) {
     return false;
   }
   if (test.table && *test.table != (line.delimiter != 0)) return false;
-  if (!test.words.Has(static_cast<int>(line.words + line.numbers))) {
-    return false;
-  }
+  if (!test.words.Has(static_cast<int>(line.words))) return false;
   const LabelBefore label = w.view->label(w.token);
   if (!Allows(test.labels, label.hash) ||
       !Allows(test.columns, w.view->column(w.token)) ||

@@ -213,8 +213,7 @@ std::uint64_t LineWords::Situation(const DocumentView& view,
   std::uint64_t own = traits(*word) & ~kOwnUnused;
   own |= std::uint64_t{before == kSlashSign || after == kSlashSign} << kSlash;
   own |= std::uint64_t{view.label(token).hash != 0} << kLabelled;
-  own |= std::uint64_t{line.words + line.numbers <= kShortLineWords}
-         << kShortLine;
+  own |= std::uint64_t{line.words <= kShortLineWords} << kShortLine;
   own |= std::uint64_t{view.use(token).titled != 0} << kTitled;
   return own | traits(word[-1]) << kBefore | traits(word[1]) << kAfter |
          Bit(kSymbolBefore + before) | Bit(kSymbolAfter + after);

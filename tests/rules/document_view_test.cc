@@ -29,17 +29,22 @@ TEST_F(DocumentViewTest, AnEmptyTextHasOneEmptyLine) {
 TEST_F(DocumentViewTest, CountsWhatStandsOnALine) {
   Read("Jane DOE, 45: a|b\n\nnext");
   const Line& line = LineOf("DOE");
-  EXPECT_EQ(line.words, 4u);
-  EXPECT_EQ(line.titles, 1u);
-  EXPECT_EQ(line.uppers, 1u);
-  EXPECT_EQ(line.numbers, 1u);
-  EXPECT_EQ(line.commas, 1u);
-  EXPECT_EQ(line.colons, 1u);
-  EXPECT_EQ(line.pipes, 1u);
+  EXPECT_EQ(line.letter_words, 4u);
+  EXPECT_EQ(line.words, 5u);
+  EXPECT_FALSE(line.upper);
+  EXPECT_FALSE(line.lower);
   EXPECT_EQ(line.delimiter, 0);
   EXPECT_FALSE(line.blank_before);
   EXPECT_TRUE(LineOf("next").blank_before);
   EXPECT_EQ(view_.lines().size(), 3u);
+
+  Read("ONE, TWO; THREE: four\nfive iv, O\na|b|c|d");
+  EXPECT_TRUE(LineOf("ONE").upper);
+  EXPECT_FALSE(LineOf("ONE").lower);
+  EXPECT_FALSE(LineOf("five").upper);
+  EXPECT_TRUE(LineOf("five").lower);  // an initial alone is neither
+  EXPECT_EQ(LineOf("d").delimiter, '|');
+  EXPECT_EQ(LineOf("d").delimiters, 3u);
 }
 
 TEST_F(DocumentViewTest, ALineEndsBeforeItsLineFeed) {
@@ -110,7 +115,6 @@ TEST_F(DocumentViewTest, ATablesCellsKnowTheirHead) {
   EXPECT_EQ(view_.column(Find("Doe")), HashWord("name"));
   EXPECT_EQ(view_.column(Find("1960")), HashWord("date"));
   EXPECT_EQ(view_.column(Find("Rome")), HashWord("city"));
-  EXPECT_EQ(view_.cell(Find("Rome")), 3u);
   EXPECT_EQ(view_.column(Find("Sex")), 0u);
 }
 
