@@ -358,8 +358,11 @@ absl::StatusOr<std::vector<Finding>> RecordDeidentifier::AnalyzeText(
 absl::StatusOr<Output> RecordDeidentifier::Replace(
     std::string_view text, std::vector<Finding> findings,
     const RecordOptions& options) const {
-  std::vector<Found> found;
-  found.reserve(findings.size());
+  PHIWIRE_ASSIGN_OR_RETURN(const ScratchPool::Lease scratch, pool_.Take());
+  std::vector<Found>& found = scratch.get()->found;
+  std::vector<Edit>& edits = scratch.get()->edits;
+  found.clear();
+  edits.clear();
   for (const Finding& f : findings) {
     if (f.begin > f.end || f.end > text.size()) {
       return absl::InvalidArgumentError(
@@ -372,7 +375,6 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
     one.target = {f.type, SlotGrammar::kFreeText,
                   text.substr(f.begin, f.end - f.begin)};
   }
-  std::vector<Edit> edits;
   PHIWIRE_RETURN_IF_ERROR(
       ReplaceFound(parts_.anonymizers,
                    {nullptr, options.subject, Format::kText}, found, &edits));

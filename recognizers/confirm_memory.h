@@ -37,6 +37,7 @@ struct ConfirmMemory : StageMemory {
   std::vector<ShapeMatch> found;
   std::vector<WordMatch> word_matches;
   std::vector<std::uint32_t> taken;  // by shape, then by trigger
+  std::size_t last_token = 0;        // that a walker began from
   CandidateOrder order;
 };
 

@@ -366,7 +366,8 @@ bool CatalogueConfirmer::AddMatch(std::uint32_t index, std::uint32_t begin,
                                   ConfirmMemory* memory) const {
   const Rule& rule = rules_[index];
   if (rule.walker != nullptr) {
-    const std::size_t token = TokenAt(*d, end);
+    const std::size_t token = TokenAt(*d, end, memory->last_token);
+    memory->last_token = token;
     return Walk(index, {token, token, end}, d, memory);
   }
   if (rule.part == nullptr) return Add(index, begin, end, true, d, memory);

@@ -52,13 +52,48 @@ bool IsRunFiller(const Document& d, std::size_t i, const RunOptions& options) {
   return options.connectors && IsConnectorWord(t);
 }
 
+// Of tokens [first, last) the first that begins at or after byte `at`, or last.
+std::size_t FirstFrom(const std::vector<Token>& tokens, std::uint32_t at,
+                      std::size_t first, std::size_t last) {
+  const Token* const all = tokens.data();
+  const Token* const it = std::lower_bound(
+      all + first, all + last, at,
+      [](const Token& t, std::uint32_t byte) { return t.begin < byte; });
+  return static_cast<std::size_t>(it - all);
+}
+
 }  // namespace
 
 std::size_t TokenAt(const Document& d, std::uint32_t at) {
-  const auto it = std::lower_bound(
-      d.tokens.begin(), d.tokens.end(), at,
-      [](const Token& t, std::uint32_t byte) { return t.begin < byte; });
-  return static_cast<std::size_t>(it - d.tokens.begin());
+  return FirstFrom(d.tokens, at, 0, d.tokens.size());
+}
+
+std::size_t TokenAt(const Document& d, std::uint32_t at, std::size_t near) {
+  const std::vector<Token>& tokens = d.tokens;
+  const std::size_t size = tokens.size();
+  std::size_t first = 0;
+  std::size_t last = std::min(near, size);
+  if (near < size && tokens[near].begin < at) {
+    first = near + 1;
+    last = size;
+    for (std::size_t step = 1; step < size - near; step *= 2) {
+      if (tokens[near + step].begin >= at) {
+        last = near + step;
+        break;
+      }
+      first = near + step + 1;
+    }
+  } else {
+    const std::size_t from = last;
+    for (std::size_t step = 1; step <= from; step *= 2) {
+      if (tokens[from - step].begin < at) {
+        first = from - step + 1;
+        break;
+      }
+      last = from - step;
+    }
+  }
+  return FirstFrom(tokens, at, first, last);
 }
 
 std::size_t RunLeft(const Document& d, std::size_t end,

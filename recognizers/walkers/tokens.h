@@ -115,6 +115,9 @@ inline bool Joined(const Token& left, const Token& right) {
 
 // The first token that begins at or after byte `at`.
 std::size_t TokenAt(const Document& d, std::uint32_t at);
+// The same, sought around token `near`, in steps that double: in a long text a
+// search through all tokens waits for memory.
+std::size_t TokenAt(const Document& d, std::uint32_t at, std::size_t near);
 
 // A run of name words to the left of token `end` (not included): capitalised
 // words, joined by hyphens, apostrophes and full stops of initials, and, when
