@@ -12,9 +12,7 @@ namespace phiwire {
 void DocumentView::BuildColumns() {
   heads_.clear();
   columns_.clear();
-  for (std::size_t l = 0; l < lines_.size(); ++l) {
-    if (lines_[l].delimiter != 0) BuildColumns(l);
-  }
+  for (const std::uint32_t line : rows_) BuildColumns(line);
 }
 
 void DocumentView::BuildColumns(std::size_t l) {

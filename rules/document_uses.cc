@@ -2,6 +2,9 @@
 //
 // Part of DocumentView: how words are used in the whole document.
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -21,17 +24,37 @@ class DocumentView::Counter {
     view_.uses_.assign(1, WordUse{});
     view_.use_at_.Reset(view_.size_);
     std::size_t slots = 64;
-    while (slots < wanted.size() * 4) slots *= 2;
+    while (slots < std::min(wanted.size() * kRoom, kFirstSlots)) slots *= 2;
+    Reserve(slots);
+    for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
+    const std::span<const std::uint32_t> words = view_.words();
+    for (std::size_t w = 0; w < words.size(); w += kBlock) {
+      CountBlock(words.subspan(w, std::min(kBlock, words.size() - w)));
+    }
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 512;
+  static constexpr std::size_t kRoom = 4;  // slots for a word
+  static constexpr std::size_t kFirstSlots = 1 << 14;
+
+  void Reserve(std::size_t slots) {
     view_.use_slots_.assign(slots, 0);
     view_.use_bits_.assign(slots / 8, 0);  // 8 bits a slot
-    for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
+    for (std::uint32_t u = 1; u < view_.uses_.size(); ++u) {
+      const std::uint32_t hash = view_.uses_[u].hash;
+      SlotOf(hash) = u;
+      SetBit(hash);
+    }
+  }
+  // Those that may be counted first, then whether they are.
+  void CountBlock(std::span<const std::uint32_t> words) {
     const Token* const tokens = tokens_.data();
     const std::uint64_t* const bits = view_.use_bits_.data();
     const std::size_t mask = view_.use_bits_.size() - 1;
-    std::vector<std::uint32_t>& counted = view_.counted_;
-    counted.resize(view_.words().size());
+    std::array<std::uint32_t, kBlock> counted;
     std::size_t count = 0;
-    for (const std::uint32_t i : view_.words()) {
+    for (const std::uint32_t i : words) {
       const std::uint32_t hash = tokens[i].hash;
       counted[count] = i;
       count += bits[hash >> 6 & mask] >> (hash & 63) & 1;
@@ -39,7 +62,6 @@ class DocumentView::Counter {
     for (std::size_t c = 0; c < count; ++c) Count(counted[c]);
   }
 
- private:
   // The slot of a word, a free one when it isn't counted.
   std::uint32_t& SlotOf(std::uint32_t hash) const {
     std::vector<std::uint32_t>& slots = view_.use_slots_;
@@ -54,6 +76,11 @@ class DocumentView::Counter {
     if (slot != 0) return;
     slot = static_cast<std::uint32_t>(view_.uses_.size());
     view_.uses_.push_back(WordUse{.hash = hash});
+    SetBit(hash);
+    const std::size_t slots = view_.use_slots_.size();
+    if (view_.uses_.size() * kRoom > slots * 2) Reserve(slots * 2);
+  }
+  void SetBit(std::uint32_t hash) {
     view_.use_bits_[hash >> 6 & (view_.use_bits_.size() - 1)] |=
         std::uint64_t{1} << (hash & 63);
   }

@@ -131,6 +131,7 @@ class DocumentView::Pass {
     const std::size_t size = document_.tokens.size();
     view_.uses_.assign(1, WordUse{});
     view_.lines_.clear();
+    view_.rows_.clear();
     view_.labels_.clear();
     view_.contexts_.clear();
     view_.stretches_.clear();
@@ -172,6 +173,7 @@ class DocumentView::Pass {
     const std::uint32_t most =
         std::max({signs_.commas, signs_.pipes, signs_.tabs});
     if (most < 3) return;
+    view_.rows_.push_back(line_number_);
     line_.delimiters = most;
     line_.delimiter = most == signs_.pipes  ? '|'
                       : most == signs_.tabs ? '\t'

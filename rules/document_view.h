@@ -207,6 +207,7 @@ class DocumentView {
   TokenNumbers use_at_;    // of uses_
   TokenNumbers cover_at_;  // of covers_
   std::vector<Line> lines_;
+  std::vector<std::uint32_t> rows_;  // lines of tables
   std::vector<LabelSign> labels_;
   std::vector<ContextStart> contexts_;
   std::vector<Covers> covers_;  // the first covers nothing
@@ -215,7 +216,6 @@ class DocumentView {
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it
-  std::vector<std::uint32_t> counted_;    // tokens that may be
   std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
   int upper_tenths_ = 0;

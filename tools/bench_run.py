@@ -43,7 +43,7 @@ GROUPS = (
     ("latency", "^latency/", 3, 0.05),
     ("library's start", "^create/", 3, 0.2),
     ("anonymizers", "^Anonymize", 3, 0.02),
-    ("growth", "^growth/", 2, 0.05),
+    ("growth", "^growth/", 3, 0.05),
 )
 
 

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <random>
+#include <string>
 
 #include "rules/token_marks.h"
 #include "tests/rules/document_fixture.h"
@@ -255,6 +257,40 @@ TEST_F(DocumentViewTest, LabelValuesAreTheContextsOfWords) {
     EXPECT_GE(label.most, context.distance);
   }
   EXPECT_NE(view_.label_value(Find("8")), 0u);
+}
+
+TEST_F(DocumentViewTest, CountsMoreWordsThanTheFirstTableHolds) {
+  constexpr int kWords = 20'000;
+  std::string text;
+  for (int round = 0; round < 2; ++round) {
+    for (int word = 0; word < kWords; ++word) {
+      text.append("w").append(std::to_string(word)).append(" ");
+    }
+  }
+  Read(text);
+  ASSERT_EQ(view_.words().size(), 2u * kWords);
+  EXPECT_EQ(view_.use_count(), 1u + kWords);
+  for (const std::uint32_t i : view_.words()) {
+    ASSERT_EQ(view_.use(i).count, 2u) << view_.surface(i);
+  }
+}
+
+// Lines and words are counted by stretches of tokens.
+TEST_F(DocumentViewTest, PlacesHoldOverManyTokens) {
+  std::string text;
+  for (int line = 0; line < 1000; ++line) {
+    text += "a, b\n\n";
+  }
+  Read(text);
+  std::uint32_t line = 0, words = 0;
+  for (std::size_t i = 0; i < view_.size(); ++i) {
+    ASSERT_EQ(view_.line_of(i), line) << i;
+    ASSERT_EQ(view_.word_of(i), words) << i;
+    words += IsWordLike(view_.token(i)) ? 1 : 0;
+    line += view_.token(i).kind == TokenKind::kNewline ? 1 : 0;
+  }
+  EXPECT_EQ(words, 2000u);
+  EXPECT_EQ(line, 2000u);
 }
 
 TEST_F(DocumentViewTest, UsesOfSomeWordsAreTheirUsesOfAll) {
