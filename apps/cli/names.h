@@ -49,7 +49,7 @@ class NameFilter {
   std::map<std::string, bool, std::less<>> verdicts_;
 };
 
-// ".txt", ".hl7", ".txt.gz": short and alphanumeric; empty otherwise.
+// ".txt", ".HL7", ".txt.gz": known endings; empty for any other.
 std::string_view Extension(std::string_view name);
 // What stands before it.
 std::string_view Stem(std::string_view name);

@@ -344,14 +344,58 @@ def test_an_output_folder_above_its_inputs(phiwire, tmp_path):
     assert (tmp_path / "d/notes/a.txt").read_bytes() == NOTE
 
 
-def test_a_name_is_no_extension(phiwire, tmp_path):
+# name, what may be kept of it behind a neutral name
+ENDINGS = [
+    ("visit.jones", ""),
+    ("visit.doe1", ""),
+    ("visit.doe1.gz", ".gz"),
+    ("visit.jones1", ""),
+    ("visit.12doe", ""),
+    ("2024.a1234", ""),
+    ("visit.jones.GZ", ".GZ"),
+    ("visit.DOE", ""),
+    ("visit.doe.", ""),
+    ("visit.doe.b.c", ""),
+    (".doe", ""),
+    ("..doe", ""),
+    (".doe.txt", ".txt"),
+    ("visit.jos\u00e9", ""),
+    ("visit.jos\u00e91", ""),
+    ("visit.doe txt", ""),
+    ("doe.txt", ".txt"),
+    ("doe.TXT", ".TXT"),
+    ("doe.txt.gz", ".txt.gz"),
+    ("doe.TXT.GZ", ".TXT.GZ"),
+    ("doe.hl7", ".hl7"),
+    ("doe.7z", ".7z"),
+    ("doe.x12", ".x12"),
+    ("doe.ndjson", ".ndjson"),
+    ("doe.xhtml", ".xhtml"),
+    ("doe.markdown.zst", ".markdown.zst"),
+    ("visit." + "doe" * 80, ""),
+    ("doe" * 80 + ".txt", ".txt"),
+]
+KEPT = ["record.TXT", "scan.hl7", "visit.ndjson", "record.txt.gz", ".txt", "a.b.c"]
+
+
+@pytest.mark.parametrize("name, ending", ENDINGS)
+def test_a_name_is_no_extension(phiwire, tmp_path, name, ending):
     """What stands behind a dot is shown and kept where it is a known ending."""
     folder = tmp_path / "in"
     folder.mkdir()
-    for name in ("visit.jones", "record.TXT", "scan.hl7", "visit.doe.txt"):
-        (folder / name).write_bytes(NOTE)
+    (folder / name).write_bytes(b"\x00")
     done = phiwire("deid", folder, "-o", tmp_path / "out")
-    out = {p.name.lower() for p in (tmp_path / "out").iterdir()}
-    told = (b" ".join(n.encode() for n in sorted(out)) + done.stderr).lower()
-    assert b"jones" not in told and b"doe" not in told
-    assert {"record.txt", "scan.hl7"} <= out
+    assert done.returncode == 1
+    assert f"(*{ending})" in done.stderr.decode()
+    (folder / name).write_bytes(b"")
+    assert phiwire("deid", folder, "-o", tmp_path / "out").returncode == 0
+    assert [*contents(tmp_path / "out")] == [f"document-0001{ending}"]
+
+
+def test_plain_names_are_kept(phiwire, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in KEPT:
+        (folder / name).write_bytes(b"")
+    assert phiwire("deid", folder, "-o", tmp_path / "out").returncode == 0
+    assert sorted(contents(tmp_path / "out")) == sorted(KEPT)
