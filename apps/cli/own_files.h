@@ -22,6 +22,10 @@ namespace phiwire::cli {
 class PathResolver {
  public:
   std::string Resolve(const std::string& path);
+  // The same, but the file's own link is not followed.
+  std::string Place(const std::string& path);
+  // Empty: the current one.
+  static std::string ResolveFolder(const std::string& folder);
 
  private:
   bool any_ = false;

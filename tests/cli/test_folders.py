@@ -335,6 +335,53 @@ def test_no_output_takes_an_originals_place(phiwire, tmp_path, inputs, out):
         assert path.read_bytes() == before
 
 
+# links: place -> what it names
+LINKS = [
+    # A folder of the outputs is another's of the inputs.
+    ({"out/u": "in/v"}, ["in"], "out"),
+    # The same, and only new files would come into it.
+    ({"out/u": "in/w"}, ["in"], "out"),
+    # A link where the check of the folder looks.
+    ({"out/x": "elsewhere/x"}, ["p/a.txt", "out/a.txt"], "out"),
+    # The output folder is one of the inputs' by another name.
+    ({"link": "in/u"}, ["in"], "link"),
+    ({"link": "in"}, ["in"], "link/new"),
+    ({"link": "in/u"}, ["in"], "link/../new"),
+    # An input that is a link gives way to another's output.
+    ({"out/a.txt": "elsewhere/x"}, ["p/a.txt", "out/a.txt"], "out"),
+]
+
+
+@pytest.mark.parametrize("links, inputs, out", LINKS)
+def test_no_output_takes_an_originals_place_through_a_link(
+    phiwire, tmp_path, links, inputs, out
+):
+    for name in ("in/u/a.txt", "in/v/a.txt", "in/w/b.txt", "p/a.txt", "elsewhere/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(NOTE + name.encode())
+    (tmp_path / "out").mkdir()
+    if "out/a.txt" in inputs and "out/a.txt" not in links:
+        (tmp_path / "out/a.txt").write_bytes(NOTE)
+    for place, target in links.items():
+        (tmp_path / place).symlink_to(tmp_path / target)
+    before = contents(tmp_path)
+    arguments = [f"{tmp_path}/{i}" for i in inputs]
+    done = phiwire("deid", *arguments, "-o", f"{tmp_path}/{out}")
+    assert done.returncode == 2
+    assert b"originals are not overwritten" in done.stderr
+    assert contents(tmp_path) == before
+
+
+def test_no_output_comes_among_the_originals(phiwire, tmp_path):
+    """A folder of the outputs is the one of the inputs."""
+    (tmp_path / "d/notes/notes").mkdir(parents=True)
+    (tmp_path / "d/notes/notes/a.txt").write_bytes(NOTE)
+    done = phiwire("deid", tmp_path / "d/notes", "-o", tmp_path / "d")
+    assert done.returncode == 2
+    assert b"originals are not overwritten" in done.stderr
+    assert [*contents(tmp_path)] == ["d/notes/notes/a.txt"]
+
+
 def test_an_output_folder_above_its_inputs(phiwire, tmp_path):
     (tmp_path / "d/notes").mkdir(parents=True)
     (tmp_path / "d/notes/a.txt").write_bytes(NOTE)
