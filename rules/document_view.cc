@@ -110,7 +110,6 @@ class DocumentView::Pass {
     view_.word_count_ = word_count_;
     const std::size_t words = std::max<std::size_t>(letter_words_, 1);
     view_.lower_tenths_ = static_cast<int>(lower_ * 10 / words);
-    view_.upper_tenths_ = static_cast<int>(upper_ * 10 / words);
   }
 
  private:
@@ -175,7 +174,6 @@ class DocumentView::Pass {
     line_.uppers = of(Case::kUpper);
     line_.titles = of(Case::kTitle);
     lower_ += of(Case::kLower);
-    upper_ += of(Case::kUpper);
     letter_words_ += line_.words;
     line_words_ = word_count_;
     cases_ = {};
@@ -235,7 +233,7 @@ class DocumentView::Pass {
   // Words and numbers on the line, by kind and case.
   std::array<std::array<std::uint32_t, 8>, 3> cases_{};
   std::uint32_t word_ = 0;  // hash of the last one, for a label
-  std::size_t lower_ = 0, upper_ = 0, letter_words_ = 0;
+  std::size_t lower_ = 0, letter_words_ = 0;
   std::size_t context_ = 0, since_ = 0;
   std::uint32_t next_context_ = 0;  // where it ends
   std::uint32_t since_line_ = 0;
