@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/cli/deid.h"
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <memory>

@@ -12,7 +12,6 @@
 #ifndef PHIWIRE_APPS_CLI_NAMES_H_
 #define PHIWIRE_APPS_CLI_NAMES_H_
 
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>

@@ -2,6 +2,7 @@
 #include "apps/cli/own_files.h"
 
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>

@@ -8,7 +8,6 @@
 #define PHIWIRE_APPS_CLI_OWN_FILES_H_
 
 #include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "apps/cli/output_paths.h"
