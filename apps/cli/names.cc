@@ -17,6 +17,8 @@ namespace {
 
 // More may be a record number or a date.
 constexpr std::ptrdiff_t kMaxDigits = 5;
+// Letters that stand alone; more may spell a name.
+constexpr int kMaxInitials = 3;
 // Log-scaled bearers (base/lexicon.h) from which a word counts as a name:
 // "record" and "files" stay below, "root" and "may" do not.
 constexpr int kFirstName = 8;
@@ -84,10 +86,12 @@ bool NameFilter::Judge(std::string_view name) {
   if (!lexicon_) lexicon_ = OpenLexicon();
   bool safe = lexicon_->ok() &&
               std::count_if(name.begin(), name.end(), IsDigit) <= kMaxDigits;
+  int initials = 0;
   for (std::size_t i = 0; safe && i < name.size();) {
     std::size_t end = i;
     while (end < name.size() && IsLetter(name[end])) ++end;
-    safe = IsPlainWord(name.substr(i, end - i));
+    initials += end - i == 1 ? 1 : 0;
+    safe = initials <= kMaxInitials && IsPlainWord(name.substr(i, end - i));
     i = std::max(end, i + 1);
   }
   return safe;

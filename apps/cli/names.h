@@ -3,9 +3,10 @@
 // File names carry PHI ("doe_john_1962.txt"), and a name alone gives an engine
 // that reads sentences little to go by. So a name is shown, or used for an
 // output, only when each of its words is a known one that few people bear as a
-// name, and it holds at most five digits; something neutral takes the place of
-// any other. A name that means something to a reader who knows the patients
-// can still pass: it is a filter, not a proof.
+// name, and it holds at most five digits and three letters that stand alone;
+// something neutral takes the place of any other. A name that means something
+// to a reader who knows the patients can still pass: it is a filter, not a
+// proof.
 //
 // Threads: one at a time (verdicts are remembered).
 

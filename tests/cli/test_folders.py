@@ -409,6 +409,7 @@ ENDINGS = [
     ("visit.jos\u00e9", ""),
     ("visit.jos\u00e91", ""),
     ("visit.doe txt", ""),
+    ("J.O.N.E.S.txt", ".txt"),
     ("doe.txt", ".txt"),
     ("doe.TXT", ".TXT"),
     ("doe.txt.gz", ".txt.gz"),
