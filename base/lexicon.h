@@ -14,8 +14,6 @@
 #define PHIWIRE_BASE_LEXICON_H_
 
 #include <cstdint>
-#include <memory>
-#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"

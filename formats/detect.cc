@@ -28,9 +28,7 @@ constexpr std::string_view kBlanks = " \t\r\n";
 // What the heads of files are looked through for; more tells no more.
 constexpr std::size_t kMostBytes = std::size_t{64} << 10;
 constexpr std::size_t kLongestEnding = 8;
-// Columns of a header row.
-constexpr std::size_t kFewestKnown = 2;
-constexpr std::size_t kSurelyKnown = 3;
+constexpr std::size_t kSurelyKnown = 3;  // columns of a header row
 
 std::string Ending(std::string_view name) {
   for (const std::string_view packed : {".gz", ".zst"}) {
@@ -110,7 +108,7 @@ std::optional<DetectedFormat> ByLines(std::string_view head) {
     return DetectedFormat{Format::kLog, true, "log lines"};
   }
   const CsvSigns csv = FindCsvSigns(head);
-  if (csv.known >= kFewestKnown) {
+  if (csv.header) {
     return DetectedFormat{Format::kCsv, csv.known >= kSurelyKnown,
                           "a header row"};
   }

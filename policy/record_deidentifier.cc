@@ -2,7 +2,6 @@
 
 #include "policy/record_deidentifier.h"
 
-#include <algorithm>
 #include <array>
 #include <deque>
 #include <optional>

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 
-#include "base/ascii.h"
 #include "policy/placeholders.h"
 #include "rules/value_words.h"
 

@@ -87,7 +87,6 @@ class DocumentView::Pass {
     view_.word_count_ = word_count_;
     const std::size_t words = std::max<std::size_t>(letter_words_, 1);
     view_.lower_tenths_ = static_cast<int>(lower_ * 10 / words);
-    view_.upper_tenths_ = static_cast<int>(upper_ * 10 / words);
   }
 
  private:
@@ -192,7 +191,6 @@ class DocumentView::Pass {
     line_.upper = uppers * 10 > line_.letter_words * 7;
     line_.lower = uppers + of(Case::kTitle) == 0;
     lower_ += of(Case::kLower);
-    upper_ += uppers;
     letter_words_ += line_.letter_words;
     line_words_ = word_count_;
     cases_ = {};
@@ -257,7 +255,7 @@ class DocumentView::Pass {
   // Words and numbers on the line, by kind and case.
   std::array<std::array<std::uint32_t, 8>, 3> cases_{};
   std::uint32_t word_ = 0;  // hash of the last one, for a label
-  std::size_t lower_ = 0, upper_ = 0, letter_words_ = 0;
+  std::size_t lower_ = 0, letter_words_ = 0;
   std::size_t context_ = 0, since_ = 0;
   std::uint32_t next_context_ = 0;  // where it ends
   std::uint32_t since_line_ = 0;

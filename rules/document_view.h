@@ -15,7 +15,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -162,7 +161,6 @@ class DocumentView {
   // Share of the document's word tokens that are all lower or all upper case,
   // in tenths.
   int lower_tenths() const { return lower_tenths_; }
-  int upper_tenths() const { return upper_tenths_; }
 
  private:
   class Pass;     // once over the tokens
@@ -218,7 +216,6 @@ class DocumentView {
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it
   std::vector<std::uint32_t> heads_;      // of the table being read
   int lower_tenths_ = 0;
-  int upper_tenths_ = 0;
 };
 
 inline bool IsWordLike(const Token& t) {

@@ -12,9 +12,6 @@
 #define PHIWIRE_RULES_FEATURE_KEY_H_
 
 #include <cstdint>
-#include <string_view>
-
-#include "base/lexicon.h"
 
 namespace phiwire {
 

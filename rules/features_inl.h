@@ -6,7 +6,6 @@
 #define PHIWIRE_RULES_FEATURES_INL_H_
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <string>
 

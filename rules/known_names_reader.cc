@@ -2,7 +2,6 @@
 
 #include "rules/known_names_reader.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "base/fold.h"

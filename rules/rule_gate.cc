@@ -2,7 +2,6 @@
 
 #include "rules/rule_gate.h"
 
-#include <array>
 #include <bit>
 
 #include "rules/features.h"

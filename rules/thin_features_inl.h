@@ -7,8 +7,6 @@
 #ifndef PHIWIRE_RULES_THIN_FEATURES_INL_H_
 #define PHIWIRE_RULES_THIN_FEATURES_INL_H_
 
-#include <string>
-
 #include "rules/feature_writer.h"
 
 namespace phiwire {

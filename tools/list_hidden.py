@@ -25,6 +25,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from compare_peers import title_and_file
 from pages import markdown_table, plain_table, update
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -187,13 +188,6 @@ def render(rows, hidden, draw):
         else:
             parts += [f"{name}:", word_list(found, True)]
     return "\n\n".join(parts) + "\n"
-
-
-def title_and_file(text):
-    title, equals, file = text.partition("=")
-    if not (title and equals and Path(file).is_file()):
-        raise argparse.ArgumentTypeError(f"not TITLE=FILE with a file: {text}")
-    return title, file
 
 
 def parse(arguments):

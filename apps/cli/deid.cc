@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/cli/deid.h"
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
-#include <unordered_set>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -20,6 +18,7 @@
 #include "apps/cli/input_list.h"
 #include "apps/cli/manifest.h"
 #include "apps/cli/names.h"
+#include "apps/cli/originals.h"
 #include "apps/cli/output_file.h"
 #include "apps/cli/output_paths.h"
 #include "apps/cli/own_files.h"
@@ -34,55 +33,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool SamePlace(const fs::path& a, const fs::path& b) {
-  std::error_code error;
-  return fs::equivalent(a, b, error);
-}
-
-// Whether `path`, which need not exist yet, is `folder` or lies in it.
-bool LiesIn(const fs::path& path, const fs::path& folder) {
-  std::error_code error;
-  fs::path at = fs::absolute(path, error).lexically_normal();
-  for (; !at.empty(); at = at.parent_path()) {
-    if (SamePlace(at, folder)) return true;
-    if (at == at.parent_path()) break;
-  }
-  return false;
-}
-
-// An output must never land on, or among, the originals.
 absl::Status CheckOutput(const DeidFlags& flags, const InputList& list) {
-  if (flags.output.empty()) {
-    if (!list.any_folder() && list.size() <= 1) return absl::OkStatus();
-    return absl::InvalidArgumentError(
-        "several inputs, or a folder, need -o with an output folder");
-  }
-  for (const std::string& path : flags.paths) {
-    if (path == "-") continue;
-    std::error_code error;
-    const bool inside = fs::is_directory(path, error)
-                            ? LiesIn(flags.output, path)
-                            : SamePlace(flags.output, path);
-    if (inside) {
-      return absl::InvalidArgumentError(
-          "-o is or lies in an input: the originals are not overwritten");
-    }
-  }
-  return absl::OkStatus();
-}
-
-// Inputs that lie in the output folder, resolved.
-std::unordered_set<std::string> InputsIn(const std::string& folder,
-                                         const InputList& list) {
-  std::string outputs = PathResolver().Resolve(folder + "/x");
-  outputs.pop_back();  // resolved up to its last slash
-  PathResolver resolver;
-  std::unordered_set<std::string> inside;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    std::string path = resolver.Resolve(list[i].path);
-    if (path.starts_with(outputs)) inside.insert(std::move(path));
-  }
-  return inside;
+  if (!flags.output.empty()) return CheckOutputApart(flags.output, flags.paths);
+  if (!list.any_folder() && list.size() <= 1) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "several inputs, or a folder, need -o with an output folder");
 }
 
 absl::StatusOr<OutputPaths> Targets(const DeidFlags& flags,
@@ -101,18 +56,7 @@ absl::StatusOr<OutputPaths> Targets(const DeidFlags& flags,
         Concat({"-o: the folder can't be made: ", error.message()}));
   }
   OutputPaths targets(flags.output, list, filter);
-  const std::unordered_set<std::string> inside = InputsIn(flags.output, list);
-  PathResolver resolver;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const std::string target = targets[i];
-    const bool original =
-        !inside.empty() && inside.contains(resolver.Resolve(target));
-    if (original ||
-        (fs::exists(target, error) && SamePlace(target, list[i].path))) {
-      return absl::InvalidArgumentError(
-          "-o holds an input: the originals are not overwritten");
-    }
-  }
+  PHIWIRE_RETURN_IF_ERROR(CheckTargetsApart(targets, flags.paths, list));
   return targets;
 }
 

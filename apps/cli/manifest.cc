@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <optional>
-#include <utility>
 
 #include "apps/cli/output_file.h"
 #include "base/key_file.h"

@@ -16,7 +16,6 @@
 #define PHIWIRE_APPS_CLI_MANIFEST_H_
 
 #include <array>
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>

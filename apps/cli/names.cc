@@ -4,23 +4,21 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <iterator>
 #include <string>
-#include <utility>
 
 #include "base/ascii.h"
 #include "base/fold.h"
 #include "base/status_macros.h"
-#include "base/strings.h"
 #include "policy/data_dir.h"
 
 namespace phiwire::cli {
 namespace {
 
-constexpr std::size_t kMaxExtension = 5;
 // More may be a record number or a date.
 constexpr std::ptrdiff_t kMaxDigits = 5;
+// Letters that stand alone; more may spell a name.
+constexpr int kMaxInitials = 3;
 // Log-scaled bearers (base/lexicon.h) from which a word counts as a name:
 // "record" and "files" stay below, "root" and "may" do not.
 constexpr int kFirstName = 8;
@@ -32,31 +30,24 @@ bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-// Endings of letters alone that are no one's name ("visit.jones"); sorted.
+// What may be shown and kept behind a name that may not; sorted. Anything else
+// behind a dot is part of the name: "visit.jones", "visit.doe1".
 constexpr std::string_view kEndings[] = {
-    "ccda", "cda",   "csv",  "dat", "doc",  "docx",  "edi", "eml",  "fhir",
-    "gz",   "htm",   "html", "ini", "json", "jsonl", "log", "md",   "msg",
-    "note", "notes", "out",  "pdf", "rtf",  "sql",   "tab", "text", "tsv",
-    "txt",  "xls",   "xlsx", "xml", "yaml", "yml",   "zip", "zst"};
+    "7z",     "bz2",  "ccda",  "cda",  "csv",      "dat", "doc",  "docx",
+    "edi",    "eml",  "er7",   "fhir", "gz",       "hl7", "htm",  "html",
+    "ini",    "json", "jsonl", "log",  "markdown", "md",  "mllp", "msg",
+    "ndjson", "note", "notes", "out",  "pdf",      "rtf", "sql",  "tab",
+    "text",   "tsv",  "txt",   "x12",  "xhtml",    "xls", "xlsx", "xml",
+    "yaml",   "yml",  "zip",   "zst"};
+static_assert(std::is_sorted(std::begin(kEndings), std::end(kEndings)));
 
-// ".txt", ".hl7", ".7z": short and alphanumeric; empty otherwise.
+// ".txt", ".hl7", ".7z"; empty when it is none of the above.
 std::string_view LastExtension(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return {};
-  const std::string_view extension = name.substr(dot);
-  if (extension.size() < 2 || extension.size() > kMaxExtension + 1) return {};
-  const auto plain = [](char c) { return IsLetter(c) || IsDigit(c); };
-  const bool all = std::all_of(extension.begin() + 1, extension.end(), plain);
-  if (!all) return {};
-  const auto letters =
-      std::count_if(extension.begin(), extension.end(), IsLetter);
-  if (letters == 0) return {};
-  if (static_cast<std::size_t>(letters) + 1 < extension.size())
-    return extension;
-  const std::string folded = Folded(extension.substr(1));
-  const bool known =
-      std::binary_search(std::begin(kEndings), std::end(kEndings), folded);
-  return known ? extension : std::string_view();
+  const bool known = std::binary_search(
+      std::begin(kEndings), std::end(kEndings), Folded(name.substr(dot + 1)));
+  return known ? name.substr(dot) : std::string_view();
 }
 
 absl::StatusOr<Lexicon> OpenLexicon() {
@@ -68,7 +59,8 @@ absl::StatusOr<Lexicon> OpenLexicon() {
 
 std::string_view Extension(std::string_view name) {
   const std::string_view last = LastExtension(name);
-  if (last != ".gz" && last != ".zst") return last;
+  const std::string folded = Folded(last);
+  if (folded != ".gz" && folded != ".zst") return last;
   const std::string_view inner =
       LastExtension(name.substr(0, name.size() - last.size()));
   return name.substr(name.size() - last.size() - inner.size());
@@ -94,10 +86,12 @@ bool NameFilter::Judge(std::string_view name) {
   if (!lexicon_) lexicon_ = OpenLexicon();
   bool safe = lexicon_->ok() &&
               std::count_if(name.begin(), name.end(), IsDigit) <= kMaxDigits;
+  int initials = 0;
   for (std::size_t i = 0; safe && i < name.size();) {
     std::size_t end = i;
     while (end < name.size() && IsLetter(name[end])) ++end;
-    safe = IsPlainWord(name.substr(i, end - i));
+    initials += end - i == 1 ? 1 : 0;
+    safe = initials <= kMaxInitials && IsPlainWord(name.substr(i, end - i));
     i = std::max(end, i + 1);
   }
   return safe;

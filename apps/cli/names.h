@@ -3,16 +3,16 @@
 // File names carry PHI ("doe_john_1962.txt"), and a name alone gives an engine
 // that reads sentences little to go by. So a name is shown, or used for an
 // output, only when each of its words is a known one that few people bear as a
-// name, and it holds at most five digits; something neutral takes the place of
-// any other. A name that means something to a reader who knows the patients
-// can still pass: it is a filter, not a proof.
+// name, and it holds at most five digits and three letters that stand alone;
+// something neutral takes the place of any other. A name that means something
+// to a reader who knows the patients can still pass: it is a filter, not a
+// proof.
 //
 // Threads: one at a time (verdicts are remembered).
 
 #ifndef PHIWIRE_APPS_CLI_NAMES_H_
 #define PHIWIRE_APPS_CLI_NAMES_H_
 
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,7 +49,7 @@ class NameFilter {
   std::map<std::string, bool, std::less<>> verdicts_;
 };
 
-// ".txt", ".hl7", ".txt.gz": short and alphanumeric; empty otherwise.
+// ".txt", ".HL7", ".txt.gz": known endings; empty for any other.
 std::string_view Extension(std::string_view name);
 // What stands before it.
 std::string_view Stem(std::string_view name);

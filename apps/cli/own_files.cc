@@ -2,6 +2,7 @@
 #include "apps/cli/own_files.h"
 
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -24,19 +25,30 @@ std::string KeyPath(std::string_view source) {
 }  // namespace
 
 std::string PathResolver::Resolve(const std::string& path) {
-  const fs::path whole(path);
   std::error_code error;
-  if (fs::is_symlink(whole, error)) {
-    return fs::weakly_canonical(whole, error).string();
-  }
+  return fs::is_symlink(path, error)
+             ? fs::weakly_canonical(path, error).string()
+             : Place(path);
+}
+
+std::string PathResolver::Place(const std::string& path) {
+  const fs::path whole(path);
   std::string folder = whole.parent_path().string();
   if (!any_ || folder != folder_) {
-    resolved_ =
-        fs::weakly_canonical(folder.empty() ? "." : folder, error).string();
+    resolved_ = ResolveFolder(folder);
     folder_ = std::move(folder);
     any_ = true;
   }
   return resolved_ + "/" + whole.filename().string();
+}
+
+std::string PathResolver::ResolveFolder(const std::string& folder) {
+  std::error_code error;
+  // Whole first: of a relative one that does not exist nothing is resolved.
+  const fs::path whole = fs::absolute(folder.empty() ? "." : folder, error);
+  std::string resolved = fs::weakly_canonical(whole, error).string();
+  if (resolved.size() > 1 && resolved.ends_with('/')) resolved.pop_back();
+  return resolved;
 }
 
 bool SameFile(const std::string& a, const std::string& b) {

@@ -8,7 +8,6 @@
 #define PHIWIRE_APPS_CLI_OWN_FILES_H_
 
 #include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "apps/cli/output_paths.h"
@@ -22,6 +21,10 @@ namespace phiwire::cli {
 class PathResolver {
  public:
   std::string Resolve(const std::string& path);
+  // The same, but the file's own link is not followed.
+  std::string Place(const std::string& path);
+  // Empty: the current one.
+  static std::string ResolveFolder(const std::string& folder);
 
  private:
   bool any_ = false;

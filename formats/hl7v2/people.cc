@@ -2,7 +2,6 @@
 
 #include "formats/hl7v2/people.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 

@@ -7,7 +7,6 @@
 #include <initializer_list>
 
 #include "base/ascii.h"
-#include "formats/log/entries.h"
 #include "formats/log/header.h"
 
 namespace phiwire {

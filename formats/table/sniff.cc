@@ -66,9 +66,10 @@ CsvSigns FindCsvSigns(std::string_view head) {
   const table::Dialect dialect = table::DetectDialect(head, whole, {});
   if (dialect.columns < 2) return signs;
   signs.known = KnownColumns(dialect);
-  signs.table = signs.known >= kFewestKnown ||
-                (dialect.rows >= kEnoughRows &&
-                 dialect.columns >= kEnoughColumns && !IsProse(dialect));
+  signs.header = signs.known >= kFewestKnown;
+  signs.table =
+      signs.header || (dialect.rows >= kEnoughRows &&
+                       dialect.columns >= kEnoughColumns && !IsProse(dialect));
   return signs;
 }
 

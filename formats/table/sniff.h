@@ -13,7 +13,8 @@ namespace phiwire {
 
 struct CsvSigns {
   std::size_t known = 0;  // columns of a header row known by name
-  bool table = false;     // such a header row, or rows like a table's
+  bool header = false;    // so many that it is one
+  bool table = false;     // a header row, or rows like a table's
 };
 
 // `head`: the first bytes of a file, cut anywhere.

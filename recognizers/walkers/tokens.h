@@ -7,12 +7,9 @@
 #ifndef PHIWIRE_RECOGNIZERS_WALKERS_TOKENS_H_
 #define PHIWIRE_RECOGNIZERS_WALKERS_TOKENS_H_
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
-#include <span>
 #include <string_view>
 
 #include "base/computed.h"

@@ -335,6 +335,53 @@ def test_no_output_takes_an_originals_place(phiwire, tmp_path, inputs, out):
         assert path.read_bytes() == before
 
 
+# links: place -> what it names
+LINKS = [
+    # A folder of the outputs is another's of the inputs.
+    ({"out/u": "in/v"}, ["in"], "out"),
+    # The same, and only new files would come into it.
+    ({"out/u": "in/w"}, ["in"], "out"),
+    # A link where the check of the folder looks.
+    ({"out/x": "elsewhere/x"}, ["p/a.txt", "out/a.txt"], "out"),
+    # The output folder is one of the inputs' by another name.
+    ({"link": "in/u"}, ["in"], "link"),
+    ({"link": "in"}, ["in"], "link/new"),
+    ({"link": "in/u"}, ["in"], "link/../new"),
+    # An input that is a link gives way to another's output.
+    ({"out/a.txt": "elsewhere/x"}, ["p/a.txt", "out/a.txt"], "out"),
+]
+
+
+@pytest.mark.parametrize("links, inputs, out", LINKS)
+def test_no_output_takes_an_originals_place_through_a_link(
+    phiwire, tmp_path, links, inputs, out
+):
+    for name in ("in/u/a.txt", "in/v/a.txt", "in/w/b.txt", "p/a.txt", "elsewhere/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(NOTE + name.encode())
+    (tmp_path / "out").mkdir()
+    if "out/a.txt" in inputs and "out/a.txt" not in links:
+        (tmp_path / "out/a.txt").write_bytes(NOTE)
+    for place, target in links.items():
+        (tmp_path / place).symlink_to(tmp_path / target)
+    before = contents(tmp_path)
+    arguments = [f"{tmp_path}/{i}" for i in inputs]
+    done = phiwire("deid", *arguments, "-o", f"{tmp_path}/{out}")
+    assert done.returncode == 2
+    assert b"originals are not overwritten" in done.stderr
+    assert contents(tmp_path) == before
+
+
+def test_no_output_comes_among_the_originals(phiwire, tmp_path):
+    """A folder of the outputs is the one of the inputs."""
+    (tmp_path / "d/notes/notes").mkdir(parents=True)
+    (tmp_path / "d/notes/notes/a.txt").write_bytes(NOTE)
+    done = phiwire("deid", tmp_path / "d/notes", "-o", tmp_path / "d")
+    assert done.returncode == 2
+    assert b"originals are not overwritten" in done.stderr
+    assert [*contents(tmp_path)] == ["d/notes/notes/a.txt"]
+
+
 def test_an_output_folder_above_its_inputs(phiwire, tmp_path):
     (tmp_path / "d/notes").mkdir(parents=True)
     (tmp_path / "d/notes/a.txt").write_bytes(NOTE)
@@ -344,14 +391,59 @@ def test_an_output_folder_above_its_inputs(phiwire, tmp_path):
     assert (tmp_path / "d/notes/a.txt").read_bytes() == NOTE
 
 
-def test_a_name_is_no_extension(phiwire, tmp_path):
+# name, what may be kept of it behind a neutral name
+ENDINGS = [
+    ("visit.jones", ""),
+    ("visit.doe1", ""),
+    ("visit.doe1.gz", ".gz"),
+    ("visit.jones1", ""),
+    ("visit.12doe", ""),
+    ("2024.a1234", ""),
+    ("visit.jones.GZ", ".GZ"),
+    ("visit.DOE", ""),
+    ("visit.doe.", ""),
+    ("visit.doe.b.c", ""),
+    (".doe", ""),
+    ("..doe", ""),
+    (".doe.txt", ".txt"),
+    ("visit.jos\u00e9", ""),
+    ("visit.jos\u00e91", ""),
+    ("visit.doe txt", ""),
+    ("J.O.N.E.S.txt", ".txt"),
+    ("doe.txt", ".txt"),
+    ("doe.TXT", ".TXT"),
+    ("doe.txt.gz", ".txt.gz"),
+    ("doe.TXT.GZ", ".TXT.GZ"),
+    ("doe.hl7", ".hl7"),
+    ("doe.7z", ".7z"),
+    ("doe.x12", ".x12"),
+    ("doe.ndjson", ".ndjson"),
+    ("doe.xhtml", ".xhtml"),
+    ("doe.markdown.zst", ".markdown.zst"),
+    ("visit." + "doe" * 80, ""),
+    ("doe" * 80 + ".txt", ".txt"),
+]
+KEPT = ["record.TXT", "scan.hl7", "visit.ndjson", "record.txt.gz", ".txt", "a.b.c"]
+
+
+@pytest.mark.parametrize("name, ending", ENDINGS)
+def test_a_name_is_no_extension(phiwire, tmp_path, name, ending):
     """What stands behind a dot is shown and kept where it is a known ending."""
     folder = tmp_path / "in"
     folder.mkdir()
-    for name in ("visit.jones", "record.TXT", "scan.hl7", "visit.doe.txt"):
-        (folder / name).write_bytes(NOTE)
+    (folder / name).write_bytes(b"\x00")
     done = phiwire("deid", folder, "-o", tmp_path / "out")
-    out = {p.name.lower() for p in (tmp_path / "out").iterdir()}
-    told = (b" ".join(n.encode() for n in sorted(out)) + done.stderr).lower()
-    assert b"jones" not in told and b"doe" not in told
-    assert {"record.txt", "scan.hl7"} <= out
+    assert done.returncode == 1
+    assert f"(*{ending})" in done.stderr.decode()
+    (folder / name).write_bytes(b"")
+    assert phiwire("deid", folder, "-o", tmp_path / "out").returncode == 0
+    assert [*contents(tmp_path / "out")] == [f"document-0001{ending}"]
+
+
+def test_plain_names_are_kept(phiwire, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in KEPT:
+        (folder / name).write_bytes(b"")
+    assert phiwire("deid", folder, "-o", tmp_path / "out").returncode == 0
+    assert sorted(contents(tmp_path / "out")) == sorted(KEPT)

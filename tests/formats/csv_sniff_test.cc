@@ -33,6 +33,8 @@ TEST(CsvSniff, IsSniffedFromItsRows) {
   }
   EXPECT_EQ(FindCsvSigns("mrn,name,dob\n1,Doe,1980\n").known, 3u);
   EXPECT_EQ(FindCsvSigns("mrn,foo,bar\n1,Doe,1980\n").known, 1u);
+  EXPECT_TRUE(FindCsvSigns("mrn,dob,bar\n1,1980,x\n").header);
+  EXPECT_FALSE(FindCsvSigns("mrn,foo,bar\n1,Doe,1980\n").header);
 }
 
 // Rows are counted where they need not be split; this splits them all.

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -11,30 +10,19 @@
 #include "absl/strings/escaping.h"
 #include "base/strings.h"
 #include "phiwire/deidentifier.h"
+#include "tests/policy/safe_harbor_fixture.h"
 
 namespace phiwire {
 namespace {
 
-class EmbeddedEndToEnd : public testing::Test {
+class EmbeddedEndToEnd : public SafeHarborTest {
  protected:
-  static void SetUpTestSuite() {
-    auto made =
-        Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
-    ASSERT_TRUE(made.ok()) << made.status();
-    deidentifier_ = std::make_unique<Deidentifier>(*std::move(made));
-  }
-  static void TearDownTestSuite() { deidentifier_.reset(); }
-
   static std::vector<Finding> Find(std::string_view text) {
-    auto findings = deidentifier_->Analyze(text);
+    auto findings = deid_->Analyze(text);
     EXPECT_TRUE(findings.ok()) << findings.status();
     return findings.ok() ? *std::move(findings) : std::vector<Finding>();
   }
-
-  static std::unique_ptr<Deidentifier> deidentifier_;
 };
-
-std::unique_ptr<Deidentifier> EmbeddedEndToEnd::deidentifier_;
 
 constexpr std::string_view kSecret = "Patient: John Smith, MRN: 0048213";
 
@@ -60,7 +48,7 @@ TEST_F(EmbeddedEndToEnd, TheWholeRunIsOneFinding) {
 
 TEST_F(EmbeddedEndToEnd, NothingOfItIsReleased) {
   const std::string run = Base64(kSecret);
-  const auto out = deidentifier_->Text("payload " + run + " accepted");
+  const auto out = deid_->Text("payload " + run + " accepted");
   ASSERT_TRUE(out.ok());
   EXPECT_EQ(out->text.find(run.substr(0, 8)), std::string::npos) << out->text;
 }
@@ -116,7 +104,7 @@ TEST_F(EmbeddedEndToEnd, HarmlessTextStays) {
 TEST_F(EmbeddedEndToEnd, AFloodIsRefused) {
   std::string text;
   for (int i = 0; i < 400; ++i) text += Base64(kSecret) + " ";
-  EXPECT_EQ(deidentifier_->Analyze(text).status().code(),
+  EXPECT_EQ(deid_->Analyze(text).status().code(),
             absl::StatusCode::kOutOfRange);
   // As many in a text of a usual density are fine.
   text.clear();

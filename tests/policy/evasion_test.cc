@@ -20,6 +20,7 @@
 
 #include "phiwire/deidentifier.h"
 #include "tests/evasion_cases.h"
+#include "tests/policy/safe_harbor_fixture.h"
 
 namespace phiwire {
 namespace {
@@ -177,19 +178,8 @@ struct Score {
   std::map<std::string_view, int> missed;  // by kind
 };
 
-class EvasionEndToEnd : public testing::Test {
+class EvasionEndToEnd : public SafeHarborTest {
  protected:
-  static void SetUpTestSuite() {
-    auto made =
-        Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
-    ASSERT_TRUE(made.ok()) << made.status();
-    deidentifier_ = new Deidentifier(*std::move(made));
-  }
-  static void TearDownTestSuite() {
-    delete deidentifier_;
-    deidentifier_ = nullptr;
-  }
-
   // Every transform on `rounds` values of every kind.
   static Score Measure(const std::vector<Transform>& transforms, int rounds) {
     const std::uint64_t seed = Seed();
@@ -222,7 +212,7 @@ class EvasionEndToEnd : public testing::Test {
     const std::string text = Carry(values, k, written, &range);
     const Range core = Core(transform, values[k], written);
     range = {range.begin + core.begin, range.begin + core.end};
-    const auto findings = deidentifier_->Analyze(text);
+    const auto findings = deid_->Analyze(text);
     ASSERT_TRUE(findings.ok()) << transform.name << findings.status();
     ++row->cells;
     const bool covered = Covered(text, range, *findings);
@@ -244,11 +234,7 @@ class EvasionEndToEnd : public testing::Test {
     }
     std::cout << " |\n";
   }
-
-  static Deidentifier* deidentifier_;
 };
-
-Deidentifier* EvasionEndToEnd::deidentifier_ = nullptr;
 
 TEST_F(EvasionEndToEnd, PlainIsFound) {
   const Score score = Measure(

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <utility>
 
-#include "phiwire/phiwire.h"
+#include "phiwire/types.h"
+#include "tests/policy/safe_harbor_fixture.h"
 
 namespace phiwire {
 namespace {
@@ -35,26 +36,7 @@ constexpr Row kRows[] = {
     {"&#81;uix\xC3\xB6tly", "plain Quix\xC3\xB6tly panel", "tly"},
 };
 
-class RecordValuesOf : public testing::TestWithParam<Row> {
- protected:
-  static void SetUpTestSuite() {
-    auto made =
-        Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
-    ASSERT_TRUE(made.ok()) << made.status();
-    deid_ = new Deidentifier(*std::move(made));
-  }
-  static void TearDownTestSuite() {
-    delete deid_;
-    deid_ = nullptr;
-  }
-  static std::string Run(const std::string& file, Format format) {
-    auto out = deid_->File(file, format);
-    return out.ok() && out->refusals.empty() ? out->text : "refused";
-  }
-  static Deidentifier* deid_;
-};
-
-Deidentifier* RecordValuesOf::deid_ = nullptr;
+class RecordValuesOf : public SafeHarborFixture<testing::TestWithParam<Row>> {};
 
 std::string Hl7(const Row& row) {
   std::string city;
@@ -80,7 +62,7 @@ std::string Fhir(const Row& row) {
 TEST_P(RecordValuesOf, AKnownValueIsFoundInAShortText) {
   for (const auto& [file, format] : {std::pair(Hl7(GetParam()), Format::kHl7),
                                      {Fhir(GetParam()), Format::kFhir}}) {
-    const std::string out = Run(file, format);
+    const std::string out = FileText(file, format);
     EXPECT_NE(out.find("plain"), std::string::npos) << out;
     EXPECT_EQ(out.find(GetParam().word), std::string::npos) << out;
   }

@@ -8,7 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "phiwire/phiwire.h"
+#include "phiwire/types.h"
+#include "tests/policy/safe_harbor_fixture.h"
 
 namespace phiwire {
 namespace {
@@ -20,26 +21,12 @@ std::string Message(std::string_view surname, std::string_view text) {
   return out.append("^99LOCAL||1|\rZZZ|").append(text).append("\r");
 }
 
-class ShortTextsEndToEnd : public testing::Test {
+class ShortTextsEndToEnd : public SafeHarborTest {
  protected:
-  static void SetUpTestSuite() {
-    auto made =
-        Deidentifier::Create(Policy::SafeHarbor(), {PHIWIRE_TEST_DATA_DIR, ""});
-    ASSERT_TRUE(made.ok()) << made.status();
-    deid_ = new Deidentifier(*std::move(made));
-  }
-  static void TearDownTestSuite() {
-    delete deid_;
-    deid_ = nullptr;
-  }
   static std::string Run(const std::string& file) {
-    auto out = deid_->File(file, Format::kHl7);
-    return out.ok() && out->refusals.empty() ? out->text : "refused";
+    return FileText(file, Format::kHl7);
   }
-  static Deidentifier* deid_;
 };
-
-Deidentifier* ShortTextsEndToEnd::deid_ = nullptr;
 
 TEST_F(ShortTextsEndToEnd, AKnownNameIsFoundInARememberedText) {
   const std::string text = "plain Quixotly panel";

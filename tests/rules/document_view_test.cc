@@ -163,7 +163,7 @@ TEST_F(DocumentViewTest, KnowsTheCaseOfTheWholeText) {
   Read("A B C D e f g H I J");
   EXPECT_EQ(view_.lower_tenths(), 3);
   Read("ALL OF THIS IS LOUD");
-  EXPECT_EQ(view_.upper_tenths(), 10);
+  EXPECT_EQ(view_.lower_tenths(), 0);
 }
 
 TEST_F(DocumentViewTest, CandidatesCoverTheirTokensBestFirst) {

@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "rules/edit_distance.h"
 #include "tests/rules/known_matches.h"
 
 namespace phiwire {
