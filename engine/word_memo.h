@@ -23,15 +23,27 @@ template <class T>
 class WordMemo {
  public:
   // Before each text, after it was cut into tokens. Whether all that was known
-  // is void.
-  bool Start(const WordTable& words) {
-    const bool anew = epoch_ != words.epoch();
+  // is void. `end(entry)` is told of each that ends without that.
+  template <class End>
+  bool Start(const WordTable& words, End end) {
+    // Only those of the last time are listed.
+    const bool anew = epoch_ != words.epoch() || words.ends() > ends_ + 1;
     if (anew) {
       entries_.clear();
       epoch_ = words.epoch();
+    } else if (words.ends() != ends_) {
+      for (const std::uint32_t id : words.ended()) {
+        if (id >= entries_.size()) continue;
+        end(entries_[id]);
+        entries_[id] = T{};
+      }
     }
+    ends_ = words.ends();
     if (entries_.size() < words.size()) entries_.resize(words.size());
     return anew;
+  }
+  bool Start(const WordTable& words) {
+    return Start(words, [](const T&) {});
   }
   T& operator[](std::uint32_t id) { return entries_[id]; }
   const T& operator[](std::uint32_t id) const { return entries_[id]; }
@@ -39,6 +51,7 @@ class WordMemo {
  private:
   std::vector<T> entries_;
   std::shared_ptr<const int> epoch_;  // held, so that none other has its place
+  std::uint32_t ends_ = 0;
 };
 
 }  // namespace phiwire

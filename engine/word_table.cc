@@ -128,14 +128,38 @@ WordTable::WordTable(const Lexicon& lexicon, const WordClasses& classes)
 void WordTable::Forget() {
   entries_.assign(std::size_t{1} << kShortBits, Entry{});
   slots_.assign(1024, Slot{});
-  used_ = 0;
+  used_ = mixed_ = 0;
   next_id_ = kNumberIds;
   facts_.assign(kNumberIds, WordFacts{});
+  ended_.clear();
+  free_.clear();
+  ends_ = 0;
   epoch_ = std::make_shared<const int>(0);
 }
 
+void WordTable::ForgetMixed() {
+  ended_.clear();
+  for (Slot& slot : slots_) {
+    if (slot.hash == 0 || slot.word.kind != TokenKind::kMixed) continue;
+    ended_.push_back(slot.word.id);
+    slot = Slot{};
+  }
+  for (Entry& entry : entries_) {
+    if (entry.word.kind == TokenKind::kMixed) entry = Entry{};
+  }
+  Rebuild(slots_.size());
+  free_.insert(free_.end(), ended_.begin(), ended_.end());
+  used_ -= mixed_;
+  mixed_ = 0;
+  ++ends_;
+}
+
 void WordTable::Start() {
-  if (used_ > kMostWords) Forget();
+  if (used_ > kMostWords) {
+    Forget();
+  } else if (mixed_ > kMostMixed) {
+    ForgetMixed();
+  }
 }
 
 const Word& WordTable::Find(std::string_view surface) {
@@ -164,15 +188,30 @@ const Word& WordTable::FindOrAdd(std::string_view surface) {
     slot = (slot + 1) & (slots_.size() - 1);
   }
   if (slots_[slot].hash == hash) return slots_[slot].word;
-  slots_[slot] = {hash, WordOf(surface, &facts_.emplace_back())};
-  slots_[slot].word.id = next_id_++;
+  const std::uint32_t id = NewId();
+  WordFacts facts;
+  Word word = WordOf(surface, &facts);
+  word.id = id;
+  facts_[id] = facts;
+  slots_[slot] = {hash, word};
+  mixed_ += word.kind == TokenKind::kMixed ? 1 : 0;
   if (2 * ++used_ <= slots_.size()) return slots_[slot].word;
-  Grow();
+  Rebuild(2 * slots_.size());
   return FindOrAdd(surface);
 }
 
-void WordTable::Grow() {
-  std::vector<Slot> old(2 * slots_.size());
+std::uint32_t WordTable::NewId() {
+  if (free_.empty()) {
+    facts_.emplace_back();
+    return next_id_++;
+  }
+  const std::uint32_t id = free_.back();
+  free_.pop_back();
+  return id;
+}
+
+void WordTable::Rebuild(std::size_t slots) {
+  std::vector<Slot> old(slots);
   old.swap(slots_);
   for (const Slot& from : old) {
     if (from.hash == 0) continue;

@@ -12,6 +12,10 @@
 // A number of more than four digits is known by its length alone, so that
 // running numbers don't fill the memory: Word::id is shared, the hash is not.
 //
+// Words of letters are soon all known; those with digits in them ("A1234567")
+// are new in every text and seldom come back. When there are many of them Start
+// forgets them alone, and their numbers are given out again.
+//
 // Belongs to one thread, and what it holds is of that thread's texts. Memory:
 // 1 MB, and 60 to 110 bytes a word; Start forgets all words when there are too
 // many. Lexicon and classes must outlive it and not change.
@@ -22,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -58,8 +63,11 @@ class WordTable {
   void Start();
   // All ids are smaller.
   std::uint32_t size() const { return next_id_; }
-  // Another object after ids have ended: what was kept by id is void then.
+  // Another object after all ids have ended: what was kept by id is void then.
   const std::shared_ptr<const int>& epoch() const { return epoch_; }
+  // How often some ids have ended in this epoch, and which did the last time.
+  std::uint32_t ends() const { return ends_; }
+  std::span<const std::uint32_t> ended() const { return ended_; }
 
   // Words met before, until the next Find.
   class Known {
@@ -86,6 +94,7 @@ class WordTable {
 
  private:
   static constexpr std::size_t kMostWords = 1 << 16;
+  static constexpr std::size_t kMostMixed = 1 << 13;  // TokenKind::kMixed
   // Ids of numbers of so many digits; 0 is no word's.
   static constexpr std::size_t kNumberIds = 33;
   struct Slot {
@@ -93,10 +102,12 @@ class WordTable {
     Word word;
   };
   void Forget();
+  void ForgetMixed();
   Word WordOf(std::string_view surface, WordFacts* facts) const;
   const Word& LongNumber(std::string_view surface);
   const Word& FindOrAdd(std::string_view surface);
-  void Grow();
+  std::uint32_t NewId();
+  void Rebuild(std::size_t slots);
 
   const Lexicon& lexicon_;
   const WordClasses& classes_;
@@ -104,8 +115,12 @@ class WordTable {
   std::vector<Slot> slots_;       // by hash, half of them free at least
   std::vector<WordFacts> facts_;  // by Word::id
   std::size_t used_ = 0;
+  std::size_t mixed_ = 0;  // of them
   std::uint32_t next_id_ = 0;
-  Word number_;  // the last long one
+  std::uint32_t ends_ = 0;
+  std::vector<std::uint32_t> ended_;
+  std::vector<std::uint32_t> free_;  // of those that ended
+  Word number_;                      // the last long one
   std::shared_ptr<const int> epoch_;
 };
 

@@ -49,8 +49,12 @@ class FullMemo {
  public:
   // Before each text.
   void Start(const WordTable& words) {
-    if (!places_.Start(words)) return;
+    const auto free = [this](std::uint32_t place) {
+      if (place != 0) free_.push_back(place);
+    };
+    if (!places_.Start(words, free)) return;
     sums_.assign(1, FullSums{});
+    free_.clear();
     numbers_.clear();
   }
   // nullptr when nothing is known yet. Valid until the next Make.
@@ -67,7 +71,8 @@ class FullMemo {
   const FullSums& Make(const Token& t, std::string_view surface,
                        Compute compute) {
     std::uint32_t& place = places_[t.id];
-    place = static_cast<std::uint32_t>(sums_.size());
+    place =
+        free_.empty() ? static_cast<std::uint32_t>(sums_.size()) : free_.back();
     if (t.kind == TokenKind::kNumber) {
       const std::uint32_t length = std::min(t.end - t.begin, 0xFFFFu);
       const auto [known, made] =
@@ -77,13 +82,19 @@ class FullMemo {
     }
     FullSums sums;
     compute(&sums);
-    sums_.push_back(sums);
-    return sums_.back();
+    if (place == sums_.size()) {
+      sums_.push_back(sums);
+    } else {
+      free_.pop_back();
+      sums_[place] = sums;
+    }
+    return sums_[place];
   }
 
  private:
   WordMemo<std::uint32_t> places_;  // in sums_, 0: not known yet
   std::vector<FullSums> sums_;
+  std::vector<std::uint32_t> free_;  // places of words that ended
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
 };
 

@@ -2,6 +2,8 @@
 
 #include "engine/word_table.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -97,6 +99,62 @@ TEST_F(WordTableTest, TooManyWordsAreForgottenBetweenTexts) {
   const std::uint32_t again = table.Find("Will").id;
   memo.Start(table);
   EXPECT_EQ(memo[again], 0);
+}
+
+TEST_F(WordTableTest, WordsWithDigitsAreForgottenAlone) {
+  WordTable table(*lexicon_, classes_);
+  WordMemo<int> memo;
+  const std::uint32_t will = table.Find("Will").id;
+  const std::uint32_t five = table.Find("5").id;
+  std::uint32_t size = 0;
+  for (int text = 0; text < 5; ++text) {
+    table.Start();
+    EXPECT_EQ(table.ends(), static_cast<unsigned>(text));
+    for (int i = 0; i < 9000; ++i) {
+      const std::string word = Numbered(text * 9000 + i);
+      const Word found = table.Find(word);
+      ASSERT_EQ(found.hash, HashWord(word));
+      WordKey key{};
+      word.copy(reinterpret_cast<char*>(&key), sizeof(key));
+      ASSERT_EQ(table.known().Find(key)->id, found.id);
+    }
+    EXPECT_EQ(table.Find("Will").id, will);
+    EXPECT_EQ(table.Find("5").id, five);
+    memo.Start(table);
+    if (text > 0) {
+      EXPECT_EQ(memo[will], 7);
+    }
+    std::set<std::uint32_t> ids;
+    for (int i = 0; i < 9000; ++i) {
+      const std::uint32_t id = table.Find(Numbered(text * 9000 + i)).id;
+      EXPECT_TRUE(ids.insert(id).second);
+      ASSERT_EQ(memo[id], 0) << i;
+      memo[id] = 1 + i;
+    }
+    memo[will] = 7;
+    if (text == 0) size = table.size();
+    EXPECT_EQ(table.size(), size);
+  }
+}
+
+// Ids that ended are listed until others end.
+TEST_F(WordTableTest, AMemoThatMissedAnEndStartsAnew) {
+  WordTable table(*lexicon_, classes_);
+  WordMemo<int> memo;
+  const std::uint32_t will = table.Find("Will").id;
+  const auto pass = [&table](int text) {
+    for (int i = 0; i < 9000; ++i) table.Find(Numbered(text * 9000 + i));
+    table.Start();
+  };
+  EXPECT_TRUE(memo.Start(table));
+  memo[will] = 7;
+  pass(0);
+  EXPECT_FALSE(memo.Start(table));
+  EXPECT_EQ(memo[will], 7);
+  pass(1);
+  pass(2);
+  EXPECT_TRUE(memo.Start(table));
+  EXPECT_EQ(memo[will], 0);
 }
 
 }  // namespace
