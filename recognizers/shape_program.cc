@@ -132,6 +132,35 @@ void ShapeProgram::Build() {
   word_classes_ = class_sets_.back();
   class_sets_.pop_back();
   class_count_ = known.size() + 1;
+  FollowSplits();
+}
+
+void ShapeProgram::FollowSplits() {
+  after_.assign(steps_.size(), {});
+  std::vector<std::uint32_t> seen(steps_.size());
+  std::vector<std::uint32_t> pending;
+  std::uint32_t round = 0;
+  for (const Step& from : steps_) {
+    if (from.op != Op::kBytes || after_[from.next].count != 0) continue;
+    const auto first = static_cast<std::uint32_t>(reached_.size());
+    ++round;
+    pending.assign(1, from.next);
+    while (!pending.empty()) {
+      const std::uint32_t index = pending.back();
+      pending.pop_back();
+      if (seen[index] == round) continue;
+      seen[index] = round;
+      const Step& step = steps_[index];
+      if (step.op == Op::kSplit) {
+        pending.push_back(step.next);
+        pending.push_back(step.argument);
+      } else {
+        reached_.push_back(index);
+      }
+    }
+    after_[from.next] = {first,
+                         static_cast<std::uint32_t>(reached_.size()) - first};
+  }
 }
 
 }  // namespace phiwire

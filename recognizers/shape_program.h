@@ -17,6 +17,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +43,11 @@ class ShapeProgram {
 
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<std::uint32_t>& starts() const { return starts_; }
+  // Where a kBytes step leads: the steps behind its splits; kSplit is none.
+  std::span<const std::uint32_t> after(const Step& step) const {
+    const Range range = after_[step.next];
+    return std::span(reached_).subspan(range.first, range.count);
+  }
   // Bytes that no shape tells apart have one class; the last class is the end
   // of the text.
   const std::array<std::uint8_t, 256>& classes() const { return classes_; }
@@ -58,7 +64,15 @@ class ShapeProgram {
 
  private:
   std::vector<Step> steps_;
+  struct Range {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+  void FollowSplits();
+
   std::vector<std::uint32_t> starts_;
+  std::vector<Range> after_;  // of reached_, by the step that a kBytes leads to
+  std::vector<std::uint32_t> reached_;
   std::vector<ByteSet> sets_;
   std::vector<ByteSet> class_sets_;  // of classes instead of bytes
   ByteSet word_classes_;

@@ -22,6 +22,8 @@ void ShapeScanner::Reset() {
   edges_.clear();
   ends_before_.clear();
   states_.clear();
+  steps_of_.clear();
+  steps_before_.clear();
   state_numbers_.clear();
   ends_.assign(1, {});
   end_numbers_.clear();
@@ -81,19 +83,18 @@ std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
     Reset();
     *state = StateOf(std::move(kept));
   }
-  const State& from = *states_[*state & kStateMask];
   const bool word = program_->IsWordClass(byte_class);
-  std::vector<std::uint32_t> here;
-  ++round_;
-  for (const std::uint32_t step : from.steps) {
-    Follow(step, from.behind_word != word ? 1 : 0, &here);
-  }
+  const Steps from = steps_of_[*state & kStateMask][word ? 1 : 0];
   State next{.steps = {}, .behind_word = word};
   ++round_;
-  for (const std::uint32_t index : here) {
-    const ShapeProgram::Step& step = program_->steps()[index];
-    if (step.op == Op::kBytes && program_->Accepts(step.argument, byte_class)) {
-      Follow(step.next, -1, &next.steps);
+  for (std::uint32_t s = 0; s < from.count; ++s) {
+    const ShapeProgram::Step& step =
+        program_->steps()[steps_before_[from.first + s]];
+    if (!program_->Accepts(step.argument, byte_class)) continue;
+    for (const std::uint32_t index : program_->after(step)) {
+      if (seen_[index] == round_) continue;
+      seen_[index] = round_;
+      next.steps.push_back(index);
     }
   }
   const std::uint16_t to =
@@ -102,23 +103,30 @@ std::uint16_t ShapeScanner::MakeEdge(std::uint16_t* state,
   return to;
 }
 
-ShapeScanner::EndsBefore ShapeScanner::MakeEnds(const State& state) {
-  EndsBefore out{};
+void ShapeScanner::MakeStepsAndEnds(const State& state) {
+  std::array<Steps, 2>& steps = steps_of_.emplace_back();
+  EndsBefore& ends_before = ends_before_.emplace_back();
   for (const bool word : {false, true}) {
-    std::vector<std::uint32_t> here;
+    here_.clear();
     ++round_;
     for (const std::uint32_t step : state.steps) {
-      Follow(step, state.behind_word != word ? 1 : 0, &here);
+      Follow(step, state.behind_word != word ? 1 : 0, &here_);
     }
+    Steps& takes = steps[word ? 1 : 0];
+    takes.first = static_cast<std::uint32_t>(steps_before_.size());
     std::vector<std::uint16_t> ends;
-    for (const std::uint32_t index : here) {
+    for (const std::uint32_t index : here_) {
       const ShapeProgram::Step& step = program_->steps()[index];
-      if (step.op != Op::kMatch) continue;
-      ends.push_back(static_cast<std::uint16_t>(step.argument));
+      if (step.op == Op::kBytes) {
+        steps_before_.push_back(index);
+      } else if (step.op == Op::kMatch) {
+        ends.push_back(static_cast<std::uint16_t>(step.argument));
+      }
     }
-    out[word ? 1 : 0] = EndsOf(std::move(ends));
+    takes.count =
+        static_cast<std::uint32_t>(steps_before_.size()) - takes.first;
+    ends_before[word ? 1 : 0] = EndsOf(std::move(ends));
   }
-  return out;
 }
 
 void ShapeScanner::Follow(std::uint32_t first, int border,
@@ -142,6 +150,15 @@ void ShapeScanner::Follow(std::uint32_t first, int border,
   }
 }
 
+std::size_t ShapeScanner::StateHash::operator()(const State& state) const {
+  std::uint64_t hash = state.behind_word ? 1 : 2;
+  for (const std::uint32_t step : state.steps) {
+    hash = (hash ^ step) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
 std::uint16_t ShapeScanner::StateOf(State state) {
   std::sort(state.steps.begin(), state.steps.end());
   const auto [it, made] = state_numbers_.emplace(
@@ -149,7 +166,7 @@ std::uint16_t ShapeScanner::StateOf(State state) {
   if (made) {
     states_.push_back(&it->first);
     edges_.resize(states_.size() << row_shift_, kUnknown);
-    ends_before_.push_back(MakeEnds(it->first));
+    MakeStepsAndEnds(it->first);
     if (ends_before_.back() != EndsBefore{}) it->second |= kHasEnds;
   }
   return it->second;

@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "recognizers/shape_program.h"
@@ -85,7 +86,16 @@ class ShapeScanner {
   struct State {
     std::vector<std::uint32_t> steps;  // sorted; kSplit followed
     bool behind_word = false;
-    auto operator<=>(const State&) const = default;
+    bool operator==(const State&) const = default;
+  };
+  struct StateHash {
+    std::size_t operator()(const State& state) const;
+  };
+  // Of a state, by whether a word character follows: its steps that take a
+  // byte, assertions followed, in steps_before_.
+  struct Steps {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
   };
   static constexpr std::uint16_t kUnknown = 0xFFFF;
   static constexpr std::uint16_t kDead = 0;
@@ -106,7 +116,7 @@ class ShapeScanner {
   // Follows splits from `step`, and assertions when `border` says which hold:
   // 1 at a word's border, 0 inside or outside a word, -1 not known yet.
   void Follow(std::uint32_t step, int border, std::vector<std::uint32_t>* out);
-  EndsBefore MakeEnds(const State& state);
+  void MakeStepsAndEnds(const State& state);
   void Record(std::uint16_t ends, std::size_t length,
               std::vector<ShapeMatch>* found) const;
 
@@ -117,7 +127,9 @@ class ShapeScanner {
   std::vector<std::uint16_t> edges_;
   std::vector<EndsBefore> ends_before_;  // one a state
   std::vector<const State*> states_;
-  std::map<State, std::uint16_t> state_numbers_;
+  std::vector<std::array<Steps, 2>> steps_of_;  // one a state
+  std::vector<std::uint32_t> steps_before_;
+  std::unordered_map<State, std::uint16_t, StateHash> state_numbers_;
   std::vector<std::vector<std::uint16_t>> ends_;
   std::map<std::vector<std::uint16_t>, std::uint16_t> end_numbers_;
   std::uint16_t start_ = kDead;
@@ -125,6 +137,7 @@ class ShapeScanner {
   std::vector<std::uint32_t> seen_;  // one a step: round of its last visit
   std::uint32_t round_ = 0;
   std::vector<std::uint32_t> pending_;
+  std::vector<std::uint32_t> here_;
 };
 
 }  // namespace phiwire
