@@ -237,7 +237,7 @@ void DeidFile::Fail(const absl::Status& status) {
   }
 }
 
-void DeidFile::RunWhole() {
+void DeidFile::RunToEnd() {
   while (!ended_) {
     Block block = Next();
     BlockResult result = Work(block);

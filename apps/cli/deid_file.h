@@ -96,8 +96,8 @@ class DeidFile {
   BlockResult Work(Block& block) const;
   void Take(BlockResult& result);
 
-  // All of the above.
-  void RunWhole();
+  // All of the above, of what is left.
+  void RunToEnd();
 
   // What has gathered since the last call.
   Outcome TakeOutcome();

@@ -3,7 +3,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "apps/cli/diagnostics.h"
 #include "apps/cli/exit_code.h"
@@ -21,6 +23,10 @@ constexpr std::uint64_t kLarge = std::uint64_t{1} << 20;
 constexpr std::size_t kBudget = std::size_t{4} << 20;
 // What a file costs that is all but empty.
 constexpr std::size_t kLeast = 4096;
+// Small files are read, then worked on, then written, so many at once: between
+// two files the kernel's code would put the engine's out of the nearest caches.
+constexpr std::size_t kMostTogether = 16;
+constexpr std::uint64_t kMostBytesTogether = std::uint64_t{256} << 10;
 
 std::string Message(std::size_t ordinal, std::string_view shown,
                     const Incident& incident) {
@@ -52,12 +58,12 @@ struct DeidRun::Active {
 };
 
 struct DeidRun::Job {
-  std::shared_ptr<Active> active;
-  std::optional<Block> block;  // none: the file whole
+  std::vector<std::shared_ptr<Active>> files;
+  std::optional<Block> block;  // of the only file; none: the files whole
 };
 
 struct DeidRun::Result {
-  std::shared_ptr<Active> active;
+  std::vector<std::shared_ptr<Active>> files;
   std::optional<BlockResult> block;
 };
 
@@ -80,10 +86,12 @@ int DeidRun::Run() {
       [this](Result& result) { return Take(result); });
   pipeline.SetBudget(
       [](const Job& job) {
-        return kLeast +
-               (job.block
-                    ? job.block->text.size()
-                    : static_cast<std::size_t>(job.active->task.input.bytes));
+        if (job.block) return kLeast + job.block->text.size();
+        std::size_t cost = 0;
+        for (const auto& active : job.files) {
+          cost += kLeast + static_cast<std::size_t>(active->task.input.bytes);
+        }
+        return cost;
       },
       kBudget * settings_.jobs);
   pipeline.Run(settings_.jobs);
@@ -95,32 +103,69 @@ std::optional<DeidRun::Job> DeidRun::Next() {
   if (current_ != nullptr && current_->file.ended()) current_.reset();
   if (current_ == nullptr) {
     if (next_ == inputs_.size()) return std::nullopt;
-    auto active = std::make_shared<Active>(
-        settings_.file, DeidTask{inputs_[next_], outputs_[next_]});
-    ++next_;
-    const Input& input = active->task.input;
-    const bool large =
-        inputs_.size() == 1 || input.path == "-" || input.bytes >= kLarge;
-    if (!large) return Job{std::move(active), std::nullopt};
-    current_ = std::move(active);
+    if (!IsLarge(inputs_[next_])) return SmallFiles();
+    current_ = Open();
   }
-  return Job{current_, current_->file.Next()};
+  return Job{{current_}, current_->file.Next()};
+}
+
+bool DeidRun::IsLarge(const Input& input) const {
+  return inputs_.size() == 1 || input.path == "-" || input.bytes >= kLarge;
+}
+
+std::shared_ptr<DeidRun::Active> DeidRun::Open() {
+  const std::size_t i = next_++;
+  return std::make_shared<Active>(settings_.file,
+                                  DeidTask{inputs_[i], outputs_[i]});
+}
+
+// Fewer where few are left, so that all threads have some.
+DeidRun::Job DeidRun::SmallFiles() {
+  const std::size_t most = std::clamp<std::size_t>(
+      (inputs_.size() - next_) / (4 * settings_.jobs), 1, kMostTogether);
+  Job job;
+  std::uint64_t bytes = 0;
+  do {
+    bytes += inputs_[next_].bytes;
+    job.files.push_back(Open());
+  } while (job.files.size() < most && next_ < inputs_.size() &&
+           bytes + inputs_[next_].bytes <= kMostBytesTogether &&
+           !IsLarge(inputs_[next_]));
+  return job;
 }
 
 DeidRun::Result DeidRun::Work(Job& job) const {
-  Result result{job.active, std::nullopt};
+  Result result{std::move(job.files), std::nullopt};
   if (job.block) {
-    result.block = job.active->file.Work(*job.block);
-  } else {
-    job.active->file.RunWhole();
+    result.block = result.files.front()->file.Work(*job.block);
+    return result;
+  }
+  std::vector<Block> blocks;
+  for (const auto& active : result.files) {
+    blocks.push_back(active->file.Next());
+  }
+  std::vector<BlockResult> done;
+  for (std::size_t f = 0; f < blocks.size(); ++f) {
+    done.push_back(result.files[f]->file.Work(blocks[f]));
+  }
+  for (std::size_t f = 0; f < done.size(); ++f) {
+    result.files[f]->file.Take(done[f]);
+    result.files[f]->file.RunToEnd();
   }
   return result;
 }
 
 bool DeidRun::Take(Result& result) {
-  const DeidTask& task = result.active->task;
-  if (result.block) result.active->file.Take(*result.block);
-  Outcome outcome = result.active->file.TakeOutcome();
+  if (result.block) result.files.front()->file.Take(*result.block);
+  for (const auto& active : result.files) {
+    if (!TakeOutcome(active.get())) return false;
+  }
+  return true;
+}
+
+bool DeidRun::TakeOutcome(Active* active) {
+  const DeidTask& task = active->task;
+  Outcome outcome = active->file.TakeOutcome();
   for (const Incident& incident : outcome.incidents) Tell(task, incident);
   if (outcome.fatal.ok()) outcome.fatal = Publish(&outcome, task);
   failed_ = failed_ || outcome.failed || !outcome.fatal.ok();

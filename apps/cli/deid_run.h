@@ -48,8 +48,12 @@ class DeidRun {
   struct Result;
 
   std::optional<Job> Next();
+  bool IsLarge(const Input& input) const;
+  std::shared_ptr<Active> Open();
+  Job SmallFiles();
   Result Work(Job& job) const;
   bool Take(Result& result);
+  bool TakeOutcome(Active* active);
   void Tell(const DeidTask& task, const Incident& incident);
   absl::Status Publish(Outcome* outcome, const DeidTask& task);
   int Finish();
