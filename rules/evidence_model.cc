@@ -133,10 +133,10 @@ bool IsGlued(const DocumentView& view, std::size_t i, const Candidate& c) {
 
 }  // namespace
 
-void EvidenceModel::Decide(const WeighOptions& options, Work* work) const {
+// What the model's own scores decide.
+void EvidenceModel::ApplyScores(float share, Work* work) const {
   const DocumentView& view = work->view;
   work->decisions.Reset(view.size());
-  const float share = options.near_misses ? kNearMiss : 1.0f;
   const float lowest = lowest_threshold_ * share;
   for (const std::uint32_t i : work->evidence.weighed()) {
     const GroupScores& p = work->evidence[i].final_probabilities;
@@ -229,21 +229,20 @@ void EvidenceModel::ApplyCandidates(Work* work) const {
 
 // What speaks for token i without being proof joins the model's own odds.
 void EvidenceModel::AddEvidence(std::size_t i, const KnownMatch& match,
-                                const WeighOptions& options, Work* work) const {
+                                float share, Work* work) const {
   if (work->decisions.Has(i) || !IsWordLike(work->view.token(i))) return;
   constexpr float kSmallest = 1e-3f;  // one word in a thousand is PHI anyway
   const float phi = std::clamp(work->evidence.phi(i), kSmallest, 1 - kSmallest);
   const float odds = phi / (1 - phi) * std::exp(match.evidence);
   const float joined = odds / (1 + odds);
-  const float least = thresholds_[static_cast<std::size_t>(match.type)] *
-                      (options.near_misses ? kNearMiss : 1.0f);
+  const float least = thresholds_[static_cast<std::size_t>(match.type)] * share;
   if (joined < least) return;
   work->decisions.Set(i, {GroupOf(match.type), match.type, joined, false});
 }
 
 // Known values and proofs: certain, whatever the evidence says.
-void EvidenceModel::ApplyKnown(const Document& document,
-                               const WeighOptions& options, Work* work) const {
+void EvidenceModel::ApplyKnown(const Document& document, float share,
+                               Work* work) const {
   auto decide = [&](std::size_t i, PhiType type) {
     if (thresholds_[static_cast<std::size_t>(type)] > 1.0f) return;
     if (IsWordLike(work->view.token(i))) {
@@ -272,7 +271,7 @@ void EvidenceModel::ApplyKnown(const Document& document,
       if (match.evidence == 0) {
         decide(i, match.type);
       } else {
-        AddEvidence(i, match, options, work);
+        AddEvidence(i, match, share, work);
       }
     }
   }
@@ -327,16 +326,47 @@ void EvidenceModel::AddFinding(const TokenSpan& span,
   if (options.explain) finding.evidence = Explain(span, work);
 }
 
+// Of each threshold `share` is enough.
+void EvidenceModel::Decide(const Document& document, float share,
+                           Work* work) const {
+  ApplyScores(share, work);
+  ApplyCandidates(work);
+  ApplyKnown(document, share, work);
+}
+
+// Between the spans, which stay as they are.
+void EvidenceModel::AddNearMisses(const Document& document, Work* work) const {
+  const std::vector<TokenSpan> certain = std::move(work->spans);
+  Decide(document, kNearMiss, work);
+  for (const TokenSpan& span : certain) {
+    for (std::size_t i = span.first; i <= span.last; ++i) {
+      work->decisions.Set(i, {});
+    }
+  }
+  FormSpans(work->view, work->decisions, &work->spans);
+  std::vector<TokenSpan>& spans = work->spans;
+  const auto overlaps = [&certain](const TokenSpan& near) {
+    const auto after = std::partition_point(
+        certain.begin(), certain.end(),
+        [&](const TokenSpan& span) { return span.last < near.first; });
+    return after != certain.end() && after->first <= near.last;
+  };
+  std::erase_if(spans, overlaps);
+  spans.insert(spans.end(), certain.begin(), certain.end());
+  std::sort(
+      spans.begin(), spans.end(),
+      [](const TokenSpan& a, const TokenSpan& b) { return a.first < b.first; });
+}
+
 absl::Status EvidenceModel::Weigh(const Document& document,
                                   const WeighOptions& options, Scratch* scratch,
                                   std::vector<Finding>* findings) const {
   Work* work = static_cast<Work*>(scratch);
   work->view.BuildWithoutUses(document);
   scorer_.Score(options.explain, work);
-  Decide(options, work);
-  ApplyCandidates(work);
-  ApplyKnown(document, options, work);
+  Decide(document, 1.0f, work);
   FormSpans(work->view, work->decisions, &work->spans);
+  if (options.near_misses) AddNearMisses(document, work);
   findings->reserve(findings->size() + work->spans.size());
   for (const TokenSpan& span : work->spans) {
     AddFinding(span, options, work, findings);

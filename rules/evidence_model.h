@@ -48,15 +48,16 @@ class EvidenceModel : public Weigher {
 
  private:
   class Work;
-  void Decide(const WeighOptions& options, Work* work) const;
+  void Decide(const Document& document, float share, Work* work) const;
+  void ApplyScores(float share, Work* work) const;
+  void AddNearMisses(const Document& document, Work* work) const;
   bool MayDecide(const Candidate& candidate) const;
   std::int32_t DecidingCandidate(const DocumentView& view, std::size_t i) const;
   std::size_t ApplyCandidateAt(std::size_t i, Work* work) const;
   void ApplyCandidates(Work* work) const;
-  void AddEvidence(std::size_t i, const KnownMatch& match,
-                   const WeighOptions& options, Work* work) const;
-  void ApplyKnown(const Document& document, const WeighOptions& options,
-                  Work* work) const;
+  void AddEvidence(std::size_t i, const KnownMatch& match, float share,
+                   Work* work) const;
+  void ApplyKnown(const Document& document, float share, Work* work) const;
   void AddFinding(const TokenSpan& span, const WeighOptions& options,
                   Work* work, std::vector<Finding>* findings) const;
   std::vector<Term> Explain(const TokenSpan& span, Work* work) const;

@@ -67,7 +67,8 @@ struct RecordOptions {
 
 struct AnalyzeOptions {
   bool explain = false;      // fill Finding::evidence
-  bool near_misses = false;  // also report what stayed below its threshold
+  bool near_misses = false;  // also report what stayed below its threshold,
+                             // between the findings, which stay as they are
 };
 
 struct Output {

@@ -82,7 +82,8 @@ class Deidentifier:
         """The findings, sorted by start; they never overlap.
 
         explain      fill `Finding.evidence`
-        near_misses  also report what stayed below its threshold
+        near_misses  also report what stayed below its threshold; the
+                     findings stay as they are
 
         >>> [(f.start, f.end, f.type) for f in Deidentifier().analyze(
         ...     "Patient John Doe called.")]
