@@ -41,7 +41,10 @@ class FeatureWriter {
                 std::size_t i, Sink& sink)
       : v_(view), c_(context), i_(i), t_(view.token(i)), sink_(sink) {
     case_ = static_cast<std::uint32_t>(t_.letter_case);
-    ratio_ = static_cast<std::uint32_t>(NameRatio(v_.facts(i_).lex) + 16);
+    ratio_ = RatioOf(i);
+  }
+  std::uint32_t RatioOf(std::size_t k) const {
+    return static_cast<std::uint32_t>(NameRatio(v_.facts(k).lex) + 16);
   }
 
   // Templates of the words at -3, -2, -1, 1, 2, 3.
@@ -66,9 +69,8 @@ class FeatureWriter {
       return number ? Concat({"#", std::to_string(NumberBin(v_.surface(k)))})
                     : LowerText(v_.surface(k));
     });
-    Small(slot.ratio,
-          static_cast<std::uint32_t>(NameRatio(v_.facts(k).lex) + 16),
-          static_cast<std::uint32_t>(n.letter_case));
+    const std::uint32_t ratio = k == i_ ? ratio_ : RatioOf(k);
+    Small(slot.ratio, ratio, static_cast<std::uint32_t>(n.letter_case));
     Classes(slot.classes, v_.facts(k).classes);
   }
   void Number(Feature f, std::uint32_t value) {

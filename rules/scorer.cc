@@ -141,21 +141,22 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
 
 FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
                         KeyBuffer* keys) const {
-  FullSums sums;
-  const auto add = [&](Rows<2>* to, auto extract) {
-    keys->clear();
-    SumSink<2> sink{&small_, {keys, &weights_.words}, {}};
-    FeatureExtractor<SumSink<2>> extractor(view, context_, i, sink);
-    extract(&extractor);
+  SumSink<2> sink{&small_, {keys, &weights_.words}, {}};
+  FeatureExtractor<SumSink<2>> extractor(view, context_, i, sink);
+  const auto take = [&] {
     weights_.words.Sum(keys->data(), keys->size(), &sink.sums.of(kWords));
     weights_.whole.Sum(keys->data(), keys->size(), &sink.sums.of(kWhole));
-    *to = sink.sums.rows();
+    keys->clear();
+    return std::exchange(sink.sums, {}).rows();
   };
-  add(&sums.own, [](auto* extractor) { extractor->Own(); });
+  keys->clear();
+  FullSums sums;
+  extractor.Own();
+  sums.own = take();
   constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
   for (std::size_t d = 0; d < kDistances.size(); ++d) {
-    add(&sums.near[d],
-        [&](auto* extractor) { extractor->Neighbour(i, kDistances[d]); });
+    extractor.Neighbour(i, kDistances[d]);
+    sums.near[d] = take();
   }
   return sums;
 }
