@@ -65,6 +65,27 @@ std::vector<std::int16_t> Table(const WeightTable& weights, Feature f,
   return table;
 }
 
+// Keys of several sums in one list, asked of memory all at once: those of a new
+// word stand in no cache.
+template <std::size_t kSums>
+class KeyParts {
+ public:
+  explicit KeyParts(KeyBuffer* keys) : keys_(*keys) { keys_.clear(); }
+  void EndPart() { ends_[parts_++] = keys_.size(); }
+  std::span<const std::uint32_t> all() const {
+    return {keys_.data(), keys_.size()};
+  }
+  void Sum(const WeightTable& table, std::size_t part, SumLanes* sums) const {
+    const std::size_t begin = part == 0 ? 0 : ends_[part - 1];
+    table.Sum(keys_.data() + begin, ends_[part] - begin, sums);
+  }
+
+ private:
+  KeyBuffer& keys_;
+  std::array<std::size_t, kSums> ends_{};
+  std::size_t parts_ = 0;
+};
+
 // Keeps the evidence when it settles the token.
 bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
   // The others' share is at least the second's: most are told by that.
@@ -111,12 +132,6 @@ void Scorer::AddSiteRules(const RuleHits& rules, std::size_t i,
   }
 }
 
-std::int16_t Scorer::FilterSum(const KeyBuffer& keys) const {
-  SumLanes sums;
-  weights_.filter.Sum(keys.data(), keys.size(), &sums);
-  return sums.sums()[1];
-}
-
 ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
                         KeyBuffer* keys) const {
   ThinSums sums;
@@ -125,38 +140,51 @@ ThinSums Scorer::ThinOf(const DocumentView& view, std::size_t i,
   sums.before = mark_before_[mark];
   sums.after = mark_after_[mark];
   if (!IsTarget(view, i)) return sums;
+  constexpr std::array<int, 4> kDistances = {-2, -1, 1, 2};
+  KeyParts<1 + kDistances.size()> parts(keys);
   KeySink sink{keys, &weights_.filter};
   ThinExtractor<KeySink> extractor(view, context_, i, sink);
-  keys->clear();
   extractor.Own();
-  sums.own = FilterSum(*keys);
-  constexpr std::array<int, 4> kDistances = {-2, -1, 1, 2};
-  for (std::size_t d = 0; d < kDistances.size(); ++d) {
-    keys->clear();
-    extractor.Neighbour(i, kDistances[d]);
-    sums.near[d] = FilterSum(*keys);
+  parts.EndPart();
+  for (const int distance : kDistances) {
+    extractor.Neighbour(i, distance);
+    parts.EndPart();
   }
+  const auto sum = [&](std::size_t part) {
+    SumLanes lanes;
+    parts.Sum(weights_.filter, part, &lanes);
+    return lanes.sums()[1];
+  };
+  sums.own = sum(0);
+  for (std::size_t d = 0; d < sums.near.size(); ++d) sums.near[d] = sum(1 + d);
   return sums;
 }
 
 FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
                         KeyBuffer* keys) const {
+  constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
+  constexpr std::size_t kSums = 1 + kDistances.size();
+  KeyParts<kSums> parts(keys);
+  std::array<Lanes<2>, kSums> lanes;
   SumSink<2> sink{&small_, {keys, &weights_.words}, {}};
   FeatureExtractor<SumSink<2>> extractor(view, context_, i, sink);
-  const auto take = [&] {
-    weights_.words.Sum(keys->data(), keys->size(), &sink.sums.of(kWords));
-    weights_.whole.Sum(keys->data(), keys->size(), &sink.sums.of(kWhole));
-    keys->clear();
-    return std::exchange(sink.sums, {}).rows();
-  };
-  keys->clear();
-  FullSums sums;
   extractor.Own();
-  sums.own = take();
-  constexpr std::array<int, 6> kDistances = {-3, -2, -1, 1, 2, 3};
+  lanes[0] = std::exchange(sink.sums, {});
+  parts.EndPart();
   for (std::size_t d = 0; d < kDistances.size(); ++d) {
     extractor.Neighbour(i, kDistances[d]);
-    sums.near[d] = take();
+    lanes[1 + d] = std::exchange(sink.sums, {});
+    parts.EndPart();
+  }
+  for (const std::uint32_t key : parts.all()) weights_.whole.Prefetch(key);
+  for (std::size_t part = 0; part < kSums; ++part) {
+    parts.Sum(weights_.words, part, &lanes[part].of(kWords));
+    parts.Sum(weights_.whole, part, &lanes[part].of(kWhole));
+  }
+  FullSums sums;
+  sums.own = lanes[0].rows();
+  for (std::size_t d = 0; d < kDistances.size(); ++d) {
+    sums.near[d] = lanes[1 + d].rows();
   }
   return sums;
 }

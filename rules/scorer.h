@@ -93,7 +93,6 @@ class Scorer {
                           FullMemo* memo, KeyBuffer* keys) const;
   Lanes<2> WordSums(const DocumentView& view, std::size_t i, FullMemo* memo,
                     KeyBuffer* keys) const;
-  std::int16_t FilterSum(const KeyBuffer& keys) const;
 
   void AddSiteRules(const RuleHits& rules, std::size_t i,
                     GroupScores* scores) const;
