@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "rules/document_view.h"
+#include "rules/feature_sums.h"
 #include "rules/features.h"
 #include "rules/passes.h"
 #include "rules/small_table.h"
@@ -24,23 +25,6 @@
 #include "rules/weights.h"
 
 namespace phiwire {
-
-// Keys of one token's features: at most a few hundred, so a fixed buffer; what
-// does not fit (a word in 64 classes) is left out of the sum.
-class KeyBuffer {
- public:
-  void clear() { size_ = 0; }
-  void Add(std::uint32_t key) {
-    keys_[size_] = key;
-    size_ += size_ + 1 < keys_.size() ? 1 : 0;
-  }
-  const std::uint32_t* data() const { return keys_.data(); }
-  std::size_t size() const { return size_; }
-
- private:
-  std::array<std::uint32_t, WeightTable::kMostKeys> keys_;
-  std::size_t size_ = 0;
-};
 
 // A token, and what its words give in the second look.
 struct HardWord {
@@ -85,6 +69,7 @@ class Scorer {
   void ApplyRules(ScoreWork* work) const;
   void ApplySiteRules(ScoreWork* work) const;
   void WeighDoubtful(ScoreWork* work) const;
+  // Of words met for the first time (rules/new_words.cc).
   ThinSums ThinOf(const DocumentView& view, std::size_t i,
                   KeyBuffer* keys) const;
   FullSums FullOf(const DocumentView& view, std::size_t i,
