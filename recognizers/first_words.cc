@@ -3,7 +3,6 @@
 #include "recognizers/first_words.h"
 
 #include <algorithm>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 
@@ -16,6 +15,18 @@ namespace {
 using Op = ShapeProgram::Op;
 constexpr std::size_t kMaxWords = 1000;
 constexpr std::size_t kMaxLetters = 32;
+
+bool IsLetter(std::size_t byte) {
+  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+bool IsDigit(std::size_t byte) { return byte >= '0' && byte <= '9'; }
+
+template <class Is>
+ByteSet BytesThat(Is is) {
+  ByteSet out;
+  for (std::size_t byte = 0; byte < out.size(); ++byte) out[byte] = is(byte);
+  return out;
+}
 
 class Finder {
  public:
@@ -53,8 +64,7 @@ class Finder {
     Steps next;
     for (const std::uint32_t index : from) {
       const ShapeProgram::Step& step = program_.steps()[index];
-      if (step.op == Op::kBytes &&
-          program_.Accepts(step.argument, program_.classes()[byte])) {
+      if (step.op == Op::kBytes && program_.bytes(step.argument)[byte]) {
         next.push_back(step.next);
       }
     }
@@ -62,19 +72,11 @@ class Finder {
   }
 
   // The bytes that may come next.
-  using Bytes = std::bitset<256>;
-  Bytes Leads(const Steps& from) const {
-    const auto& classes = program_.classes();
-    Bytes class_leads, out;
+  ByteSet Leads(const Steps& from) const {
+    ByteSet out;
     for (const std::uint32_t index : from) {
       const ShapeProgram::Step& step = program_.steps()[index];
-      if (step.op != Op::kBytes) continue;
-      for (std::size_t c = 0; c < program_.class_count(); ++c) {
-        if (program_.Accepts(step.argument, c)) class_leads.set(c);
-      }
-    }
-    for (std::size_t byte = 0; byte < out.size(); ++byte) {
-      out.set(byte, class_leads[classes[byte]]);
+      if (step.op == Op::kBytes) out |= program_.bytes(step.argument);
     }
     return out;
   }
@@ -87,32 +89,21 @@ class Finder {
   // What may follow word_, which leads to `steps`.
   bool Visit(const Steps& steps, bool lower_case) {
     bool ends = MayEnd(steps);
-    const Bytes leads = Leads(steps);
-    for (std::size_t byte = 0; byte < leads.size(); ++byte) {
-      if (!leads[byte] || IsLetter(byte)) continue;
-      if (byte >= 0x80 || (IsDigit(byte) && word_.empty())) return false;
-      ends = ends || !IsDigit(byte);
-    }
+    const ByteSet leads = Leads(steps);
+    if ((leads & high_).any()) return false;
+    if (word_.empty() && (leads & digits_).any()) return false;
+    ends = ends || (leads & ~letters_ & ~digits_).any();
     if (ends && (word_.empty() || words_.size() == kMaxWords)) return false;
     if (ends) AddWord(steps, lower_case);
     return VisitLetters(steps, leads, lower_case);
   }
-
-  static bool IsLetter(std::size_t byte) {
-    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-  }
-  static bool IsDigit(std::size_t byte) { return byte >= '0' && byte <= '9'; }
 
   void AddWord(const Steps& steps, bool lower_case) {
     FirstWord out{word_, lower_case, false};
     // What goes on with digits is another word.
     if (OnlyBlank(steps)) {
       const Steps behind = Closed(After(steps, ' '));
-      const Bytes leads = Leads(behind);
-      out.number_behind = true;
-      for (std::size_t byte = 0; byte < leads.size(); ++byte) {
-        if (leads[byte] && !IsDigit(byte)) out.number_behind = false;
-      }
+      out.number_behind = (Leads(behind) & ~digits_).none();
       const std::string next = OnlyWord(behind);
       if (!next.empty()) out.folded += " " + next;
     }
@@ -122,19 +113,16 @@ class Finder {
   // Whether nothing but a blank, digits or more letters may follow.
   bool OnlyBlank(const Steps& steps) const {
     if (MayEnd(steps)) return false;
-    const Bytes leads = Leads(steps);
-    for (std::size_t byte = 0; byte < leads.size(); ++byte) {
-      if (IsLetter(byte) || IsDigit(byte) || byte == ' ') continue;
-      if (leads[byte]) return false;
-    }
-    return true;
+    ByteSet leads = Leads(steps);
+    leads.reset(' ');
+    return (leads & ~letters_ & ~digits_).none();
   }
 
   // The one word that can stand here, with a blank behind it; else empty.
   std::string OnlyWord(Steps steps) const {
     std::string out;
     while (out.size() < kMaxLetters && OnlyBlank(steps)) {
-      const Bytes leads = Leads(steps);
+      const ByteSet leads = Leads(steps);
       std::size_t only = 0;
       for (std::size_t byte = 0; byte < leads.size(); ++byte) {
         if (!leads[byte] || (byte | 0x20) == only) continue;
@@ -152,7 +140,7 @@ class Finder {
     return {};
   }
 
-  bool VisitLetters(const Steps& steps, const Bytes& leads, bool lower_case) {
+  bool VisitLetters(const Steps& steps, const ByteSet& leads, bool lower_case) {
     for (char c = 'a'; c <= 'z'; ++c) {
       const auto byte = static_cast<std::size_t>(c);
       if (!leads[byte] && !leads[byte - 0x20]) continue;
@@ -169,6 +157,10 @@ class Finder {
   }
 
   const ShapeProgram& program_;
+  const ByteSet letters_ = BytesThat(IsLetter);
+  const ByteSet digits_ = BytesThat(IsDigit);
+  const ByteSet high_ =
+      BytesThat([](std::size_t byte) { return byte >= 0x80; });
   std::string word_;
   std::vector<FirstWord> words_;
 };
@@ -189,7 +181,6 @@ std::optional<std::vector<FirstWord>> FirstWords(std::string_view regex,
   if (!BeginsAtBoundary(regex, caseless)) return std::nullopt;
   ShapeProgram program;
   if (!program.Add(regex, caseless, 0)) return std::nullopt;
-  program.Build();
   Finder finder(program);
   if (!finder.Run()) return std::nullopt;
   return std::move(finder).words();

@@ -43,6 +43,8 @@ class ShapeProgram {
 
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<std::uint32_t>& starts() const { return starts_; }
+  // Of a kBytes step's argument.
+  const ByteSet& bytes(std::uint32_t set) const { return sets_[set]; }
   // Where a kBytes step leads: the steps behind its splits; kSplit is none.
   std::span<const std::uint32_t> after(const Step& step) const {
     const Range range = after_[step.next];
