@@ -29,33 +29,36 @@ namespace {
 namespace nb = nanobind;
 using nb::literals::operator""_a;
 
-// start, end, type, score, source, evidence: the fields of phiwire.Finding.
-using FindingTuple =
-    std::tuple<std::size_t, std::size_t, std::string_view, double, std::string,
-               std::vector<std::pair<std::string, double>>>;
 // start, end, type: what a caller may hand to anonymize.
 using Span = std::tuple<std::size_t, std::size_t, std::string_view>;
 // ordinal, start, end, code, message: the fields of phiwire.Refusal.
 using RefusalTuple =
     std::tuple<std::size_t, std::size_t, std::size_t, std::string, std::string>;
 
-FindingTuple ToTuple(const Finding& f, std::size_t begin, std::size_t end) {
-  std::vector<std::pair<std::string, double>> evidence;
-  evidence.reserve(f.evidence.size());
-  for (const Term& term : f.evidence) {
-    evidence.emplace_back(term.name, term.weight);
+// start, end, type, score, source, evidence: the fields of phiwire.Finding.
+#define PHIWIRE_FINDING_SIG \
+  "tuple[int, int, str, float, str, tuple[tuple[str, float], ...]]"
+
+nb::tuple ToTuples(const std::vector<Term>& terms) {
+  if (terms.empty()) return nb::tuple();
+  nb::list tuples;
+  for (const Term& term : terms) {
+    tuples.append(nb::make_tuple(term.name, term.weight));
   }
-  return {begin, end, TypeName(f.type), f.score, f.source, std::move(evidence)};
+  return nb::tuple(tuples);
 }
 
-std::vector<FindingTuple> ToTuples(const std::vector<Finding>& findings,
-                                   const PyText& text) {
+nb::tuple ToTuple(const Finding& f, std::size_t begin, std::size_t end) {
+  return nb::make_tuple(begin, end, TypeName(f.type), f.score,
+                        std::string_view(f.source), ToTuples(f.evidence));
+}
+
+nb::list ToTuples(const std::vector<Finding>& findings, const PyText& text) {
   OffsetCursor cursor(text);
-  std::vector<FindingTuple> tuples;
-  tuples.reserve(findings.size());
+  nb::list tuples;
   for (const Finding& f : findings) {
     const std::size_t begin = cursor.CodePoints(f.begin);
-    tuples.push_back(ToTuple(f, begin, cursor.CodePoints(f.end)));
+    tuples.append(ToTuple(f, begin, cursor.CodePoints(f.end)));
   }
   return tuples;
 }
@@ -109,8 +112,8 @@ void Init(Engine* self, const Policy& policy, std::string data_dir,
       std::move(own));
 }
 
-std::vector<FindingTuple> Analyze(const Engine& self, nb::str str, bool explain,
-                                  bool near_misses) {
+nb::list Analyze(const Engine& self, nb::str str, bool explain,
+                 bool near_misses) {
   const PyText text(std::move(str));
   const auto findings = Unwrap(
       WithoutGil([&] {
@@ -201,19 +204,16 @@ nb::list Texts(const Engine& self, const nb::list& list, std::size_t threads) {
   return result;
 }
 
-std::vector<std::vector<FindingTuple>> AnalyzeTexts(const Engine& self,
-                                                    const nb::list& list,
-                                                    std::size_t threads,
-                                                    bool explain) {
+nb::list AnalyzeTexts(const Engine& self, const nb::list& list,
+                      std::size_t threads, bool explain) {
   const std::vector<PyText> texts = Hold(list);
   const auto found = RunBatch<std::vector<Finding>>(
       texts, threads, [&](std::string_view text) {
         return self.Analyze(text, {.explain = explain});
       });
-  std::vector<std::vector<FindingTuple>> result;
-  result.reserve(found.size());
+  nb::list result;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    result.push_back(ToTuples(found[i], texts[i]));
+    result.append(ToTuples(found[i], texts[i]));
   }
   return result;
 }
@@ -238,9 +238,8 @@ std::vector<RefusalTuple> ToTuples(const std::vector<Refusal>& refusals) {
   return tuples;
 }
 
-using FileTuple =
-    std::tuple<nb::bytes, std::vector<FindingTuple>, std::vector<RefusalTuple>,
-               std::size_t, std::string_view>;
+using FileTuple = std::tuple<nb::bytes, nb::list, std::vector<RefusalTuple>,
+                             std::size_t, std::string_view>;
 
 FileTuple File(const Engine& self, const nb::bytes& data,
                std::string_view format_name) {
@@ -248,10 +247,9 @@ FileTuple File(const Engine& self, const nb::bytes& data,
   const Format format = RequireFormat(format_name);
   const FileOutput out = Unwrap(
       WithoutGil([&] { return self.File(bytes, format); }), Stage::kInput);
-  std::vector<FindingTuple> findings;
-  findings.reserve(out.findings.size());
+  nb::list findings;
   for (const Finding& f : out.findings) {
-    findings.push_back(ToTuple(f, f.begin, f.end));
+    findings.append(ToTuple(f, f.begin, f.end));
   }
   return {nb::bytes(out.text.data(), out.text.size()), std::move(findings),
           ToTuples(out.refusals), out.records, FormatName(out.format)};
@@ -286,18 +284,21 @@ void BindEngine(nb::module_& m) {
                      "in files bytes.\nEvery call releases the GIL.")
       .def("__init__", &Init, "policy"_a, "data_dir"_a, "cache_dir"_a,
            "anonymizers"_a = nb::dict())
-      .def("analyze", &Analyze, "text"_a, "explain"_a, "near_misses"_a)
+      .def("analyze", &Analyze, "text"_a, "explain"_a, "near_misses"_a,
+           nb::sig("def analyze(self, text: str, explain: bool,"
+                   " near_misses: bool) -> list[" PHIWIRE_FINDING_SIG "]"))
       .def("text", &Text, "text"_a)
       .def("anonymize", &Anonymize, "text"_a, "spans"_a)
       .def("texts", &Texts, "texts"_a, "threads"_a,
            nb::sig("def texts(self, texts: list[str], threads: int)"
                    " -> list[str]"))
       .def("analyze_texts", &AnalyzeTexts, "texts"_a, "threads"_a, "explain"_a,
-           nb::sig(
-               "def analyze_texts(self, texts: list[str], threads: int,"
-               " explain: bool) -> list[list[tuple[int, int, str, float, str,"
-               " list[tuple[str, float]]]]]"))
-      .def("file", &File, "data"_a, "format"_a)
+           nb::sig("def analyze_texts(self, texts: list[str], threads: int,"
+                   " explain: bool) -> list[list[" PHIWIRE_FINDING_SIG "]]"))
+      .def("file", &File, "data"_a, "format"_a,
+           nb::sig("def file(self, data: bytes, format: str)"
+                   " -> tuple[bytes, list[" PHIWIRE_FINDING_SIG "],"
+                   " list[tuple[int, int, int, str, str]], int, str]"))
       .def("open", &OpenFile, "head"_a, "whole"_a, "format"_a,
            nb::keep_alive<0, 1>())
       .def_prop_ro("policy", [](const Engine& e) { return e.policy(); });

@@ -90,7 +90,7 @@ class Deidentifier:
         [(8, 16, 'NAME')]
         """
         found = self._engine.analyze(text, explain=explain, near_misses=near_misses)
-        return [Finding._of(fields) for fields in found]
+        return Finding._all_of(found, explain)
 
     def anonymize(self, text: str, findings: Iterable[Finding]) -> str:
         """Replaces the given findings, for callers that filter or add some.
@@ -119,7 +119,7 @@ class Deidentifier:
         found = self._engine.analyze_texts(
             list(texts), threads=threads, explain=explain
         )
-        return [[Finding._of(fields) for fields in one] for one in found]
+        return [Finding._all_of(one, explain) for one in found]
 
     def file(self, data: bytes, format: str = "auto") -> FileResult:
         """A whole file's bytes: auto, text, log or hl7.
@@ -135,7 +135,7 @@ class Deidentifier:
         )
         return FileResult(
             out,
-            [Finding._of(fields) for fields in findings],
+            Finding._all_of(findings),
             [Refusal(*fields) for fields in refusals],
             records,
             name,

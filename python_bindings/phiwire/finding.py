@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import NamedTuple
 
 from phiwire import _phiwire
@@ -21,7 +22,7 @@ class Term(NamedTuple):
     weight: float
 
 
-_Fields = tuple[int, int, str, float, str, list[tuple[str, float]]]
+_Fields = tuple[int, int, str, float, str, tuple[tuple[str, float], ...]]
 
 
 class Finding(NamedTuple):
@@ -44,13 +45,14 @@ class Finding(NamedTuple):
     """Filled by `analyze(..., explain=True)` only."""
 
     @classmethod
-    def _of(cls, fields: _Fields) -> Finding:
-        """A finding of the tuple that the extension module gives."""
-        start, end, type_, score, source, evidence = fields
-        if not evidence:  # nearly always, and as quick as a tuple is made
-            return tuple.__new__(cls, (start, end, type_, score, source, ()))
-        terms = tuple(Term(*term) for term in evidence)
-        return cls(start, end, type_, score, source, terms)
+    def _all_of(cls, found: list[_Fields], explained: bool = False) -> list[Finding]:
+        """Findings of the tuples that the extension module gives."""
+        if not explained:  # as quick as tuples are made
+            return list(map(tuple.__new__, repeat(cls), found))
+        return [
+            cls(*fields[:5], tuple(Term(*term) for term in fields[5]))
+            for fields in found
+        ]
 
 
 class Refusal(NamedTuple):
