@@ -10,8 +10,9 @@ each of that size (1G if not said), below BUILD/bench/disk, de-identifies each
 with one job and with two, and deletes all of it. Rates are of wall clock; what
 was written before is synced first, since phiwire syncs a folder's file system as
 it goes on. "copied" is cp and a sync of the same. Memory is the peak of
-the process, and what it had at a quarter of the time: it stays level where both
-are alike. Results go to BUILD/bench/disk.json, where ./dev bench takes them from.
+the process (/proc/PID/status, looked at twenty times a second: what wait4 tells is
+this script's own memory where that is more, since a child begins as a copy of it),
+and what it had at a quarter of the time: it stays level where both are alike. Results go to BUILD/bench/disk.json, where ./dev bench takes them from.
 
 Nothing is deleted before the last run: ext4 gives no inode out again for a
 minute or more after a deletion, and looking for one that is older makes each new
@@ -23,6 +24,7 @@ import contextlib
 import datetime
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,12 +54,13 @@ def size_on_disk(path):
 
 
 def resident(pid):
-    """Resident bytes of a process; 0 when it is gone."""
+    """Resident bytes of a process, now and at most; zeros when it is gone."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        text = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0, 0
+    kilobytes = dict(re.findall(r"^(VmRSS|VmHWM):\s*(\d+) kB", text, re.M))
+    return tuple(int(kilobytes.get(name, 0)) * 1024 for name in ("VmRSS", "VmHWM"))
 
 
 class Sampled:
@@ -84,11 +87,9 @@ class Sampled:
 def watched(command):
     """(seconds, peak, memory at a quarter of the time) of a run."""
     sampled = Sampled()
-    seconds, peak = taken(command, sampled.beside)
-    # The system counts the peak a little behind.
-    peak = max(peak, *sampled.samples, 0)
-    quarter = sampled.samples[: len(sampled.samples) // 4 + 1]
-    return seconds, peak, max(quarter, default=0)
+    seconds, _ = taken(command, sampled.beside)
+    now, most = zip(*sampled.samples or [(0, 0)])
+    return seconds, max(now + most), max(now[: len(now) // 4 + 1])
 
 
 def copied(made, out):
