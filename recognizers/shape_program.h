@@ -65,13 +65,13 @@ class ShapeProgram {
   }
 
  private:
-  std::vector<Step> steps_;
   struct Range {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
   void FollowSplits();
 
+  std::vector<Step> steps_;
   std::vector<std::uint32_t> starts_;
   std::vector<Range> after_;  // of reached_, by the step that a kBytes leads to
   std::vector<std::uint32_t> reached_;

@@ -158,8 +158,7 @@ class DocumentView {
     const std::uint32_t begin = token(r.first).begin;
     return ShapeHash(document_->text.substr(begin, token(r.last).end - begin));
   }
-  // Share of the document's word tokens that are all lower or all upper case,
-  // in tenths.
+  // Share of the document's word tokens that are all lower case, in tenths.
   int lower_tenths() const { return lower_tenths_; }
 
  private:
@@ -195,6 +194,7 @@ class DocumentView {
     std::uint32_t token = 0;  // the first behind it
     std::uint8_t type = 0;
   };
+
   const Document* document_ = nullptr;
   const Token* tokens_ = nullptr;
   std::size_t size_ = 0;  // of tokens and places

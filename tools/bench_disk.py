@@ -9,10 +9,11 @@ Makes a folder of notes (10 kB in the mean), a log and a file of a note a line,
 each of that size (1G if not said), below BUILD/bench/disk, de-identifies each
 with one job and with two, and deletes all of it. Rates are of wall clock; what
 was written before is synced first, since phiwire syncs a folder's file system as
-it goes on. "copied" is cp and a sync of the same. Memory is the peak of
-the process (/proc/PID/status, looked at twenty times a second: what wait4 tells is
-this script's own memory where that is more, since a child begins as a copy of it),
-and what it had at a quarter of the time: it stays level where both are alike. Results go to BUILD/bench/disk.json, where ./dev bench takes them from.
+it goes on. "copied" is cp and a sync of the same. Memory is the peak of the process
+(/proc/PID/status, looked at twenty times a second: what wait4 tells is this script's
+own memory where that is more, since a child begins as a copy of it), and what it had
+at a quarter of the time: it stays level where both are alike. Results go to
+BUILD/bench/disk.json, where ./dev bench takes them from.
 
 Nothing is deleted before the last run: ext4 gives no inode out again for a
 minute or more after a deletion, and looking for one that is older makes each new

@@ -16,6 +16,7 @@ def output_of(command):
 def taken(command, beside=contextlib.nullcontext, **options):
     """(wall seconds, peak resident bytes) of a run that must succeed.
 
+    The peak is at least what this script itself had when it started the run.
     beside(pid) is a context while it runs.
     """
     begin = time.perf_counter()
