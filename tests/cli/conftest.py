@@ -4,8 +4,15 @@
 import os
 import pathlib
 import subprocess
+import sys
 
 import pytest
+
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 class Phiwire:
@@ -29,6 +36,21 @@ class Phiwire:
             timeout=timeout,
             check=False,
         )
+
+    def peak(self, *arguments, stdin=subprocess.DEVNULL):
+        """Kilobytes resident at most, of a run that must succeed.
+
+        Started by a small process: what the system tells of a child is at least
+        what its parent had.
+        """
+        done = subprocess.run(
+            [sys.executable, "-c", PEAK, self.program, *map(str, arguments)],
+            stdin=stdin,
+            env=self.environment,
+            capture_output=True,
+            check=True,
+        )
+        return int(done.stdout)
 
     def popen(self, *arguments):
         return subprocess.Popen(

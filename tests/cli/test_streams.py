@@ -6,7 +6,6 @@ import os
 import pathlib
 import random
 import select
-import subprocess
 import time
 
 import pytest
@@ -159,20 +158,6 @@ def test_each_log_line_is_answered_before_the_next(phiwire):
         process.wait()
 
 
-def peak(phiwire, arguments, path):
-    """Kilobytes resident at most."""
-    with path.open("rb") as source:
-        process = subprocess.Popen(
-            [phiwire.program, *map(str, arguments)],
-            stdin=source,
-            stdout=subprocess.DEVNULL,
-            env=phiwire.environment,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0
-    return usage.ru_maxrss
-
-
 @pytest.mark.skipif(not LONG, reason="PHIWIRE_LONG_TESTS")
 def test_memory_does_not_grow_with_the_file(phiwire, tmp_path):
     rng = random.Random(SEED)
@@ -184,6 +169,7 @@ def test_memory_does_not_grow_with_the_file(phiwire, tmp_path):
             for _ in range(megabytes * 1000000 // len(part)):
                 file.write(part)
         arguments = ["deid", "--format", "log", "--jobs", 2]
-        sizes[megabytes] = peak(phiwire, arguments, path)
+        with path.open("rb") as source:
+            sizes[megabytes] = phiwire.peak(*arguments, stdin=source)
     assert sizes[500] < sizes[50] * 1.3 + 20000, sizes
     assert sizes[500] < 300000, sizes
