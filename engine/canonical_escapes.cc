@@ -149,8 +149,9 @@ bool Acceptable(char32_t c) {
 }
 
 std::optional<Decoded> Character(char32_t value, std::size_t end) {
-  Decoded out{{}, end};
-  if (!Acceptable(value) || !AppendUtf8(value, &out.bytes)) return std::nullopt;
+  // Made in its place: a short string that was just written is slow to move.
+  std::optional<Decoded> out(Decoded{{}, end});
+  if (!Acceptable(value) || !AppendUtf8(value, &out->bytes)) out.reset();
   return out;
 }
 
