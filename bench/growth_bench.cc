@@ -8,10 +8,14 @@
 // takes (pages of memory, words not met before) is no part of one only, a text
 // of the size comes first, untimed, which also gives the findings; and each
 // text timed is another variant, with other words where it has words. A longer
-// one still comes before, for arrays that would grow.
+// one still comes before, for arrays that would grow; and malloc is told to
+// keep what is given back to it, or each long text's output would be made of
+// new pages, which the short ones' are not.
 
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +41,8 @@ void Growth(benchmark::State& state, std::string_view name, std::size_t bytes,
             unsigned* variant) {
   const Deidentifier* deid = SharedDeidentifier(state);
   if (deid == nullptr) return;
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   // More than will be timed first, so that no array grows any more.
   benchmark::DoNotOptimize(
       deid->Text(MakePathological(name, bytes + bytes / 16)).ok());

@@ -32,6 +32,7 @@ MACHINE = (
 )
 MAIN = "notes-2kB"
 GROWTH_SIZES = ("20kB", "200kB", "2MB", "20MB")
+MOST_PER_TEN, MOST_OF_PROSE = 12, 20  # times, of growth
 
 
 def short_name(run_name):
@@ -141,6 +142,15 @@ def growth(record):
         if per_ten and of_prose:
             rows.append((text, by_size, max(per_ten), max(of_prose)))
     return sorted(rows, key=lambda row: -row[3])
+
+
+def over_growth(record):
+    """Names of the texts of growth that are over one of the two bounds."""
+    return [
+        text
+        for text, _, per_ten, of_prose in growth(record)
+        if per_ten > MOST_PER_TEN or of_prose > MOST_OF_PROSE
+    ]
 
 
 def heading(record):

@@ -143,6 +143,28 @@ def test_a_record_is_kept_under_its_date_and_processor(build, monkeypatch):
     assert (build / "2026-01-02-test-cpu-2.json").exists()
 
 
+def test_growth_over_a_bound_is_measured_once_more(monkeypatch):
+    asked = []
+
+    def run_group(build, first, group):
+        asked.append(group[1])
+        times = {"20kB": 0.9, "200kB": 1.1, "2MB": 0.8} if len(asked) > 1 else {}
+        made = record()
+        for size, factor in times.items():
+            made = scaled(made, factor, [f"growth/dots/{size}"])
+        named = ("growth/dots/", "growth/prose/")[: 1 if times else 2]
+        return {n: m for n, m in made["measures"].items() if n.startswith(named)}
+
+    monkeypatch.setattr(bench_run, "run_group", run_group)
+    measures = bench_run.growth_of(Path(), [])
+    assert asked == ["^growth/", "^growth/(dots)/"]
+    was = record()["measures"]
+    factors = {s: measures[f"growth/dots/{s}"]["time"] / was[f"growth/dots/{s}"]["time"]
+               for s in ("20kB", "200kB", "2MB")}  # fmt: skip
+    assert factors == pytest.approx({"20kB": 0.9, "200kB": 1, "2MB": 0.8})
+    assert measures["growth/prose/2MB"] == was["growth/prose/2MB"]
+
+
 def test_every_benchmark_is_in_one_group():
     newest = max((ROOT / "bench" / "record").glob("*.json"), key=age)
     names = list(bench_record.load(newest)["measures"])

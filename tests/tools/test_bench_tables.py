@@ -14,7 +14,7 @@ import bench_counts  # noqa: E402
 import bench_record  # noqa: E402
 import bench_run  # noqa: E402
 import bench_table  # noqa: E402
-from bench_records import record  # noqa: E402
+from bench_records import record, scaled  # noqa: E402
 
 
 def entry(name, cpu, real=None, **more):
@@ -133,6 +133,10 @@ def test_growth_is_held_against_ten_times_and_prose():
     _, per_ten, of_prose = rows["dots"]
     assert per_ten == pytest.approx(13)
     assert of_prose == pytest.approx(0.78)
+    assert bench_record.over_growth(record()) == ["dots"]
+    slow = scaled(record(), 40, [f"growth/dots/{s}" for s in ("20kB", "200kB", "2MB")])
+    assert bench_record.over_growth(scaled(slow, 0.8, ["growth/dots/2MB"])) == ["dots"]
+    assert bench_record.over_growth(scaled(record(), 0.8, ["growth/dots/2MB"])) == []
 
 
 def test_shares_of_stages_sum_to_the_whole():
