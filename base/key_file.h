@@ -6,7 +6,8 @@
 // At least 32 bytes (256 bits) after decoding, at most 4096. A file that begins
 // with the "phiwire-key-" mark but can't be decoded is an error, never a raw
 // key. So is a raw file of less than 32 bytes once a trailing line end is gone.
-// A file that every user of the machine may read or write is refused: chmod 600.
+// A file that every user of the machine may read or write is refused: chmod
+// 600.
 //
 // A key's source may also be "fd:N", a file descriptor that stays open, or
 // "env:NAME", an environment variable; the content is the same. "file:PATH" is

@@ -16,10 +16,10 @@
 #define PHIWIRE_CONCAT_INNER(a, b) a##b
 #define PHIWIRE_CONCAT(a, b) PHIWIRE_CONCAT_INNER(a, b)
 
-#define PHIWIRE_RETURN_IF_ERROR(expr)                 \
-  do {                                                \
-    absl::Status phiwire_status = (expr);             \
-    if (!phiwire_status.ok()) return phiwire_status;  \
+#define PHIWIRE_RETURN_IF_ERROR(expr)                \
+  do {                                               \
+    absl::Status phiwire_status = (expr);            \
+    if (!phiwire_status.ok()) return phiwire_status; \
   } while (false)
 
 #define PHIWIRE_ASSIGN_OR_RETURN_IMPL(var, lhs, expr) \
@@ -27,8 +27,8 @@
   if (!var.ok()) return std::move(var).status();      \
   lhs = *std::move(var)
 
-#define PHIWIRE_ASSIGN_OR_RETURN(lhs, expr) \
-  PHIWIRE_ASSIGN_OR_RETURN_IMPL(            \
-      PHIWIRE_CONCAT(phiwire_statusor_, __LINE__), lhs, expr)
+#define PHIWIRE_ASSIGN_OR_RETURN(lhs, expr)                                  \
+  PHIWIRE_ASSIGN_OR_RETURN_IMPL(PHIWIRE_CONCAT(phiwire_statusor_, __LINE__), \
+                                lhs, expr)
 
 #endif  // PHIWIRE_BASE_STATUS_MACROS_H_

@@ -8,12 +8,13 @@ namespace phiwire {
 namespace {
 
 constexpr std::array<std::string_view, kPhiTypeCount> kNames = {
-    "NAME",       "STREET",  "CITY",   "COUNTY",     "ZIP",
-    "LOCATION",   "DATE",    "AGE",    "PHONE",      "FAX",
-    "EMAIL",      "SSN",     "MEDICALRECORD", "HEALTHPLAN", "ACCOUNT",
-    "LICENSE",    "VEHICLE", "DEVICE", "URL",        "IPADDRESS",
-    "BIOMETRIC",  "PHOTO",   "ID",     "FACILITY",   "EMPLOYER",
-    "USERNAME",   "PROFESSION"};
+    "NAME",          "STREET",     "CITY",      "COUNTY",
+    "ZIP",           "LOCATION",   "DATE",      "AGE",
+    "PHONE",         "FAX",        "EMAIL",     "SSN",
+    "MEDICALRECORD", "HEALTHPLAN", "ACCOUNT",   "LICENSE",
+    "VEHICLE",       "DEVICE",     "URL",       "IPADDRESS",
+    "BIOMETRIC",     "PHOTO",      "ID",        "FACILITY",
+    "EMPLOYER",      "USERNAME",   "PROFESSION"};
 
 }  // namespace
 

@@ -18,7 +18,8 @@
 namespace phiwire {
 
 // Keys of one token's features, or of all parts of a new word's: below 400 even
-// of a word in 64 classes, so a fixed buffer. What did not fit would be left out.
+// of a word in 64 classes, so a fixed buffer. What did not fit would be left
+// out.
 class KeyBuffer {
  public:
   void clear() { size_ = 0; }
