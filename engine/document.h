@@ -58,10 +58,9 @@ struct WordFacts {
 };
 
 // What a word or sign is by itself (engine/word_table.h): what is asked of
-// every one. The rest is asked of few, by their id (Document::facts).
+// every one. The rest is asked of few, by their number (Document::facts).
 struct Word {
   std::uint32_t hash = 0;  // of the folded (lower-case, unaccented) surface
-  std::uint32_t id = 0;    // of its bytes; numbers may share one
   TokenKind kind = TokenKind::kPunct;
   Case letter_case = Case::kNone;
   std::uint8_t symbol = 0;  // kPunct: its ASCII byte, 0x80 for any other
@@ -73,7 +72,7 @@ struct Token : Word {
   std::uint32_t end = 0;
 };
 // A text may be all tokens of one byte, and every stage reads them.
-static_assert(sizeof(Token) == 20);
+static_assert(sizeof(Token) == 16);
 
 // Stage 4: what a recognizer made of a hit. `proof` is a candidate that needs
 // no further weighing (check digit under its label, a known value).
@@ -118,24 +117,32 @@ class WordTable;  // engine/word_table.h
 
 struct Document {
   std::string_view text;                  // canonical
-  const WordTable* words = nullptr;       // that Word::id is of
-  const WordFacts* word_facts = nullptr;  // by Word::id
+  const WordTable* words = nullptr;       // that ids are of
+  const WordFacts* word_facts = nullptr;  // by id
+  // By id too: Word::hash, 0 where numbers share the id.
+  const std::uint32_t* word_hashes = nullptr;
   KnownMatchers known;
   std::vector<Hit> hits;
   std::vector<Token> tokens;
+  // By token, the number of its bytes; numbers may share one. Apart, since it
+  // is all that some stages ask of every token.
+  std::vector<std::uint32_t> ids;
   // Words with an apostrophe or a character beyond ASCII in them, by index.
   std::vector<std::uint32_t> compounds;
   std::vector<Candidate> candidates;  // sorted by begin
   std::vector<ContextHit> contexts;   // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
 
-  const WordFacts& facts(const Token& t) const { return word_facts[t.id]; }
+  const WordFacts& facts(std::size_t token) const {
+    return word_facts[ids[token]];
+  }
 
   // Tokens stay, to be written over.
   void Clear() {
     text = {};
     words = nullptr;
     word_facts = nullptr;
+    word_hashes = nullptr;
     known = {};
     hits.clear();
     compounds.clear();

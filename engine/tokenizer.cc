@@ -77,6 +77,7 @@ class Tokenizer {
       : text_(document->text),
         words_(words),
         tokens_(&document->tokens),
+        ids_(&document->ids),
         compounds_(&document->compounds) {}
 
   // Drawn into its callers whole, each for another machine.
@@ -94,6 +95,7 @@ class Tokenizer {
       const std::uint64_t blank = bits.space | bits.line;
       if (tokens_->size() < count_ + kCharBlock) {
         tokens_->resize(count_ + kCharBlock);
+        ids_->resize(tokens_->size());
       }
       std::uint64_t behind_blank = blank << 1 | blank_before;
       if (done_ > base) starts &= NotDone(base);
@@ -107,6 +109,7 @@ class Tokenizer {
       blank_before = blank >> 63;
     }
     tokens_->resize(count_);
+    ids_->resize(count_);
   }
 
  private:
@@ -144,6 +147,7 @@ class Tokenizer {
     const std::uint64_t alnum = bits.alnum, alnum_next = next.alnum << 1;
     const WordTable::Known known = words_->known();
     Token* token = tokens_->data() + count_;
+    std::uint32_t* id = ids_->data() + count_;
     for (; starts != 0; starts &= starts - 1) {
       const auto at = static_cast<unsigned>(std::countr_zero(starts));
       const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
@@ -151,7 +155,7 @@ class Tokenizer {
       const std::uint64_t own = (letter_bits & (0 - (letter_bits & 1))) | 1;
       const auto length = static_cast<unsigned>(
           std::countr_zero(~own | std::uint64_t{1} << kLongest));
-      const Word* word = nullptr;
+      const NumberedWord* word = nullptr;
       if (length <= WordTable::kLongestKey) {
         WordKey key;
         std::memcpy(&key, block + at, sizeof key);
@@ -164,6 +168,7 @@ class Tokenizer {
       if (word == nullptr) word = &words_->Find({block + at, length});
       const auto begin = static_cast<std::uint32_t>(base) + at;
       Set(*word, begin, begin + length, (behind_blank >> at & 1) != 0, token++);
+      *id++ = word->id;
     }
     count_ = static_cast<std::size_t>(token - tokens_->data());
     if (starts != 0) AddBlock(base, bits, next, starts, behind_blank);
@@ -202,15 +207,17 @@ class Tokenizer {
   }
 
   void Add(std::size_t begin, std::size_t length, bool space_before) {
-    Token* const token = tokens_->data() + count_++;
-    const Word& word = WordAt(begin, length);
+    const NumberedWord& word = WordAt(begin, length);
     Set(word, static_cast<std::uint32_t>(begin),
-        static_cast<std::uint32_t>(begin + length), space_before, token);
+        static_cast<std::uint32_t>(begin + length), space_before,
+        tokens_->data() + count_);
+    (*ids_)[count_++] = word.id;
   }
 
-  const Word& WordAt(std::size_t begin, std::size_t length) {
+  const NumberedWord& WordAt(std::size_t begin, std::size_t length) {
     if (length <= WordTable::kLongestKey) {
-      const Word* const found = words_->known().Find(KeyAt(begin, length));
+      const NumberedWord* const found =
+          words_->known().Find(KeyAt(begin, length));
       if (found != nullptr) return *found;
     }
     return words_->Find(text_.substr(begin, length));
@@ -265,6 +272,7 @@ class Tokenizer {
   std::array<char, kCharBlock + sizeof(WordKey)> tail_;
   WordTable* words_;
   std::vector<Token>* tokens_;
+  std::vector<std::uint32_t>* ids_;
   std::vector<std::uint32_t>* compounds_;
   std::size_t count_ = 0;  // of tokens
   std::size_t done_ = 0;   // behind the last odd word or sign
@@ -298,6 +306,7 @@ void Tokenize(WordTable* words, Document* document) {
   Tokenizer tokenizer(words, document);
   Run(&tokenizer);
   document->word_facts = words->facts();
+  document->word_hashes = words->hashes();
 }
 
 }  // namespace phiwire

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a stage keeps of each word, by Word::id, from text to text: a load in
+// What a stage keeps of each word, by its number, from text to text: a load in
 // place of a look-up. A new T{} says that nothing is known yet. Belongs to one
 // thread.
 //
 //   WordMemo<Sums> memo;
 //   memo.Start(*document.words);
-//   Sums& sums = memo[token.id];
+//   Sums& sums = memo[document.ids[i]];
 
 #ifndef PHIWIRE_ENGINE_WORD_MEMO_H_
 #define PHIWIRE_ENGINE_WORD_MEMO_H_

@@ -131,6 +131,7 @@ void WordTable::Forget() {
   used_ = mixed_ = 0;
   next_id_ = kNumberIds;
   facts_.assign(kNumberIds, WordFacts{});
+  hashes_.assign(kNumberIds, 0);
   ended_.clear();
   free_.clear();
   ends_ = 0;
@@ -162,8 +163,8 @@ void WordTable::Start() {
   }
 }
 
-const Word& WordTable::Find(std::string_view surface) {
-  const Word& word =
+const NumberedWord& WordTable::Find(std::string_view surface) {
+  const NumberedWord& word =
       IsLongNumber(surface) ? LongNumber(surface) : FindOrAdd(surface);
   if (surface.size() <= kLongestKey) {
     WordKey key{};
@@ -173,15 +174,14 @@ const Word& WordTable::Find(std::string_view surface) {
   return word;
 }
 
-const Word& WordTable::LongNumber(std::string_view surface) {
+const NumberedWord& WordTable::LongNumber(std::string_view surface) {
   WordFacts none;
-  number_ = WordOf(surface, &none);
-  number_.id =
-      static_cast<std::uint32_t>(std::min(surface.size(), kNumberIds - 1));
+  number_ = {WordOf(surface, &none), static_cast<std::uint32_t>(std::min(
+                                         surface.size(), kNumberIds - 1))};
   return number_;
 }
 
-const Word& WordTable::FindOrAdd(std::string_view surface) {
+const NumberedWord& WordTable::FindOrAdd(std::string_view surface) {
   const std::uint64_t hash = HashOf(surface);
   std::size_t slot = hash & (slots_.size() - 1);
   while (slots_[slot].hash != 0 && slots_[slot].hash != hash) {
@@ -190,9 +190,9 @@ const Word& WordTable::FindOrAdd(std::string_view surface) {
   if (slots_[slot].hash == hash) return slots_[slot].word;
   const std::uint32_t id = NewId();
   WordFacts facts;
-  Word word = WordOf(surface, &facts);
-  word.id = id;
+  const NumberedWord word = {WordOf(surface, &facts), id};
   facts_[id] = facts;
+  hashes_[id] = word.hash;
   slots_[slot] = {hash, word};
   mixed_ += word.kind == TokenKind::kMixed ? 1 : 0;
   if (2 * ++used_ <= slots_.size()) return slots_[slot].word;
@@ -203,6 +203,7 @@ const Word& WordTable::FindOrAdd(std::string_view surface) {
 std::uint32_t WordTable::NewId() {
   if (free_.empty()) {
     facts_.emplace_back();
+    hashes_.emplace_back();
     return next_id_++;
   }
   const std::uint32_t id = free_.back();

@@ -10,7 +10,7 @@
 // apart by a hash of 64 bits.
 //
 // A number of more than four digits is known by its length alone, so that
-// running numbers don't fill the memory: Word::id is shared, the hash is not.
+// running numbers don't fill the memory: its id is shared, the hash is not.
 //
 // Words of letters are soon all known; those with digits in them ("A1234567")
 // are new in every text and seldom come back. When there are many of them Start
@@ -36,6 +36,10 @@
 
 namespace phiwire {
 
+struct NumberedWord : Word {
+  std::uint32_t id = 0;
+};
+
 // The bytes of a word of up to sixteen, zeros behind them. Not set when made:
 // it is filled at once, for every word of a text.
 struct WordKey {
@@ -47,7 +51,7 @@ class WordTable {
   static constexpr std::size_t kShortBits = 15;
   struct alignas(32) Entry {
     WordKey key{};
-    Word word;
+    NumberedWord word;
   };
   static std::size_t SlotOf(const WordKey& key) {
     return (key.low + key.high * 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u >>
@@ -73,7 +77,7 @@ class WordTable {
   class Known {
    public:
     // The word or sign with these bytes, or nullptr: then it is Find's.
-    const Word* Find(const WordKey& key) const {
+    const NumberedWord* Find(const WordKey& key) const {
       const Entry& entry = entries_[SlotOf(key)];
       const bool same =
           ((entry.key.low ^ key.low) | (entry.key.high ^ key.high)) == 0;
@@ -88,9 +92,10 @@ class WordTable {
   Known known() const { return Known(entries_.data()); }
   // What else is known of words, by id; until the next Find.
   const WordFacts* facts() const { return facts_.data(); }
+  const std::uint32_t* hashes() const { return hashes_.data(); }
   // The same, worked out when it is new. `surface` is a word of any length or
   // one sign; valid until the next call.
-  const Word& Find(std::string_view surface);
+  const NumberedWord& Find(std::string_view surface);
 
  private:
   static constexpr std::size_t kMostWords = 1 << 16;
@@ -99,28 +104,29 @@ class WordTable {
   static constexpr std::size_t kNumberIds = 33;
   struct Slot {
     std::uint64_t hash = 0;
-    Word word;
+    NumberedWord word;
   };
   void Forget();
   void ForgetMixed();
   Word WordOf(std::string_view surface, WordFacts* facts) const;
-  const Word& LongNumber(std::string_view surface);
-  const Word& FindOrAdd(std::string_view surface);
+  const NumberedWord& LongNumber(std::string_view surface);
+  const NumberedWord& FindOrAdd(std::string_view surface);
   std::uint32_t NewId();
   void Rebuild(std::size_t slots);
 
   const Lexicon& lexicon_;
   const WordClasses& classes_;
-  std::vector<Entry> entries_;    // by SlotOf
-  std::vector<Slot> slots_;       // by hash, half of them free at least
-  std::vector<WordFacts> facts_;  // by Word::id
+  std::vector<Entry> entries_;         // by SlotOf
+  std::vector<Slot> slots_;            // by hash, half of them free at least
+  std::vector<WordFacts> facts_;       // by id
+  std::vector<std::uint32_t> hashes_;  // by id, 0 of long numbers
   std::size_t used_ = 0;
   std::size_t mixed_ = 0;  // of them
   std::uint32_t next_id_ = 0;
   std::uint32_t ends_ = 0;
   std::vector<std::uint32_t> ended_;
   std::vector<std::uint32_t> free_;  // of those that ended
-  Word number_;                      // the last long one
+  NumberedWord number_;              // the last long one
   std::shared_ptr<const int> epoch_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 #include "engine/embedded.h"
 #include "engine/stages.h"
@@ -45,15 +46,18 @@ void ShortTexts::Remember(std::string_view text, KnownMatchers known,
   if (Holds(document, known)) return;
   // Values are looked for inside packed texts too, whose tokens are elsewhere.
   if (!FindEmbedded(document.text, 1).empty()) return;
-  if (entries_.empty()) entries_.resize(kEntries);
+  if (entries_.empty()) {
+    entries_.resize(kEntries);
+    tokens_.ids.resize(kMost);
+    std::iota(tokens_.ids.begin(), tokens_.ids.end(), 0U);
+  }
   Entry& entry = At(text);
   entry.size = static_cast<std::uint8_t>(text.size());
   std::copy(text.begin(), text.end(), entry.text.begin());
   entry.tokens = document.tokens;
   entry.facts.clear();
-  for (Token& token : entry.tokens) {
-    entry.facts.push_back(document.facts(token));
-    token.id = static_cast<std::uint32_t>(entry.facts.size() - 1);
+  for (std::size_t i = 0; i < document.tokens.size(); ++i) {
+    entry.facts.push_back(document.facts(i));
   }
   entry.findings = findings;
 }

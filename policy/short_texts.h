@@ -41,7 +41,8 @@ class ShortTexts {
   struct Entry {
     std::uint8_t size = 0;  // 0: free
     std::array<char, kMost> text;
-    // Words' ids end with the engine's memory of words: these are of facts.
+    // Words' numbers end with the engine's memory of words: facts are kept by
+    // token.
     std::vector<Token> tokens;
     std::vector<WordFacts> facts;
     std::vector<Finding> findings;

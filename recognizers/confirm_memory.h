@@ -29,11 +29,12 @@ struct ConfirmMemory : StageMemory {
   std::unique_ptr<ShapeScanner> word_scanner;
   NearLabels near;
   TokenCues::Memory cues;
-  std::vector<std::uint32_t> anchors;  // tokens where a phrase may begin
-  std::vector<std::uint32_t> shapes;   // tokens where a shape may begin
+  // Tokens where a phrase may begin, of those that are looked at.
+  std::vector<std::uint32_t> anchors;
+  std::vector<std::uint32_t> shapes;  // tokens where a shape may begin
   std::vector<ContextTokens> context_tokens;
-  std::vector<std::uint32_t> word_starts;  // tokens where WordShapes may begin
-  std::vector<std::uint32_t> mark_starts;  // punctuation, the same
+  std::vector<std::uint32_t> word_starts;  // bytes where WordShapes may begin
+  std::vector<std::uint32_t> mark_starts;  // bytes of their marks
   std::vector<ShapeMatch> found;
   std::vector<WordMatch> word_matches;
   std::vector<std::uint32_t> taken;  // by shape, then by trigger

@@ -204,14 +204,32 @@ void CatalogueConfirmer::FindPhrases(Document* d, ConfirmMemory* memory) const {
   memory->word_starts.clear();
   memory->mark_starts.clear();
   memory->taken.assign(kPhiTypeCount, 0);
-  cues_.Find(*d, phrases_, &memory->cues, &memory->anchors, &memory->shapes);
+  memory->shapes.clear();
+  memory->cues.Start(*d->words);
+  const std::size_t size = d->tokens.size();
+  for (std::size_t i = 0; i < size; i += TokenCues::kMost) {
+    FindPhrasesIn(i, std::min(i + TokenCues::kMost, size), d, memory);
+  }
+}
+
+void CatalogueConfirmer::FindPhrasesIn(std::size_t first, std::size_t last,
+                                       Document* d,
+                                       ConfirmMemory* memory) const {
+  const std::size_t shapes = memory->shapes.size();
+  memory->anchors.clear();
+  cues_.Find(*d, first, last, phrases_, &memory->cues, &memory->anchors,
+             &memory->shapes);
+  words_.AddStarts(*d, std::span(memory->shapes).subspan(shapes),
+                   &memory->word_starts);
   for (const std::uint32_t i : memory->anchors) {
     const Token& token = d->tokens[i];
     if (token.kind != TokenKind::kPunct) {
       FindPhrasesAt(i, d, memory);
       continue;
     }
-    if (words_.IsMark(token.symbol)) memory->mark_starts.push_back(i);
+    if (words_.IsMark(token.symbol)) {
+      memory->mark_starts.push_back(token.begin);
+    }
     for (const std::uint32_t rule : symbol_rules_[token.symbol]) {
       Walk(rule, {i, i + 1, token.end}, d, memory);
     }
@@ -228,7 +246,7 @@ void CatalogueConfirmer::FindPhrasesAt(std::size_t i, Document* d,
     for (const PhraseUse& use : match.uses) {
       if ((use.cases & bit) == 0) continue;
       if (use.kind == PhraseUse::Kind::kShapeStart) {
-        memory->word_starts.push_back(static_cast<std::uint32_t>(i));
+        memory->word_starts.push_back(token.begin);
       } else if (use.kind == PhraseUse::Kind::kAnchor) {
         Walk(use.target, {i, match.last, end}, d, memory);
       } else if (end > memory->taken[use.target]) {
@@ -290,10 +308,9 @@ void CatalogueConfirmer::FindWordShapes(Document* d,
   ShapeScanner* const scanner = words_.ScannerIn(&memory->word_scanner);
   std::vector<WordMatch>& matches = memory->word_matches;
   matches.clear();
-  words_.AddStarts(*d, memory->shapes, &memory->word_starts);
-  words_.Find(*d, memory->word_starts, scanner, &matches);
+  words_.Find(d->text, memory->word_starts, scanner, &matches);
   words_.FindInside(*d, d->compounds, scanner, &matches);
-  words_.FindAtMarks(*d, memory->mark_starts, scanner, &matches);
+  words_.FindAtMarks(d->text, memory->mark_starts, scanner, &matches);
   words_.FindInRuns(d->text, scanner, &matches);
   if (matches.empty()) return;
   std::sort(matches.begin(), matches.end(),

@@ -82,6 +82,8 @@ class CatalogueConfirmer : public Confirmer {
 
   ConfirmMemory* MemoryOf(Document* d) const;
   void FindPhrases(Document* d, ConfirmMemory* memory) const;
+  void FindPhrasesIn(std::size_t first, std::size_t last, Document* d,
+                     ConfirmMemory* memory) const;
   void FindPhrasesAt(std::size_t token, Document* d,
                      ConfirmMemory* memory) const;
   void FindAtLabels(Document* d, ConfirmMemory* memory) const;

@@ -2,8 +2,6 @@
 
 #include "recognizers/token_cues.h"
 
-#include <algorithm>
-
 namespace phiwire {
 namespace {
 
@@ -55,50 +53,40 @@ void TokenCues::AddSymbol(unsigned char symbol, WalkBehind behind) {
   symbol_needs_[symbol] |= NeedOf(behind);
 }
 
-TokenCues::Cue TokenCues::CueOf(const Token& t,
+TokenCues::Cue TokenCues::CueOf(const Token& t, std::uint32_t hash,
                                 const PhraseTable& phrases) const {
   const std::size_t code = Code(t);
   Cue cue;
   cue.has = has_[code];
   cue.symbol_needs = symbol_needs_[t.symbol];
   cue.shape_needs = shape_needs_[code] | sign_needs_[t.symbol];
-  cue.phrase = t.kind == TokenKind::kNumber
+  cue.phrase = t.kind == TokenKind::kNumber && hash == 0
                    ? kByHash
-                   : static_cast<std::uint8_t>(phrases.MayBegin(
-                         t.hash, t.letter_case == Case::kLower));
+                   : static_cast<std::uint8_t>(
+                         phrases.MayBegin(hash, t.letter_case == Case::kLower));
   if ((cue.symbol_needs | cue.shape_needs | cue.phrase) != 0) {
     cue.phrase |= kWants;
   }
   return cue;
 }
 
-void TokenCues::Find(const Document& document, const PhraseTable& phrases,
+// First what may begin at a token by itself, which is little of any text; then
+// whether what stands behind it agrees. Both by the words' numbers: tokens are
+// five times as large, and a text may be all tokens of one byte.
+void TokenCues::Find(const Document& document, std::size_t first,
+                     std::size_t last, const PhraseTable& phrases,
                      Memory* memory, std::vector<std::uint32_t>* anchors,
                      std::vector<std::uint32_t>* shapes) const {
-  memory->Start(*document.words);
-  anchors->clear();
-  shapes->clear();
-  const std::size_t size = document.tokens.size();
-  for (std::size_t first = 0; first < size; first += kBlock) {
-    FindIn(document, first, std::min(first + kBlock, size), phrases, memory,
-           anchors, shapes);
-  }
-}
-
-// First what may begin at a token by itself, which is little of any text; then
-// whether what stands behind it agrees.
-void TokenCues::FindIn(const Document& document, std::size_t first,
-                       std::size_t last, const PhraseTable& phrases,
-                       Memory* memory, std::vector<std::uint32_t>* anchors,
-                       std::vector<std::uint32_t>* shapes) const {
   const Token* const tokens = document.tokens.data();
+  const std::uint32_t* const ids = document.ids.data();
+  const std::uint32_t* const hashes = document.word_hashes;
   const std::size_t size = document.tokens.size();
   // One more, since an index is written before it is known to count.
-  std::array<std::uint32_t, kBlock + 1> wanted;
+  std::array<std::uint32_t, kMost + 1> wanted;
   std::size_t wanted_count = 0;
   const auto cue_of = [&](std::size_t i) -> const Cue& {
-    Cue& known = (*memory)[tokens[i].id];
-    if (known.has == 0) known = CueOf(tokens[i], phrases);
+    Cue& known = (*memory)[ids[i]];
+    if (known.has == 0) known = CueOf(tokens[i], hashes[ids[i]], phrases);
     return known;
   };
   for (std::size_t i = first; i < last; ++i) {
@@ -114,22 +102,26 @@ void TokenCues::FindIn(const Document& document, std::size_t first,
   std::uint32_t* const found_shapes = shapes->data();
   for (std::size_t w = 0; w < wanted_count; ++w) {
     const std::uint32_t i = wanted[w];
-    const Token& t = tokens[i];
-    const Cue cue = (*memory)[t.id];
+    const Cue cue = (*memory)[ids[i]];
     unsigned has = kAlways;
     std::uint32_t next_hash = 0;
     if (i + 1 < size) {
-      const Token& next = tokens[i + 1];
-      const auto apart =
-          static_cast<unsigned>(next.space_before) * kJoinedLower;
-      has = (*memory)[next.id].has & ~apart;
-      next_hash = next.hash;
+      has = (*memory)[ids[i + 1]].has;
+      next_hash = hashes[ids[i + 1]];
+      if ((cue.symbol_needs & has & kJoinedLower) != 0 &&
+          tokens[i + 1].space_before) {
+        has &= ~unsigned{kJoinedLower};
+      }
     }
-    const unsigned by_hash = 0U - (cue.phrase & kByHash) / kByHash;
-    const unsigned phrase =
-        (cue.phrase & ~by_hash) | (phrases.MayBegin(t.hash, false) & by_hash);
-    const unsigned pair = phrases.MayBeginPair(t.hash, next_hash);
-    const unsigned longer = phrase & (pair | (has & kMark) / kMark);
+    std::uint32_t hash = hashes[ids[i]];
+    unsigned phrase = cue.phrase;
+    if ((phrase & kByHash) != 0) {
+      hash = tokens[i].hash;
+      phrase = phrases.MayBegin(hash, false);
+    }
+    // No hash: a sign, over which a phrase may go on, or a long number.
+    const unsigned longer =
+        phrase & (phrases.MayBeginPair(hash, next_hash) | (next_hash == 0));
     const unsigned symbol = (cue.symbol_needs & has) != 0 ? 1 : 0;
     found_anchors[anchor_count] = i;
     anchor_count += (phrase >> 1 & 1) | (longer & 1) | symbol;

@@ -40,9 +40,15 @@ class TokenCues {
   };
   using Memory = WordMemo<Cue>;
 
-  // Indices of tokens, in order, into *anchors and *shapes (overwritten).
-  void Find(const Document& document, const PhraseTable& phrases,
-            Memory* memory, std::vector<std::uint32_t>* anchors,
+  // Tokens asked for in one call, at most: a caller that looks at what was
+  // found before it asks for the next ones has them in the nearest caches.
+  static constexpr std::size_t kMost = 512;
+
+  // Indices of tokens [first, last), in order, appended to *anchors and
+  // *shapes. The memory was started with the document's words.
+  void Find(const Document& document, std::size_t first, std::size_t last,
+            const PhraseTable& phrases, Memory* memory,
+            std::vector<std::uint32_t>* anchors,
             std::vector<std::uint32_t>* shapes) const;
 
   // Whether a walker that needs `behind` may find anything before token t.
@@ -60,17 +66,11 @@ class TokenCues {
     kMark = 8,         // punctuation, a line feed
     kAlways = 128,
   };
-  // In Cue::phrase: numbers share ids.
+  // In Cue::phrase: long numbers share ids.
   static constexpr std::uint8_t kByHash = 4;
   static constexpr std::uint8_t kWants = 8;
-  // Tokens looked at twice while they are in the nearest caches: a text of a
-  // megabyte is read from memory once.
-  static constexpr std::size_t kBlock = 512;
-  Cue CueOf(const Token& t, const PhraseTable& phrases) const;
-  void FindIn(const Document& document, std::size_t first, std::size_t last,
-              const PhraseTable& phrases, Memory* memory,
-              std::vector<std::uint32_t>* anchors,
-              std::vector<std::uint32_t>* shapes) const;
+  Cue CueOf(const Token& t, std::uint32_t hash,
+            const PhraseTable& phrases) const;
   static std::uint8_t NeedOf(WalkBehind behind);
   static std::size_t Code(const Token& t) {
     return static_cast<std::size_t>(t.kind) * 8 +

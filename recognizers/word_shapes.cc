@@ -70,7 +70,7 @@ void WordShapes::AddStarts(const Document& d,
   for (const std::uint32_t i : tokens) {
     const Token& t = d.tokens[i];
     if (IsMixed(t)) {
-      starts->push_back(i);
+      starts->push_back(t.begin);
     } else if (!IsNumber(t)) {
       continue;
     }
@@ -80,7 +80,7 @@ void WordShapes::AddStarts(const Document& d,
         before.end + 1 == t.begin && IsWord(before) &&
         std::binary_search(number_words_.begin(), number_words_.end(),
                            before.hash)) {
-      starts->push_back(i - 1);
+      starts->push_back(before.begin);
     }
   }
 }
@@ -104,11 +104,12 @@ void WordShapes::Scan(std::string_view text, std::size_t begin,
   });
 }
 
-void WordShapes::Find(const Document& d, std::span<const std::uint32_t> tokens,
+void WordShapes::Find(std::string_view text,
+                      std::span<const std::uint32_t> begins,
                       ShapeScanner* scanner,
                       std::vector<WordMatch>* matches) const {
-  for (const std::uint32_t i : tokens) {
-    FindAt(d.text, d.tokens[i].begin, scanner, matches);
+  for (const std::uint32_t begin : begins) {
+    FindAt(text, begin, scanner, matches);
   }
 }
 
@@ -124,15 +125,14 @@ void WordShapes::FindInside(const Document& d,
   }
 }
 
-void WordShapes::FindAtMarks(const Document& d,
+void WordShapes::FindAtMarks(std::string_view text,
                              std::span<const std::uint32_t> marks,
                              ShapeScanner* scanner,
                              std::vector<WordMatch>* matches) const {
-  for (const std::uint32_t i : marks) {
-    const std::uint32_t begin = d.tokens[i].begin;
+  for (const std::uint32_t mark : marks) {
     // Behind a word character no shape begins that has a mark.
-    if (begin == 0 || IsWordByte(d.text[begin - 1])) continue;
-    Scan(d.text, begin - 1, scanner, matches);
+    if (mark == 0 || IsWordByte(text[mark - 1])) continue;
+    Scan(text, mark - 1, scanner, matches);
   }
 }
 

@@ -60,21 +60,21 @@ class WordShapes {
   // Whether a match may begin one byte before such a mark.
   bool IsMark(unsigned char symbol) const { return marks_[symbol]; }
 
-  // Appends to *starts those of `tokens` with a digit that are mixed, and the
-  // words in front of them.
+  // Appends to *starts where those of `tokens` begin that are mixed, and the
+  // words in front of those with a digit.
   void AddStarts(const Document& d, std::span<const std::uint32_t> tokens,
                  std::vector<std::uint32_t>* starts) const;
 
-  // Every match that begins with one of `tokens`: words that Add named, or
-  // mixed ones.
-  void Find(const Document& d, std::span<const std::uint32_t> tokens,
+  // Every match that begins at one of these bytes, where words begin that Add
+  // named, or mixed ones.
+  void Find(std::string_view text, std::span<const std::uint32_t> begins,
             ShapeScanner* scanner, std::vector<WordMatch>* matches) const;
   // And those that begin inside `tokens`: what is one word to the tokeniser
   // may be several to \b.
   void FindInside(const Document& d, std::span<const std::uint32_t> tokens,
                   ShapeScanner* scanner, std::vector<WordMatch>* matches) const;
-  // Those that begin one byte before `marks`, which are tokens.
-  void FindAtMarks(const Document& d, std::span<const std::uint32_t> marks,
+  // Those that begin one byte before `marks`.
+  void FindAtMarks(std::string_view text, std::span<const std::uint32_t> marks,
                    ShapeScanner* scanner,
                    std::vector<WordMatch>* matches) const;
   // Those in long runs of the text.

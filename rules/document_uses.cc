@@ -41,21 +41,23 @@ class DocumentView::Counter {
   void Reserve(std::size_t slots) {
     view_.use_slots_.assign(slots, 0);
     view_.use_bits_.assign(slots / 8, 0);  // 8 bits a slot
+    SetBit(0);  // long numbers are told by their tokens alone
     for (std::uint32_t u = 1; u < view_.uses_.size(); ++u) {
       const std::uint32_t hash = view_.uses_[u].hash;
       SlotOf(hash) = u;
       SetBit(hash);
     }
   }
-  // Those that may be counted first, then whether they are.
+  // Those that may be counted first, by their number; then whether they are.
   void CountBlock(std::span<const std::uint32_t> words) {
-    const Token* const tokens = tokens_.data();
+    const std::uint32_t* const ids = view_.document_->ids.data();
+    const std::uint32_t* const hashes = view_.document_->word_hashes;
     const std::uint64_t* const bits = view_.use_bits_.data();
     const std::size_t mask = view_.use_bits_.size() - 1;
     std::array<std::uint32_t, kBlock> counted;
     std::size_t count = 0;
     for (const std::uint32_t i : words) {
-      const std::uint32_t hash = tokens[i].hash;
+      const std::uint32_t hash = hashes[ids[i]];
       counted[count] = i;
       count += bits[hash >> 6 & mask] >> (hash & 63) & 1;
     }

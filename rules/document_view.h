@@ -99,9 +99,8 @@ class DocumentView {
 
   const Document& document() const { return *document_; }
   const Token& token(std::size_t i) const { return tokens_[i]; }
-  const WordFacts& facts(std::size_t i) const {
-    return document_->facts(tokens_[i]);
-  }
+  std::uint32_t id(std::size_t i) const { return document_->ids[i]; }
+  const WordFacts& facts(std::size_t i) const { return document_->facts(i); }
   std::size_t size() const { return size_; }
   std::uint32_t line_of(std::size_t i) const {
     return stretches_[i / kStretch].lines + places_[i].line;

@@ -18,8 +18,8 @@ bool IsCapital(const Token& t) {
          t.letter_case == Case::kMixed;
 }
 
-bool IsLowerCommon(const Document& d, const Token& t) {
-  return t.letter_case == Case::kLower && IsCommonWord(d, t);
+bool IsLowerCommon(const Document& d, std::size_t token) {
+  return d.tokens[token].letter_case == Case::kLower && IsCommonWord(d, token);
 }
 
 KnownMatch Proof(std::size_t first, std::size_t last) {
@@ -116,8 +116,8 @@ bool KnownNames::Reader::Accepts(const Seen& a, std::size_t a_first,
     bool part_telling = false;
     for (std::size_t i = first; i <= seen->last; ++i) {
       if (!IsWordToken(tokens_[i])) continue;
-      part_lower = part_lower && IsLowerCommon(document_, tokens_[i]);
-      part_telling = part_telling || !IsCommonWord(document_, tokens_[i]);
+      part_lower = part_lower && IsLowerCommon(document_, i);
+      part_telling = part_telling || !IsCommonWord(document_, i);
       capital = capital || IsCapital(tokens_[i]);
     }
     lower = lower || part_lower;
@@ -169,15 +169,14 @@ std::optional<std::size_t> KnownNames::Reader::PairWith(
     }
     const Token& t = tokens_[*next];
     if (skipped == 0 && t.letter_case == Case::kInitial &&
-        names_.HasPair(t.hash, part.hash) &&
-        !IsLowerCommon(document_, tokens_[i]) &&
-        (!IsCommonWord(document_, tokens_[i]) || gap.comma || gap.caret)) {
+        names_.HasPair(t.hash, part.hash) && !IsLowerCommon(document_, i) &&
+        (!IsCommonWord(document_, i) || gap.comma || gap.caret)) {
       return Extend(*next, true, caret);
     }
     const bool middle =
         t.letter_case == Case::kInitial ||
-        (IsInitial(*next) && !IsCommonWord(document_, t)) ||
-        (IsCapital(t) && (names_.few_ || !IsCommonWord(document_, t)));
+        (IsInitial(*next) && !IsCommonWord(document_, *next)) ||
+        (IsCapital(t) && (names_.few_ || !IsCommonWord(document_, *next)));
     if (!middle || gap.newline) break;
     at = *next;
   }
@@ -195,7 +194,7 @@ std::optional<std::size_t> KnownNames::Reader::InitialsFrom(
     if (!next || gap.comma || gap.newline) break;
     period = period || gap.period;
     const Token& t = tokens_[*next];
-    const bool solid = IsCommonWord(document_, t)
+    const bool solid = IsCommonWord(document_, *next)
                            ? period && IsCapital(t)
                            : period ||
                                  (IsCapital(t) && IsCapital(tokens_[i])) ||
@@ -213,13 +212,14 @@ std::optional<std::size_t> KnownNames::Reader::InitialsFrom(
 }
 
 // Whether a token may be a name with a slip: no word of the language.
-bool KnownNames::Reader::MaySlip(const Token& t) const {
+bool KnownNames::Reader::MaySlip(std::size_t i) const {
+  const Token& t = tokens_[i];
   if (t.kind != TokenKind::kWord || t.end - t.begin < kMinSlipLength) {
     return false;
   }
   constexpr std::uint16_t kWords =
       kLexDictionary | kLexStop | kLexMedical | kLexDrug;
-  return (document_.facts(t).lex.flags & kWords) == 0;
+  return (document_.facts(i).lex.flags & kWords) == 0;
 }
 
 void KnownNames::Reader::Similar(std::size_t i, int most,
@@ -240,8 +240,8 @@ bool KnownNames::Reader::SimilarPair(std::size_t i, std::size_t j) const {
   // Only a word that is in some name can be the half without a slip.
   const bool known_i = names_.parts_.Find(tokens_[i].hash) != nullptr;
   const bool known_j = names_.parts_.Find(tokens_[j].hash) != nullptr;
-  const bool slip_i = MaySlip(tokens_[i]);
-  const bool slip_j = MaySlip(tokens_[j]);
+  const bool slip_i = MaySlip(i);
+  const bool slip_j = MaySlip(j);
   if (known_i && slip_j) {
     Similar(j, 2, &b);
     for (const std::uint32_t h : b) {
@@ -269,8 +269,7 @@ bool KnownNames::Reader::SimilarPair(std::size_t i, std::size_t j) const {
 // A full name of two words, one or both with a slip.
 std::optional<std::size_t> KnownNames::Reader::SimilarFrom(std::size_t i,
                                                            bool known) const {
-  if (IsLowerCommon(document_, tokens_[i]) ||
-      (!known && !MaySlip(tokens_[i]))) {
+  if (IsLowerCommon(document_, i) || (!known && !MaySlip(i))) {
     return std::nullopt;
   }
   std::size_t at = i;
@@ -283,7 +282,7 @@ std::optional<std::size_t> KnownNames::Reader::SimilarFrom(std::size_t i,
       at = *next;
       continue;
     }
-    if (IsLowerCommon(document_, t)) break;
+    if (IsLowerCommon(document_, *next)) break;
     // In lower case there is nothing to tell names from other rare words.
     const bool other = names_.parts_.Find(t.hash) != nullptr;
     const bool capitals = IsCapital(t) && IsCapital(tokens_[i]);
@@ -316,7 +315,7 @@ KnownMatch KnownNames::Reader::Match(std::size_t i) const {
   if (names_.few_) return Proof(i, lone.last);
   constexpr std::uint16_t kWords =
       kLexDictionary | kLexStop | kLexMedical | kLexDrug | kLexEponym;
-  if ((document_.facts(t).lex.flags & kWords) != 0) return kNone;
+  if ((document_.facts(i).lex.flags & kWords) != 0) return kNone;
   KnownMatch match = Proof(i, lone.last);
   match.evidence = kLoneNameEvidence;
   return match;

@@ -47,7 +47,7 @@ class KnownNames::Reader {
   std::optional<std::size_t> InitialsFrom(std::size_t i) const;
   std::optional<std::size_t> SimilarFrom(std::size_t i, bool known) const;
   bool SimilarPair(std::size_t i, std::size_t j) const;
-  bool MaySlip(const Token& t) const;
+  bool MaySlip(std::size_t i) const;
   void Similar(std::size_t i, int most, std::vector<std::uint32_t>* out) const;
   std::size_t Extend(std::size_t last, bool reversed, bool caret) const;
 

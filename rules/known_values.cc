@@ -23,7 +23,7 @@ bool IsTelling(const KnownValue& value, std::size_t words) {
 
 // A known name or place that is also a word of the language ("will", "brown")
 // is left to the evidence when it stands in lower case.
-bool MayBeWord(const Document& d, const Token& t, PhiType type) {
+bool MayBeWord(const Document& d, std::size_t token, PhiType type) {
   switch (type) {
     case PhiType::kName:
     case PhiType::kCity:
@@ -31,7 +31,8 @@ bool MayBeWord(const Document& d, const Token& t, PhiType type) {
     case PhiType::kLocation:
     case PhiType::kFacility:
     case PhiType::kEmployer:
-      return t.letter_case == Case::kLower && IsCommonWord(d, t);
+      return d.tokens[token].letter_case == Case::kLower &&
+             IsCommonWord(d, token);
     default:
       return false;
   }
@@ -94,8 +95,8 @@ KnownValueIndex::Best KnownValueIndex::LongestAt(const Document& document,
   const std::uint32_t first = tokens[token].hash;
   auto it = entries_.begin() + start;
   if (it->second_hash == 0) {
-    const bool word = telling_ == Telling::kByValue &&
-                      MayBeWord(document, tokens[token], it->type);
+    const bool word =
+        telling_ == Telling::kByValue && MayBeWord(document, token, it->type);
     if (!word) best = {1, it->type};
   }
   const std::size_t next = NextWordToken(tokens, token, kMostBetween);

@@ -99,7 +99,7 @@ FullSums Scorer::FullOf(const DocumentView& view, std::size_t i,
 
 const FullSums& Scorer::NewSums(const DocumentView& view, std::size_t i,
                                 FullMemo* memo, KeyBuffer* keys) const {
-  return memo->Make(view.token(i), view.surface(i),
+  return memo->Make(view.id(i), view.token(i).kind, view.surface(i),
                     [&](FullSums* made) { *made = FullOf(view, i, keys); });
 }
 

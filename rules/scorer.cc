@@ -84,7 +84,7 @@ Lanes<2> Scorer::WordSums(const DocumentView& view, std::size_t i,
                           FullMemo* memo, KeyBuffer* keys) const {
   const auto sums = [&](std::size_t k) __attribute__((always_inline))
                         ->const FullSums& {
-    const FullSums* const known = memo->Find(view.token(k));
+    const FullSums* const known = memo->Find(view.id(k));
     if (known != nullptr) [[likely]]
       return *known;
     return NewSums(view, k, memo, keys);
@@ -112,10 +112,10 @@ Lanes<2> Scorer::WordSums(const DocumentView& view, std::size_t i,
   const std::size_t word = view.word_of(i);
   if (word < kReach || word + kReach >= view.words().size()) return;
   const std::uint32_t* const at = view.words().data() + word;
-  memo.Prefetch(view.token(i), 0);
+  memo.Prefetch(view.id(i), 0);
   for (std::size_t d = 1; d <= kReach; ++d) {
-    memo.Prefetch(view.token(*(at - d)), kReach - d);
-    memo.Prefetch(view.token(at[d]), kReach - 1 + d);
+    memo.Prefetch(view.id(*(at - d)), kReach - d);
+    memo.Prefetch(view.id(at[d]), kReach - 1 + d);
   }
 }
 
@@ -133,8 +133,9 @@ void Scorer::GatherThin(std::size_t first, std::size_t last,
     *row++ = edge;
   }
   const std::size_t end = std::min(last + 1, view.size());
+  const std::uint32_t* const ids = view.document().ids.data();
   for (std::size_t i = first == 0 ? 0 : first - 1; i < end; ++i) {
-    ThinSums& sums = work->thin_memo[view.token(i).id];
+    ThinSums& sums = work->thin_memo[ids[i]];
     if (!sums.known) sums = ThinOf(view, i, &work->keys);
     *row++ = sums;
   }

@@ -58,23 +58,24 @@ class FullMemo {
     numbers_.clear();
   }
   // nullptr when nothing is known yet. Valid until the next Make.
-  const FullSums* Find(const Token& t) {
-    const std::uint32_t place = places_[t.id];
+  const FullSums* Find(std::uint32_t id) const {
+    const std::uint32_t place = places_[id];
     return place == 0 ? nullptr : &sums_[place];
   }
   // Asks for what near[d] of the word will need.
-  void Prefetch(const Token& t, std::size_t d) const {
-    __builtin_prefetch(&sums_[places_[t.id]].near[d]);
+  void Prefetch(std::uint32_t id, std::size_t d) const {
+    __builtin_prefetch(&sums_[places_[id]].near[d]);
   }
   // compute(&sums) fills a new entry. Of a number only its size counts.
   template <class Compute>
-  const FullSums& Make(const Token& t, std::string_view surface,
-                       Compute compute) {
-    std::uint32_t& place = places_[t.id];
+  const FullSums& Make(std::uint32_t id, TokenKind kind,
+                       std::string_view surface, Compute compute) {
+    std::uint32_t& place = places_[id];
     place =
         free_.empty() ? static_cast<std::uint32_t>(sums_.size()) : free_.back();
-    if (t.kind == TokenKind::kNumber) {
-      const std::uint32_t length = std::min(t.end - t.begin, 0xFFFFu);
+    if (kind == TokenKind::kNumber) {
+      const auto length = static_cast<std::uint32_t>(
+          std::min<std::size_t>(surface.size(), 0xFFFF));
       const auto [known, made] =
           numbers_.emplace(NumberBin(surface) << 16 | length, place);
       place = known->second;

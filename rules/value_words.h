@@ -43,8 +43,8 @@ inline bool IsWordToken(const Token& t) {
 }
 
 // A word of the language that is a name as well ("will", "brown").
-inline bool IsCommonWord(const Document& d, const Token& t) {
-  return (d.facts(t).lex.flags & (kLexDictionary | kLexStop)) != 0;
+inline bool IsCommonWord(const Document& d, std::size_t token) {
+  return (d.facts(token).lex.flags & (kLexDictionary | kLexStop)) != 0;
 }
 
 }  // namespace phiwire

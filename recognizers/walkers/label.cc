@@ -120,7 +120,7 @@ bool WalkLabelledId(const Document& d, const WalkStart& start, Walked* out) {
       d.tokens[start.first].begin, start.end - d.tokens[start.first].begin);
   std::size_t first = value.token;
   // "TX 12345678": the state before a licence is not part of it.
-  const bool state = (d.facts(d.tokens[first]).lex.flags & kLexState) != 0 ||
+  const bool state = (d.facts(first).lex.flags & kLexState) != 0 ||
                      Length(d.tokens[first]) == 2;
   if (IsWord(d.tokens[first]) && state && GroupEnd(d, first) == first + 1 &&
       first + 1 < d.tokens.size() && IsNumber(d.tokens[first + 1]) &&
@@ -274,7 +274,7 @@ bool WalkLabelledUser(const Document& d, const WalkStart& start, Walked* out) {
   const Token& label = d.tokens[start.last - 1];
   const bool agent = IsHash(label, "by") || IsHash(label, "as");
   const bool unknown = t.letter_case == Case::kLower &&
-                       d.facts(t).lex.zipf == 0 && d.facts(t).lex.flags == 0 &&
+                       d.facts(i).lex.zipf == 0 && d.facts(i).lex.flags == 0 &&
                        Length(t) > 3;
   if (!sign && !shaped && !(agent && unknown)) return false;
   if (IsMeasured(d, last)) return false;

@@ -106,9 +106,9 @@ bool WalkNameList(const Document& d, const WalkStart& start, Walked* out) {
   if (last == first_name) return false;
   const bool initial = last > first_name + 1 &&
                        d.tokens[first_name + 1].letter_case == Case::kInitial;
-  const bool known = d.facts(family).lex.last > 0 &&
-                     d.facts(given).lex.first > 0 &&
-                     (d.facts(given).lex.flags & kLexDictionary) == 0;
+  const bool known = d.facts(comma - 1).lex.last > 0 &&
+                     d.facts(first_name).lex.first > 0 &&
+                     (d.facts(first_name).lex.flags & kLexDictionary) == 0;
   *out = {d.tokens[first].begin, d.tokens[last - 1].end,
           initial || known || IsLineStart(d, first)};
   return true;
@@ -139,7 +139,7 @@ bool WalkNameCaret(const Document& d, const WalkStart& start, Walked* out) {
     ++components;
   }
   if (last == caret || Length(d.tokens[caret - 1]) < 2) return false;
-  const LexEntry& second = d.facts(d.tokens[caret + 1]).lex;
+  const LexEntry& second = d.facts(caret + 1).lex;
   if ((second.flags & (kLexMedical | kLexDrug)) != 0 && second.first == 0) {
     return false;  // GLU^Glucose is a code
   }

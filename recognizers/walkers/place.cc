@@ -47,7 +47,7 @@ bool WalkCityState(const Document& d, const WalkStart& start, Walked* out) {
   const std::size_t first = PlaceBefore(d, end);
   if (first == end) return false;
   const Token& last = d.tokens[end - 1];
-  const bool known = d.facts(last).lex.city > 0;
+  const bool known = d.facts(end - 1).lex.city > 0;
   const bool doubtful = code && kDoubtfulStates.Has(state.hash);
   *out = {d.tokens[first].begin, last.end, zip || known || !doubtful};
   return true;
@@ -75,7 +75,7 @@ bool WalkCountyPrefix(const Document& d, const WalkStart& start, Walked* out) {
   if (last == begin) return false;
   const Token& name = d.tokens[last - 1];
   if (IsGenericWord(name.hash)) return false;
-  const bool word = (d.facts(name).lex.flags & kLexDictionary) != 0;
+  const bool word = (d.facts(last - 1).lex.flags & kLexDictionary) != 0;
   *out = {head.begin, name.end, !word && head.letter_case == Case::kTitle};
   return true;
 }

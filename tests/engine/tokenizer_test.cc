@@ -84,7 +84,8 @@ TEST(Tokenizer, TellsOfEveryWordWhatItsCharactersSay) {
     Tokenize(&words, &document);
     const std::vector<Token>& tokens = document.tokens;
     ASSERT_EQ(tokens.size(), 100U) << "seed " << kSeed;
-    for (const Token& t : tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const Token& t = tokens[i];
       const std::string word = text.substr(t.begin, t.end - t.begin);
       const auto count = [&word](char first, char last) {
         return std::count_if(word.begin(), word.end(),
@@ -107,10 +108,10 @@ TEST(Tokenizer, TellsOfEveryWordWhatItsCharactersSay) {
       if (t.kind == TokenKind::kNumber) continue;
       const LexEntry entry =
           TestLexicon()->Find(t.hash, static_cast<std::uint8_t>(word.size()));
-      ASSERT_EQ(document.facts(t).classes, classes.Find(t.hash)) << word;
-      ASSERT_EQ(document.facts(t).lex.flags, entry.flags) << word;
-      ASSERT_EQ(document.facts(t).lex.zipf, entry.zipf) << word;
-      ASSERT_EQ(document.facts(t).lex.last, entry.last) << word;
+      ASSERT_EQ(document.facts(i).classes, classes.Find(t.hash)) << word;
+      ASSERT_EQ(document.facts(i).lex.flags, entry.flags) << word;
+      ASSERT_EQ(document.facts(i).lex.zipf, entry.zipf) << word;
+      ASSERT_EQ(document.facts(i).lex.last, entry.last) << word;
     }
   }
 }

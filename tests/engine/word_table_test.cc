@@ -65,8 +65,8 @@ TEST_F(WordTableTest, AWordIsItsBytes) {
 
 TEST_F(WordTableTest, LongNumbersAreKnownByTheirLength) {
   WordTable table(*lexicon_, classes_);
-  const Word first = table.Find("1234567");
-  const Word second = table.Find("7654321");
+  const NumberedWord first = table.Find("1234567");
+  const NumberedWord second = table.Find("7654321");
   EXPECT_EQ(first.id, second.id);
   EXPECT_NE(first.hash, second.hash);
   EXPECT_EQ(second.hash, HashWord("7654321"));
@@ -112,7 +112,7 @@ TEST_F(WordTableTest, WordsWithDigitsAreForgottenAlone) {
     EXPECT_EQ(table.ends(), static_cast<unsigned>(text));
     for (int i = 0; i < 9000; ++i) {
       const std::string word = Numbered(text * 9000 + i);
-      const Word found = table.Find(word);
+      const NumberedWord found = table.Find(word);
       ASSERT_EQ(found.hash, HashWord(word));
       WordKey key{};
       word.copy(reinterpret_cast<char*>(&key), sizeof(key));

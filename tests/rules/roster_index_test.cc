@@ -297,8 +297,7 @@ TEST_F(RosterProperty, OneSlipIsFoundUnlessItIsAWord) {
     ASSERT_EQ(document_.tokens.size(), 1u) << slip;
     constexpr std::uint16_t kWords =
         kLexDictionary | kLexStop | kLexMedical | kLexDrug;
-    if ((document_.facts(document_.tokens[0]).lex.flags & kWords) != 0)
-      continue;
+    if ((document_.facts(0).lex.flags & kWords) != 0) continue;
     ++tried;
     EXPECT_TRUE(Covered(in_first ? slip + " " + p.last : p.first + " " + slip))
         << p.first << " " << p.last << " as " << slip << ", seed " << seed_;
