@@ -421,12 +421,12 @@ class EscapeUndoer {
   }
 
   // Offset after the inline tag or comment at `at`, kNone when it is none.
-  std::size_t AfterTag(std::size_t at) const {
+  std::size_t AfterTag(std::size_t at) {
     constexpr std::size_t kLongest = 512;
     const std::string_view reach = text_.substr(at, kLongest);
     if (reach.starts_with("<!--")) {
-      const std::size_t close = reach.find("-->");
-      return close == kNone ? kNone : at + close + 3;
+      const std::size_t end = CommentEnd(at);
+      return end - at > kLongest ? kNone : end;
     }
     std::size_t end = at + 1;
     if (At(end) == '/') ++end;
@@ -437,7 +437,16 @@ class EscapeUndoer {
     return close == kNone ? kNone : at + close + 1;
   }
 
-  std::optional<Decoded> Markup(std::size_t at) const {
+  // Behind the first "-->" at or behind `at`; the text is searched once,
+  // however many comments begin in it without an end.
+  std::size_t CommentEnd(std::size_t at) {
+    if (comment_close_ < at) {
+      comment_close_ = std::min(text_.find("-->", at), text_.size());
+    }
+    return comment_close_ == text_.size() ? kNone : comment_close_ + 3;
+  }
+
+  std::optional<Decoded> Markup(std::size_t at) {
     if (at == 0 || IsSpace(text_[at - 1])) return std::nullopt;
     constexpr int kMostTags = 8;
     std::size_t end = at;
@@ -469,6 +478,7 @@ class EscapeUndoer {
   bool token_is_url_ = false;
   std::optional<bool> quoted_printable_;
   std::size_t last_pair_end_ = kNone;
+  std::size_t comment_close_ = 0;  // the last CommentEnd found
 };
 
 }  // namespace

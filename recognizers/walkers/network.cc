@@ -2,6 +2,9 @@
 //
 // E-mail and Internet addresses: from a short literal to both ends, on bytes.
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "base/ascii.h"
@@ -47,29 +50,29 @@ bool HasTopLevel(std::string_view domain) {
   return true;
 }
 
-// End of a URL that runs on from `at`: to white space, a quote or a bracket,
-// without the punctuation of the sentence around it.
+// White space, quotes and brackets, where a URL ends. A table: "http://" may
+// stand again and again in one long word.
+constexpr auto kUrlStops = [] {
+  std::array<bool, 256> stops{};
+  for (std::size_t c = 0; c <= ' '; ++c) stops[c] = true;
+  for (const char c : std::string_view("\"<>|`{}\\")) {
+    stops[static_cast<unsigned char>(c)] = true;
+  }
+  return stops;
+}();
+
+// End of a URL that runs on from `at`, without the punctuation of the sentence
+// around it.
 std::size_t UrlEnd(std::string_view text, std::size_t at) {
+  const std::size_t most = std::min(text.size(), at + kMaxUrl);
   std::size_t end = at;
-  while (end < text.size() && end - at < kMaxUrl) {
-    const char c = text[end];
-    if (static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' ||
-        c == '>' || c == '|' || c == '`' || c == '{' || c == '}' || c == '\\') {
-      break;
-    }
-    ++end;
-  }
+  while (end < most && !kUrlStops[static_cast<unsigned char>(text[end])]) ++end;
   const std::string_view url = text.substr(at, end - at);
-  const bool opened = url.find('(') != url.npos;
-  while (end > at) {
-    const char c = text[end - 1];
-    const bool trailing = c == '.' || c == ',' || c == ';' || c == ':' ||
-                          c == '!' || c == '?' || c == '\'' || c == ']' ||
-                          c == '*' || (c == ')' && !opened);
-    if (!trailing) break;
-    --end;
+  std::size_t last = url.find_last_not_of(".,;:!?']*)");
+  if (last + 1 != url.size() && url.find('(') != url.npos) {
+    last = url.find_last_not_of(".,;:!?']*");
   }
-  return end;
+  return at + last + 1;
 }
 
 // Position of the at sign or the word "at" in brackets at or before `end`.
