@@ -257,9 +257,9 @@ class Hl7v2Format final : public FormatReader {
   }
 
   RecordRange Widen(std::string_view record, RecordRange range) const override {
-    const auto header = hl7v2::ParseHeader(record);
-    if (!header.ok()) return range;
-    return hl7v2::WidenToEscapes(record, header->delimiters, range);
+    const auto delimiters = hl7v2::DelimitersOf(record);
+    if (!delimiters.ok()) return range;
+    return hl7v2::WidenToEscapes(record, *delimiters, range);
   }
 
   absl::StatusOr<std::string> Splice(

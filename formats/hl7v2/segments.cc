@@ -40,19 +40,21 @@ struct Body {
   std::size_t end = 0;
 };
 
+// Behind what an MLLP frame and editors put before a record.
+std::size_t FrontOf(std::string_view record) {
+  std::size_t begin = record.starts_with(kMllpStart) ? 1 : 0;
+  if (record.substr(begin, kBom.size()) == kBom) begin += kBom.size();
+  return std::min(record.find_first_not_of(" \t\r\n", begin), record.size());
+}
+
 absl::StatusOr<Body> Unframe(std::string_view record) {
   Body body{0, record.size()};
-  const bool framed = !record.empty() && record.front() == kMllpStart;
-  if (framed) ++body.begin;
+  const bool framed = record.starts_with(kMllpStart);
   const std::size_t last = record.find_last_not_of(" \t\r\n");
   const bool closed =
       last != std::string_view::npos && record[last] == kMllpEnd;
   if (closed) body.end = last;
-  if (record.substr(body.begin, kBom.size()) == kBom) {
-    body.begin += kBom.size();
-  }
-  body.begin =
-      std::min(record.find_first_not_of(" \t\r\n", body.begin), body.end);
+  body.begin = std::min(FrontOf(record), body.end);
   // In a framed batch the frame ends with the trailer, another record.
   const bool batch = record.substr(body.begin, 1) != "M";
   if (framed && !closed && !batch) {
@@ -174,6 +176,27 @@ bool IsTrailerAt(std::string_view text, std::size_t pos) {
   return IsVisibleNonAlnum(c) || c == '\r' || c == '\n' || c == kMllpEnd;
 }
 
+namespace {
+
+absl::StatusOr<Delimiters> DelimitersIn(std::string_view line,
+                                        std::size_t begin) {
+  if (IsTrailerAt(line, 0)) return TrailerDelimiters(line);
+  if (!IsHeaderName(line.substr(0, kNameSize))) {
+    return Refuse("no message header", begin, begin + line.size());
+  }
+  return ParseDelimiters(line, begin);
+}
+
+}  // namespace
+
+absl::StatusOr<Delimiters> DelimitersOf(std::string_view record) {
+  constexpr std::size_t kLongest = 64;  // MSH-1 and MSH-2 are less
+  const std::size_t begin = FrontOf(record);
+  const std::string_view front = record.substr(begin, kLongest);
+  constexpr std::string_view kEnds("\r\n\x1C");
+  return DelimitersIn(front.substr(0, front.find_first_of(kEnds)), begin);
+}
+
 absl::StatusOr<Header> ParseHeader(std::string_view record) {
   PHIWIRE_ASSIGN_OR_RETURN(const Body body, Unframe(record));
   Header out;
@@ -183,13 +206,7 @@ absl::StatusOr<Header> ParseHeader(std::string_view record) {
   static const ByteScan line_ends("\r\n");
   const std::size_t end = line_ends.Next(text, body.begin, body.end);
   const std::string_view line = text.substr(body.begin, end - body.begin);
-  if (IsTrailerAt(text, body.begin)) {
-    out.delimiters = TrailerDelimiters(line);
-  } else if (IsHeaderName(line.substr(0, kNameSize))) {
-    PHIWIRE_ASSIGN_OR_RETURN(out.delimiters, ParseDelimiters(line, body.begin));
-  } else {
-    return Refuse("no message header", body.begin, end);
-  }
+  PHIWIRE_ASSIGN_OR_RETURN(out.delimiters, DelimitersIn(line, body.begin));
   out.first = {line.substr(0, kNameSize), body.begin, end};
   out.line_end = end < body.end && text[end] == '\n' ? '\n' : '\r';
   return out;

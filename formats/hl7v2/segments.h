@@ -61,6 +61,10 @@ bool IsHeaderName(std::string_view name);
 // The header of one record; it may stand in an MLLP frame.
 absl::StatusOr<Header> ParseHeader(std::string_view record);
 
+// The delimiters of a record that was read, whatever stands behind them: for
+// each of many places.
+absl::StatusOr<Delimiters> DelimitersOf(std::string_view record);
+
 // The segments of one record. A raw ISO 2022 escape is reported, not refused.
 absl::StatusOr<Record> ParseRecord(std::string_view record);
 

@@ -165,9 +165,9 @@ Within WithinOf(std::string_view entry, const Edit& edit) {
     if (edit.begin - i > kLookBack) break;
   }
   bool inside = false;
-  std::size_t line = entry.substr(0, edit.begin).rfind('\n');
-  line = line == kNone ? 0 : line + 1;
-  if (edit.begin - line > kLookBack) line = edit.begin - kLookBack;
+  const std::size_t from = edit.begin - std::min(edit.begin, kLookBack);
+  const std::size_t feed = entry.substr(from, edit.begin - from).rfind('\n');
+  const std::size_t line = feed == kNone ? from : from + feed + 1;
   for (std::size_t i = line; i < edit.begin; ++i) {
     if (entry[i] == '\\') {
       ++i;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/next_place.h"
 #include "formats/log/values.h"
 
 namespace phiwire::log {
@@ -20,10 +21,23 @@ bool IsNameByte(char c) {
          (c >= '0' && c <= '9') || c == '_' || c == '.';
 }
 
-std::size_t FindEither(std::string_view text, std::size_t from,
-                       std::string_view upper, std::string_view lower) {
-  return std::min(text.find(upper, from), text.find(lower, from));
-}
+// A word in either case.
+class Either {
+ public:
+  Either(std::string_view text, std::string_view upper, std::string_view lower)
+      : text_(text), upper_(upper), lower_(lower) {}
+  std::size_t From(std::size_t from) {
+    const auto next = [&](NextPlace* place, std::string_view word) {
+      return place->From(from,
+                         [&](std::size_t at) { return text_.find(word, at); });
+    };
+    return std::min(next(&next_upper_, upper_), next(&next_lower_, lower_));
+  }
+
+ private:
+  std::string_view text_, upper_, lower_;
+  NextPlace next_upper_, next_lower_;
+};
 
 std::size_t SkipSpaces(std::string_view text, std::size_t at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\n' ||
@@ -73,56 +87,63 @@ std::vector<std::string_view> Columns(std::string_view text, std::size_t open,
   return {};
 }
 
-// "('a', 2, null)" from `open` on, value by value; where it ends, or 0.
+// "('a', 2, null)" from `open` on, value by value, and whether it is closed;
+// *stop: where it ends, or can't go on. `ends`: of values without quotes in
+// this text.
 template <typename Take>
-std::size_t ForEachValue(std::string_view text, std::size_t open, Take take) {
-  std::size_t at = open + 1;
+bool ForEachValue(std::string_view text, std::size_t open, NextPlace* ends,
+                  std::size_t* stop, Take take) {
+  std::size_t& at = *stop;
+  at = open + 1;
   for (std::size_t n = 0; at < text.size(); ++n) {
     at = SkipSpaces(text, at);
-    if (at >= text.size()) return 0;
+    if (at >= text.size()) return false;
     if (text[at] == '\'') {
       const std::size_t end = LiteralEnd(text, at);
-      if (end == kNone) return 0;
+      if (end == kNone) return false;
       take(n, at + 1, end - 1, true);
       at = end;
     } else {
-      const std::size_t end =
-          std::min(text.find_first_of(",)", at), text.size());
+      const std::size_t found = ends->From(
+          at, [&](std::size_t from) { return text.find_first_of(",)", from); });
+      const std::size_t end = std::min(found, text.size());
       std::size_t last = end;
       while (last > at && text[last - 1] == ' ') --last;
       take(n, at, last, false);
       at = end;
     }
     at = SkipSpaces(text, at);
-    if (at >= text.size()) return 0;
-    if (text[at] == ')') return at + 1;
-    if (text[at] != ',') return 0;
+    if (at >= text.size()) return false;
+    const char sign = text[at];
+    if (sign != ')' && sign != ',') return false;
     ++at;
+    if (sign == ')') return true;
   }
-  return 0;
+  return false;
 }
 
 void TakeInsert(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
-  const std::size_t values = FindEither(text, begin, "VALUES", "values");
+  const std::size_t values = Either(text, "VALUES", "values").From(begin);
   const std::size_t insert =
-      FindEither(text, begin, "INSERT INTO", "insert into");
+      Either(text, "INSERT INTO", "insert into").From(begin);
   if (values == kNone || insert >= values) return;
   const std::size_t open = text.find('(', insert);
   if (open >= values) return;
   std::size_t after = 0;
   const std::vector<std::string_view> columns = Columns(text, open, &after);
   if (columns.empty()) return;
+  NextPlace ends;
   std::size_t at = SkipSpaces(text, values + 6);
   while (at < text.size() && text[at] == '(') {
-    at = ForEachValue(
-        text, at,
+    const bool closed = ForEachValue(
+        text, at, &ends, &at,
         [&](std::size_t n, std::size_t from, std::size_t to, bool quoted) {
           if (n >= columns.size()) return;
           TakeValue(columns[n], from, to,
                     quoted ? Quoting::kDoubled : Quoting::kNone, keys, parts);
         });
-    if (at == 0) return;
+    if (!closed) return;
     at = SkipSpaces(text, at);
     if (at < text.size() && text[at] == ',') at = SkipSpaces(text, at + 1);
   }
@@ -136,8 +157,9 @@ std::string_view WordBefore(std::string_view text, std::size_t at) {
 
 void TakeLike(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
+  Either like(text, " LIKE '", " like '");
   std::size_t at = begin;
-  while ((at = FindEither(text, at, " LIKE '", " like '")) != kNone) {
+  while ((at = like.From(at)) != kNone) {
     const std::size_t open = at + 6;
     const std::size_t close = LiteralEnd(text, open);
     if (close == kNone) return;
@@ -149,8 +171,10 @@ void TakeLike(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
 
 void TakeIn(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
+  Either in(text, " IN (", " in (");
+  NextPlace ends;
   std::size_t at = begin;
-  while ((at = FindEither(text, at, " IN (", " in (")) != kNone) {
+  while ((at = in.From(at)) != kNone) {
     const std::string_view column = WordBefore(text, at);
     const std::size_t open = at + 4;
     const auto take = [&](std::size_t, std::size_t from, std::size_t to,
@@ -159,7 +183,7 @@ void TakeIn(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
         TakeValue(column, from, to, Quoting::kDoubled, keys, parts);
       }
     };
-    at = std::max(ForEachValue(text, open, take), open);
+    ForEachValue(text, open, &ends, &at, take);
   }
 }
 

@@ -3,9 +3,11 @@
 #include "formats/log/values.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/ascii.h"
+#include "base/next_place.h"
 #include "engine/decoded_text.h"
 #include "formats/log/header.h"
 
@@ -14,6 +16,8 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kLongestKey = 64;
+constexpr std::size_t kLongestPlain = 256;
+constexpr std::size_t kLongPath = 512;
 
 bool IsLetter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -30,6 +34,53 @@ int HexDigit(char c) {
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
 }
+
+constexpr auto kBareStops = [] {
+  std::array<bool, 256> stops{};
+  for (const char c : std::string_view(" \t\r\n,;)]}&\"'|<>")) {
+    stops[static_cast<unsigned char>(c)] = true;
+  }
+  return stops;
+}();
+
+// What stands next in a line, of whose pairs one may be inside another.
+class Ahead {
+ public:
+  explicit Ahead(std::string_view line) : line_(line) {}
+
+  // Of a value without quotes.
+  std::size_t BareEnd(std::size_t begin) {
+    return bare_end_.From(begin, [&](std::size_t at) {
+      while (at < line_.size() &&
+             !kBareStops[static_cast<unsigned char>(line_[at])]) {
+        ++at;
+      }
+      return at;
+    });
+  }
+  // Whether [begin, end) has an escape of a URL in it.
+  bool HasPercent(std::size_t begin, std::size_t end) {
+    const auto next = [&](NextPlace* place, char c) {
+      return place->From(begin,
+                         [&](std::size_t at) { return line_.find(c, at); });
+    };
+    return std::min(next(&percent_, '%'), next(&plus_, '+')) < end;
+  }
+  // The path of a target at [begin, end), but inside a long one that was taken.
+  void TakePath(std::size_t begin, std::size_t end, Parts* parts) {
+    if (begin < long_path_end_) return;
+    const std::size_t query =
+        query_.From(begin, [&](std::size_t at) { return line_.find('?', at); });
+    const std::size_t path_end = std::min(query, end);
+    TakeTarget(begin, path_end, parts);
+    if (path_end - begin > kLongPath) long_path_end_ = path_end;
+  }
+
+ private:
+  std::string_view line_;
+  NextPlace bare_end_, percent_, plus_, query_;
+  std::size_t long_path_end_ = 0;
+};
 
 bool NeedsDecoding(Quoting quoting, std::string_view raw) {
   switch (quoting) {
@@ -139,7 +190,9 @@ bool MayBeSlot(PhiType type, std::string_view value) {
     case PhiType::kSsn:
     case PhiType::kZip:
     case PhiType::kIpAddress:
-      return std::any_of(value.begin(), value.end(), IsDigit);
+      // Longer ones are no prose; they are not looked through.
+      return value.size() > kLongestPlain ||
+             std::any_of(value.begin(), value.end(), IsDigit);
     default:
       return true;
   }
@@ -198,57 +251,11 @@ std::size_t QuoteEnd(std::string_view text, std::size_t begin, std::size_t end,
   return kNone;
 }
 
-std::size_t BareEnd(std::string_view text, std::size_t begin, std::size_t end) {
-  const std::size_t to =
-      text.substr(0, end).find_first_of(" \t\r\n,;)]}&\"'|<>", begin);
-  return to == kNone ? end : to;
-}
-
-// From the '=' on: takes a value and returns where it ends.
-std::size_t TakePair(KeyAt key, std::size_t equals, std::size_t end, Keys* keys,
-                     Parts* parts) {
-  const std::string_view text = parts->entry();
-  const std::string_view name = text.substr(key.begin, key.end - key.begin);
-  std::size_t begin = equals + 1;
-  const bool spaced = begin < end && text[begin] == ' ';
-  if (spaced) ++begin;
-  if (begin >= end) return end;
-  const char quote = text[begin];
-  if (quote == '"' || quote == '\'') {
-    const std::size_t close = QuoteEnd(text, begin + 1, end, quote);
-    if (close == kNone) return begin + 1;
-    const Quoting quoting =
-        quote == '"' ? Quoting::kBackslash : Quoting::kDoubled;
-    // Text may hold pairs of its own.
-    return TakeValue(name, begin + 1, close, quoting, keys, parts) ? close + 1
-                                                                   : begin + 1;
-  }
-  // "a = b" without quotes is SQL's with a number, or prose.
-  if (spaced && !IsDigit(quote)) return begin;
-  const bool query = key.begin > 0 &&
-                     (text[key.begin - 1] == '?' || text[key.begin - 1] == '&');
-  const std::size_t to = BareEnd(text, begin, end);
-  const Quoting quoting = query ? Quoting::kPercent : Quoting::kNone;
-  return TakeValue(name, begin, to, quoting, keys, parts) ? to : begin;
-}
-
-}  // namespace
-
-void Decode(Quoting quoting, Parts* parts, Field* field) {
-  const std::string_view raw =
-      parts->entry().substr(field->begin, field->end - field->begin);
-  if (!NeedsDecoding(quoting, raw)) return;
-  DecodedText text;
-  for (std::size_t i = 0; i < raw.size();) {
-    i += DecodeOne(quoting, raw, i, field->begin, &text);
-  }
-  text.Finish(field->end, field);
-}
-
-bool TakeValue(std::string_view name, std::size_t begin, std::size_t end,
-               Quoting quoting, Keys* keys, Parts* parts) {
+// As TakeValue, of a value in one line.
+bool TakeInLine(std::string_view name, std::size_t begin, std::size_t end,
+                Quoting quoting, Ahead* ahead, Keys* keys, Parts* parts) {
   const std::string_view value = parts->entry().substr(begin, end - begin);
-  if (begin >= end || name.empty() || value.find('\n') != kNone) return false;
+  if (begin >= end || name.empty()) return false;
   const Key key = keys->Of(name);
   switch (key.use) {
     case KeyUse::kTime:
@@ -275,20 +282,74 @@ bool TakeValue(std::string_view name, std::size_t begin, std::size_t end,
       [[fallthrough]];
     case KeyUse::kText:
       if (value.front() == '/') {
-        TakeTarget(begin, std::min(parts->entry().find('?', begin), end),
-                   parts);
+        ahead->TakePath(begin, end, parts);
         return false;
       }
       // As text it is scanned with what stands around it, but not in disguise.
-      if (!NeedsDecoding(quoting, value)) return false;
+      const bool disguised = quoting == Quoting::kPercent
+                                 ? ahead->HasPercent(begin, end)
+                                 : NeedsDecoding(quoting, value);
+      if (!disguised) return false;
       Decode(quoting, parts, &parts->Text(begin, end, "entry"));
       return true;
   }
   return false;
 }
 
+// From the '=' on: takes a value and returns where it ends.
+std::size_t TakePair(KeyAt key, std::size_t equals, std::size_t end,
+                     Ahead* ahead, Keys* keys, Parts* parts) {
+  const std::string_view text = parts->entry();
+  const std::string_view name = text.substr(key.begin, key.end - key.begin);
+  std::size_t begin = equals + 1;
+  const bool spaced = begin < end && text[begin] == ' ';
+  if (spaced) ++begin;
+  if (begin >= end) return end;
+  const char quote = text[begin];
+  if (quote == '"' || quote == '\'') {
+    const std::size_t close = QuoteEnd(text, begin + 1, end, quote);
+    if (close == kNone) return begin + 1;
+    const Quoting quoting =
+        quote == '"' ? Quoting::kBackslash : Quoting::kDoubled;
+    // Text may hold pairs of its own.
+    const bool taken =
+        TakeInLine(name, begin + 1, close, quoting, ahead, keys, parts);
+    return taken ? close + 1 : begin + 1;
+  }
+  // "a = b" without quotes is SQL's with a number, or prose.
+  if (spaced && !IsDigit(quote)) return begin;
+  const bool query = key.begin > 0 &&
+                     (text[key.begin - 1] == '?' || text[key.begin - 1] == '&');
+  const std::size_t to = ahead->BareEnd(begin);
+  const Quoting quoting = query ? Quoting::kPercent : Quoting::kNone;
+  const bool taken = TakeInLine(name, begin, to, quoting, ahead, keys, parts);
+  return taken ? to : begin;
+}
+
+}  // namespace
+
+void Decode(Quoting quoting, Parts* parts, Field* field) {
+  const std::string_view raw =
+      parts->entry().substr(field->begin, field->end - field->begin);
+  if (!NeedsDecoding(quoting, raw)) return;
+  DecodedText text;
+  for (std::size_t i = 0; i < raw.size();) {
+    i += DecodeOne(quoting, raw, i, field->begin, &text);
+  }
+  text.Finish(field->end, field);
+}
+
+bool TakeValue(std::string_view name, std::size_t begin, std::size_t end,
+               Quoting quoting, Keys* keys, Parts* parts) {
+  const std::string_view text = parts->entry().substr(0, end);
+  if (begin >= end || text.find('\n', begin) != kNone) return false;
+  Ahead ahead(text);
+  return TakeInLine(name, begin, end, quoting, &ahead, keys, parts);
+}
+
 void TakePairs(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
+  Ahead ahead(text);
   std::size_t from = begin;
   while (true) {
     const std::size_t equals = text.find('=', from);
@@ -301,7 +362,8 @@ void TakePairs(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
       from = equals + 1;
       continue;
     }
-    from = std::max(TakePair(key, equals, end, keys, parts), equals + 1);
+    from =
+        std::max(TakePair(key, equals, end, &ahead, keys, parts), equals + 1);
   }
 }
 

@@ -49,12 +49,8 @@ std::size_t RowScanner::Find(char c, std::size_t from) const {
 }
 
 std::size_t RowScanner::Remembered(char c, std::size_t from,
-                                   std::size_t* next) const {
-  if (*next < from ||
-      (*next == from && from < text_.size() && text_[from] != c)) {
-    *next = Find(c, from);
-  }
-  return *next;
+                                   NextPlace* next) const {
+  return next->From(from, [&](std::size_t at) { return Find(c, at); });
 }
 
 std::size_t RowScanner::QuotedRowEnd(std::size_t begin) const {
@@ -84,7 +80,7 @@ std::size_t RowScanner::QuotedRowEnd(std::size_t begin) const {
 }
 
 std::size_t RowScanner::RowEnd(std::size_t begin) {
-  const std::size_t line = Find('\n', begin);
+  const std::size_t line = Remembered('\n', begin, &next_line_);
   const std::size_t quote = Remembered('"', begin, &next_quote_);
   if (quote < line) return QuotedRowEnd(begin);
   return std::min(line, Remembered('\r', begin, &next_return_));

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/next_place.h"
 #include "engine/field.h"
 
 namespace phiwire::table {
@@ -38,8 +39,8 @@ struct Cell {
   bool doubled = false;  // holds "" for a quote
 };
 
-// Finds the rows of a text from front to back. The searches for quotes and
-// carriage returns are remembered, so a text without them is passed over once.
+// Finds the rows of a text from front to back. The searches for line ends and
+// quotes are remembered, so a text without them is passed over once.
 class RowScanner {
  public:
   RowScanner(std::string_view text, char separator)
@@ -57,13 +58,12 @@ class RowScanner {
   std::size_t QuotedRowEnd(std::size_t begin) const;
   // The next `c` at or behind `from`; the text's size when there is none.
   std::size_t Find(char c, std::size_t from) const;
-  std::size_t Remembered(char c, std::size_t from, std::size_t* next) const;
+  std::size_t Remembered(char c, std::size_t from, NextPlace* next) const;
 
   std::string_view text_;
   char separator_;
   std::size_t at_ = 0;
-  std::size_t next_quote_ = 0;  // no quote between at_ and there
-  std::size_t next_return_ = 0;
+  NextPlace next_line_, next_return_, next_quote_;
 };
 
 // The cells of a row, one at least. kDataLoss with a byte range of the row for
