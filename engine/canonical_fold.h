@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "engine/canonical_layer.h"
 
@@ -49,13 +50,16 @@ Fold Classify(char32_t code_point);
 class FoldCache {
  public:
   const Fold& Find(char32_t code_point) {
-    Fold& slot = slots_[code_point % slots_.size()];
+    if (slots_.empty()) slots_.resize(kSlots);
+    Fold& slot = slots_[code_point % kSlots];
     if (slot.code_point != code_point) slot = Classify(code_point);
     return slot;
   }
 
  private:
-  std::array<Fold, 1024> slots_;  // code point 0 never asked for
+  static constexpr std::size_t kSlots = 1024;
+  // Made when the first is asked for; code point 0 never is.
+  std::vector<Fold> slots_;
 };
 
 // Fills layer from source, which is valid UTF-8 (Finish not yet called).

@@ -91,34 +91,52 @@ struct SpacedRun {
   std::size_t last = 0;
 };
 
-SpacedRun ReadRun(std::string_view text, std::size_t first) {
-  SpacedRun run{first, first};
-  while (run.last + 2 < text.size() && text[run.last + 1] == ' ' &&
-         (IsAlnum(text[run.last + 2]) || IsJoin(text[run.last + 2]))) {
-    run.last += 2;
+// As far as single characters go, of which runs are cut: what holds for all of
+// them, told once.
+struct SpacedStretch {
+  std::size_t last = 0;        // of its characters
+  std::size_t last_alnum = 0;  // or its first character
+  std::size_t signs_end = 0;   // behind the last "@"
+};
+
+SpacedStretch ReadStretch(std::string_view text, std::size_t first) {
+  std::size_t last = first;
+  while (last + 2 < text.size() && text[last + 1] == ' ' &&
+         (IsAlnum(text[last + 2]) || IsJoin(text[last + 2]))) {
+    last += 2;
   }
   // "1 2 3mg", "John B Smith": the last is the begin of a word.
-  if (run.last + 1 < text.size() && run.last > first &&
-      (IsAlnum(text[run.last + 1]) ||
-       static_cast<unsigned char>(text[run.last + 1]) >= 0x80)) {
-    run.last -= 2;
+  if (last + 1 < text.size() && last > first &&
+      (IsAlnum(text[last + 1]) ||
+       static_cast<unsigned char>(text[last + 1]) >= 0x80)) {
+    last -= 2;
   }
-  return run;
+  SpacedStretch stretch{last, first, 0};
+  for (std::size_t at = first; at <= last; at += 2) {
+    if (IsAlnum(text[at])) stretch.last_alnum = at;
+    if (text[at] == '@') stretch.signs_end = at + 1;
+  }
+  return stretch;
 }
 
-// A label before a number is no part of it: but for mail addresses a run ends
-// where letters meet digits.
-void CutAtClassChange(std::string_view text, SpacedRun* run) {
+// A label before a number is no part of it: a run ends where letters meet
+// digits, but for mail addresses.
+SpacedRun RunOf(std::string_view text, std::size_t first,
+                const SpacedStretch& stretch) {
+  SpacedRun run{first, std::max(first, stretch.last_alnum)};
+  if (stretch.signs_end > first) return run;
   bool digits = false;
   bool letters = false;
-  std::size_t last = run->last;
-  for (std::size_t at = run->first; at <= run->last; at += 2) {
-    if (text[at] == '@') return;
+  for (std::size_t at = first; at <= run.last; at += 2) {
     digits = digits || IsDigit(text[at]);
     letters = letters || IsLetter(text[at]);
-    if (digits && letters && last == run->last) last = at - 2;
+    if (digits && letters) {
+      run.last = at - 2;
+      break;
+    }
   }
-  run->last = last;
+  while (run.last > first && !IsAlnum(text[run.last])) run.last -= 2;
+  return run;
 }
 
 bool IsOneIdentifier(std::string_view text, const SpacedRun& run) {
@@ -166,10 +184,10 @@ void UndoOverrides(std::string_view source, TextLayer* layer) {
 }
 
 void CloseSpacedOut(std::string_view source, TextLayer* layer) {
+  SpacedStretch stretch;
   for (std::size_t at = NextSpacedOut(source, 0); at < source.size();) {
-    SpacedRun run = ReadRun(source, at);
-    CutAtClassChange(source, &run);
-    while (run.last > run.first && !IsAlnum(source[run.last])) run.last -= 2;
+    if (at >= stretch.last) stretch = ReadStretch(source, at);
+    const SpacedRun run = RunOf(source, at, stretch);
     if (run.last > run.first && IsOneIdentifier(source, run)) {
       for (std::size_t c = run.first; c < run.last; c += 2) {
         layer->Atom({}, c + 1, c + 2);

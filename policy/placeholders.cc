@@ -17,19 +17,22 @@ struct Range {
   std::size_t end = 0;
 };
 
+constexpr std::size_t kLongest = 64;  // "[TYPE_18446744073709551615]" is less
+
 // The placeholder that begins at `at`: "[TYPE]", "[TYPE_12]"; empty when there
 // is none.
 Range PlaceholderAt(std::string_view text, std::size_t at) {
-  const std::size_t close = text.find(']', at);
+  const std::string_view reach = text.substr(at, kLongest);
+  const std::size_t close = reach.find(']');
   if (close == std::string_view::npos) return {at, at};
-  std::string_view inside = text.substr(at + 1, close - at - 1);
+  std::string_view inside = reach.substr(1, close - 1);
   const std::size_t mark = inside.find('_');
   if (mark != std::string_view::npos) {
     const std::size_t digits = DigitsAt(inside, mark + 1);
     if (digits == 0 || mark + 1 + digits != inside.size()) return {at, at};
     inside = inside.substr(0, mark);
   }
-  return ParseType(inside) ? Range{at, close + 1} : Range{at, at};
+  return ParseType(inside) ? Range{at, at + close + 1} : Range{at, at};
 }
 
 std::vector<Range> FindPlaceholders(std::string_view text) {

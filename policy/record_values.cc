@@ -14,6 +14,8 @@ namespace {
 
 // In longer texts the index pays for itself.
 constexpr std::size_t kFewTokens = 32;
+// Then the values are put together: a record may have as many texts as values.
+constexpr std::size_t kMostAsked = 64;
 
 // By the first byte of a word: a letter whatever its case, a digit; one bit
 // for all that may be anything (other alphabets, accents).
@@ -66,17 +68,16 @@ class Words {
   bool digits() const { return digits_; }
 
   // Whether the first word of `value` is one of them.
-  bool HoldFirstOf(std::string_view value,
-                   std::vector<std::uint32_t>* scratch) const {
+  bool HoldFirstOf(std::string_view value) {
     const std::uint64_t bit = FirstBit(value);
     if (((bit & begins_) == 0 && ((bit | begins_) & kAny) == 0) || bit == 0) {
       return false;
     }
-    scratch->clear();
-    AppendWordHashes(value, scratch);
+    value_.clear();
+    AppendWordHashes(value, &canonical_, &value_);
     const auto end = hashes_.begin() + static_cast<std::ptrdiff_t>(count_);
-    return !scratch->empty() &&
-           std::find(hashes_.begin(), end, scratch->front()) != end;
+    return !value_.empty() &&
+           std::find(hashes_.begin(), end, value_.front()) != end;
   }
 
  private:
@@ -84,24 +85,24 @@ class Words {
   std::size_t count_ = 0;
   std::uint64_t begins_ = 0;
   bool digits_ = false;
+  CanonicalText canonical_;
+  std::vector<std::uint32_t> value_;  // hashes of its words
 };
 
 }  // namespace
 
 bool RecordValues::MayStandIn(const Document& document) const {
-  const Words words(document);
-  std::vector<std::uint32_t> scratch;
+  Words words(document);
   if (fields_->late_known == nullptr) {
     return std::any_of(fields_->known.begin(), fields_->known.end(),
                        [&](const KnownValue& known) {
-                         return words.HoldFirstOf(known.value, &scratch);
+                         return words.HoldFirstOf(known.value);
                        });
   }
   bool may = words.digits();
   if (may) return true;
-  fields_->late_known->ForEachText([&](std::string_view text) {
-    may = may || words.HoldFirstOf(text, &scratch);
-  });
+  fields_->late_known->ForEachText(
+      [&](std::string_view text) { may = may || words.HoldFirstOf(text); });
   return may;
 }
 
@@ -117,7 +118,8 @@ void RecordValues::Build() const {
 void RecordValues::Find(const Document& document,
                         std::vector<KnownMatch>* matches) const {
   if (!index_) {
-    if (document.tokens.size() <= kFewTokens && !MayStandIn(document)) return;
+    const bool few = document.tokens.size() <= kFewTokens;
+    if (few && ++asked_ <= kMostAsked && !MayStandIn(document)) return;
     Build();
   }
   index_->Find(document, matches);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "absl/container/inlined_vector.h"
 #include "base/computed.h"
 #include "rules/token_marks.h"
 
@@ -321,28 +322,72 @@ ContextBefore DocumentView::context(std::size_t i) const {
           static_cast<std::uint32_t>(std::min<std::size_t>(tokens, 100))};
 }
 
+namespace {
+
+// How far tokens have three candidates that are at least so sure: another of
+// that score changes nothing there. One step a score, the surest first, which
+// reaches the least far.
+class FullSteps {
+ public:
+  // Of tokens before `first` nothing is asked any more.
+  void Drop(std::size_t first) {
+    EraseIf([&](const Step& s) { return s.end <= first; });
+  }
+  // The first token behind those where a candidate of `score` needn't be tried.
+  std::size_t End(float score, std::size_t first) const {
+    std::size_t end = first;
+    for (const Step& s : steps_) {
+      if (s.score < score) break;
+      end = s.end;
+    }
+    return end;
+  }
+  // Tokens up to `end` have three of `score`, or surer ones.
+  void Add(float score, std::size_t end) {
+    EraseIf([&](const Step& s) { return s.score <= score && s.end <= end; });
+    const auto behind =
+        std::find_if(steps_.begin(), steps_.end(),
+                     [&](const Step& s) { return s.score < score; });
+    steps_.insert(behind, {score, end});
+  }
+
+ private:
+  struct Step {
+    float score = 0;
+    std::size_t end = 0;
+  };
+  template <class Test>
+  void EraseIf(Test test) {
+    steps_.erase(std::remove_if(steps_.begin(), steps_.end(), test),
+                 steps_.end());
+  }
+  absl::InlinedVector<Step, 8> steps_;
+};
+
+}  // namespace
+
 // Candidates may lie over each other by the hundred ("http://http://..."), and
 // three a token count: where tokens have three that are as good already, others
 // are not tried.
 void DocumentView::BuildCovers() {
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
+  FullSteps steps;
   std::size_t i = 0;
-  std::size_t full_end = 0;  // tokens from i to here have three of full_score
-  float full_score = 0;      // or better
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
     while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
-    const bool skip = full_end > i && candidate.score <= full_score;
-    std::size_t k = skip ? full_end : i;
+    steps.Drop(i);
+    const std::size_t first = steps.End(candidate.score, i);
+    std::size_t full_end = first;
     bool full = true;  // so far
-    full_end = k;
-    full_score = candidate.score;
-    for (; k < size_ && tokens_[k].begin < candidate.end; ++k) {
+    for (std::size_t k = first; k < size_ && tokens_[k].begin < candidate.end;
+         ++k) {
       Cover(k, static_cast<std::int32_t>(c));
       full = full && HasThree(k, candidate.score);
       full_end += full ? 1 : 0;
     }
+    if (full_end > first) steps.Add(candidate.score, full_end);
   }
   best_covers_.assign(1, BestCover{});
   for (std::size_t c = 1; c < covers_.size(); ++c) {

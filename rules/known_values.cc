@@ -3,7 +3,7 @@
 #include "rules/known_values.h"
 
 #include <algorithm>
-#include <tuple>
+#include <span>
 #include <utility>
 
 #include "rules/value_words.h"
@@ -45,9 +45,10 @@ KnownValueIndex::KnownValueIndex(std::span<const KnownValue> values,
     : telling_(telling) {
   entries_.reserve(values.size());
   hashes_.reserve(2 * values.size());
+  CanonicalText canonical;
   for (const KnownValue& value : values) {
     const std::size_t begin = hashes_.size();
-    AppendWordHashes(value.value, &hashes_);
+    AppendWordHashes(value.value, &canonical, &hashes_);
     const std::size_t words = hashes_.size() - begin;
     if (words == 0 ||
         (telling == Telling::kByValue && !IsTelling(value, words))) {
@@ -62,16 +63,34 @@ KnownValueIndex::KnownValueIndex(std::span<const KnownValue> values,
     entry.second_hash = words > 1 ? hashes_[begin + 1] : 0;
     entries_.push_back(entry);
   }
-  // `begin` keeps those of one key in the order of the values.
-  std::sort(entries_.begin(), entries_.end(),
-            [](const Entry& a, const Entry& b) {
-              return std::tie(a.first_hash, a.second_hash, a.begin) <
-                     std::tie(b.first_hash, b.second_hash, b.begin);
-            });
+  SortEntries();
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (i > 0 && entries_[i].first_hash == entries_[i - 1].first_hash) continue;
     starts_.Insert(entries_[i].first_hash) = static_cast<std::uint32_t>(i);
   }
+}
+
+// Of equal values the first one counts: a record may have one a thousand times.
+void KnownValueIndex::SortEntries() {
+  const auto words = [this](const Entry& e) {
+    return std::span(hashes_).subspan(e.begin, e.end - e.begin);
+  };
+  std::sort(entries_.begin(), entries_.end(),
+            [&](const Entry& a, const Entry& b) {
+              const auto x = words(a), y = words(b);
+              const auto differ =
+                  std::mismatch(x.begin(), x.end(), y.begin(), y.end());
+              if (differ.second == y.end()) {
+                return differ.first == x.end() && a.begin < b.begin;
+              }
+              return differ.first == x.end() || *differ.first < *differ.second;
+            });
+  const auto last = std::unique(
+      entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
+        const auto x = words(a), y = words(b);
+        return std::equal(x.begin(), x.end(), y.begin(), y.end());
+      });
+  entries_.erase(last, entries_.end());
 }
 
 // Tokens from `token` to the last of the value, 0 when it does not stand here.

@@ -47,6 +47,7 @@ class KnownValueIndex : public KnownMatcher {
     std::size_t length = 0;  // tokens
     PhiType type = PhiType::kName;
   };
+  void SortEntries();
   Best LongestAt(const Document& document, std::size_t token,
                  std::uint32_t start) const;
   std::size_t MatchLength(const Document& document, std::size_t token,

@@ -48,12 +48,11 @@ void Split(std::string_view text, Visit visit) {
 }
 
 template <class Visit>
-void SplitAny(std::string_view value, Visit visit) {
+void SplitAny(std::string_view value, CanonicalText* canonical, Visit visit) {
   if (std::none_of(value.begin(), value.end(), IsHigh)) {
     return Split(value, visit);
   }
-  CanonicalText canonical;
-  if (canonical.Assign(value).ok()) Split(canonical.text(), visit);
+  if (canonical->Assign(value).ok()) Split(canonical->text(), visit);
 }
 
 std::uint32_t HashFolded(std::string_view word) {
@@ -67,14 +66,15 @@ std::uint32_t HashFolded(std::string_view word) {
 
 std::vector<std::string> SplitWords(std::string_view value) {
   std::vector<std::string> words;
-  SplitAny(value,
+  CanonicalText canonical;
+  SplitAny(value, &canonical,
            [&](std::string_view word) { words.push_back(Folded(word)); });
   return words;
 }
 
-void AppendWordHashes(std::string_view value,
+void AppendWordHashes(std::string_view value, CanonicalText* canonical,
                       std::vector<std::uint32_t>* hashes) {
-  SplitAny(value,
+  SplitAny(value, canonical,
            [&](std::string_view word) { hashes->push_back(HashFolded(word)); });
 }
 

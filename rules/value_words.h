@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/canonical.h"
 #include "engine/document.h"
 
 namespace phiwire {
@@ -23,8 +24,9 @@ namespace phiwire {
 // text does not have are undone first; none when the value is no UTF-8.
 std::vector<std::string> SplitWords(std::string_view value);
 
-// Appends the hashes of those words (HashWord), without making them.
-void AppendWordHashes(std::string_view value,
+// Appends the hashes of those words (HashWord), without making them. The same
+// `canonical` for many values: it remembers their characters.
+void AppendWordHashes(std::string_view value, CanonicalText* canonical,
                       std::vector<std::uint32_t>* hashes);
 
 // The next word token after `token` with at most `most` tokens that are none

@@ -4,6 +4,7 @@
 // log-in names. Any alphabet goes, as long as there are digits: hospitals
 // number as they like.
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/ascii.h"
@@ -15,6 +16,8 @@ namespace phiwire {
 namespace {
 
 constexpr std::size_t kMaxValue = 32;  // bytes
+// Tokens of a group: those of a DICOM UID of 64 characters (PS3.5, 9.1).
+constexpr std::size_t kMaxGroup = 64;
 
 bool IsJoiner(const Token& t) {
   return IsSymbol(t, '-') || IsSymbol(t, '/') || IsSymbol(t, '.') ||
@@ -30,7 +33,8 @@ bool IsValuePiece(const Token& t) {
 // Token behind the pieces joined without white space from `i` on.
 std::size_t GroupEnd(const Document& d, std::size_t i) {
   std::size_t last = i + 1;
-  while (last + 1 < d.tokens.size() && IsJoiner(d.tokens[last]) &&
+  const std::size_t size = std::min(d.tokens.size(), i + kMaxGroup);
+  while (last + 1 < size && IsJoiner(d.tokens[last]) &&
          Joined(d.tokens[last - 1], d.tokens[last]) &&
          Joined(d.tokens[last], d.tokens[last + 1]) &&
          (IsValuePiece(d.tokens[last + 1]) || IsWord(d.tokens[last + 1]))) {

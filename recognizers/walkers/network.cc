@@ -205,13 +205,11 @@ bool WalkEmailSpelled(const Document& d, const WalkStart& start, Walked* out) {
 bool WalkUrl(const Document& d, const WalkStart& start, Walked* out) {
   const std::string_view text = d.text;
   const std::size_t from = start.end > 16 ? start.end - 16 : 0;
-  std::size_t begin = start.end;
-  const std::size_t slashes = text.substr(0, start.end).rfind("://");
-  if (slashes != text.npos && slashes >= from) begin = slashes;
-  if (begin == start.end) begin = start.end - 5;  // "www." and one byte
-  while (begin > 0 && slashes != text.npos && begin <= slashes &&
-         IsWordByte(text[begin - 1])) {
-    --begin;
+  std::size_t begin = start.end - 5;  // "www." and one byte
+  const std::size_t slashes = text.substr(from, start.end - from).rfind("://");
+  if (slashes != text.npos) {
+    begin = from + slashes;
+    while (begin > 0 && IsWordByte(text[begin - 1])) --begin;
   }
   return Emit(begin, UrlEnd(text, start.end - 1), true, out);
 }
