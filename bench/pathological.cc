@@ -58,6 +58,10 @@ constexpr auto kRepeated = std::to_array<Repeated>({
     {"single-capitals", "A B "},
     {"spaced-out-letters", "J o h n "},
     {"spaced-out-digits", "1 2 3 4 "},
+    {"spaced-out-both", "1 2 3 J o h n "},
+    {"initials-joined", "A.B."},
+    {"labels-in-groups", "A.B.Ab"},
+    {"open-placeholders", "[NAME fax a"},
     {"ages", "89 year old "},
     {"addresses", "12 Main St "},
     {"zips", "12345-6789 "},
@@ -73,6 +77,8 @@ constexpr auto kRepeated = std::to_array<Repeated>({
     {"mail-chain", "a@b."},
     {"mails", "a@b.co "},
     {"url-starts", "http://"},
+    {"www", "www."},
+    {"url-kinds", "www.https://"},
     {"urls", "http://a.b/c?d=e& "},
     {"queries", "a=b&"},
     {"at-dots", "jane[at]x[dot]"},
@@ -203,6 +209,12 @@ constexpr auto kMade = std::to_array<Made>({
 });
 
 }  // namespace
+
+std::vector<std::string_view> PathologicalUnits() {
+  std::vector<std::string_view> units;
+  for (const Repeated& text : kRepeated) units.push_back(text.unit);
+  return units;
+}
 
 std::vector<std::string_view> PathologicalNames() {
   std::vector<std::string_view> names;

@@ -15,6 +15,8 @@
 namespace phiwire::bench {
 
 std::vector<std::string_view> PathologicalNames();
+// What those are made of that repeat one piece.
+std::vector<std::string_view> PathologicalUnits();
 
 // About so many bytes of the one with that name; empty for an unknown name.
 // Another variant is as long but for a few repetitions, and where words are

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Fails when ten times as much of a text takes far more than ten times as long,
-// or when a text made to be slow takes far longer than prose: what is quadratic
-// takes a hundred times as long. CPU times are compared with each other, in one
-// run, and a comparison that fails is made again before it counts. A refusal
-// costs little time, so it counts only where one is meant.
+// Fails when ten times as much of a text, or of a file of some format, takes
+// far more than ten times as long, or when one made to be slow takes far longer
+// than prose: what is quadratic takes a hundred times as long. CPU times are
+// compared with each other, in one run, and a comparison that fails is made
+// again before it counts. A refusal costs little time, so it counts only where
+// one is meant.
 
 #include <time.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <string>
 #include <string_view>
 
 #include "bench/pathological.h"
+#include "bench/slow_files.h"
 #include "phiwire/phiwire.h"
 
 namespace phiwire::bench {
@@ -45,13 +48,20 @@ double CpuTime() {
          static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-// Never ends where the text is answered otherwise than `refused` says.
-double Seconds(const Deidentifier& deid, const std::string& text,
-               bool refused) {
+// What is made slow, and how it is answered.
+struct Input {
+  std::string_view name;
+  std::function<std::string(std::size_t bytes)> make;
+  std::function<bool(const std::string&)> answered;
+  bool refused = false;  // as it should be
+};
+
+// Never ends where it is answered otherwise than it should be.
+double Seconds(const Input& input, const std::string& text) {
   const double begin = CpuTime();
-  const bool ok = deid.Text(text).ok();
+  const bool ok = input.answered(text);
   const double took = CpuTime() - begin;
-  return ok != refused ? took : std::numeric_limits<double>::infinity();
+  return ok != input.refused ? took : std::numeric_limits<double>::infinity();
 }
 
 struct Times {
@@ -65,26 +75,40 @@ bool Fine(const Times& times, double prose) {
          times.large <= std::max(kFloor, kMostOfProse * prose);
 }
 
-bool Check(const Deidentifier& deid, std::string_view name, double prose) {
-  const std::string small = MakePathological(name, kShort);
-  const std::string large = MakePathological(name, kLong);
+bool Check(const Input& input, double prose) {
+  const std::string small = input.make(kShort);
+  const std::string large = input.make(kLong);
   if (small.empty() || large.empty()) return false;
-  const bool refused = Refused(name);
   Times times;  // the best of the tries
   for (int i = 0; i < kTries; ++i) {
-    times.small = std::min(times.small, Seconds(deid, small, refused));
-    times.large = std::min(times.large, Seconds(deid, large, refused));
+    times.small = std::min(times.small, Seconds(input, small));
+    times.large = std::min(times.large, Seconds(input, large));
     if (Fine(times, prose)) return true;
   }
   if (std::isinf(times.small) || std::isinf(times.large)) {
-    std::printf("%.*s: %s\n", static_cast<int>(name.size()), name.data(),
-                refused ? "not refused" : "refused");
+    std::printf("%s: %s\n", std::string(input.name).c_str(),
+                input.refused ? "not refused" : "refused");
     return false;
   }
-  std::printf("%.*s: %.1f ms, ten times as much %.1f ms; prose %.1f ms\n",
-              static_cast<int>(name.size()), name.data(), times.small * 1e3,
+  std::printf("%s: %.1f ms, ten times as much %.1f ms; prose %.1f ms\n",
+              std::string(input.name).c_str(), times.small * 1e3,
               times.large * 1e3, prose * 1e3);
   return false;
+}
+
+Input OfText(const Deidentifier& deid, std::string_view name) {
+  return {name,
+          [name](std::size_t bytes) { return MakePathological(name, bytes); },
+          [&deid](const std::string& text) { return deid.Text(text).ok(); },
+          Refused(name)};
+}
+
+Input OfFile(const Deidentifier& deid, const SlowFile& file) {
+  return {file.name,
+          [&file](std::size_t bytes) { return MakeSlowFile(file, bytes); },
+          [&](const std::string& text) {
+            return deid.File(text, file.format).ok();
+          }};
 }
 
 int Run() {
@@ -95,10 +119,11 @@ int Run() {
     std::puts(deid.status().ToString().c_str());
     return 1;
   }
-  const std::string prose = MakePathological("prose", kLong);
+  const Input prose = OfText(*deid, "prose");
+  const std::string text = prose.make(kLong);
   double best = std::numeric_limits<double>::infinity();
   for (int i = 0; i < kTries; ++i) {
-    best = std::min(best, Seconds(*deid, prose, false));
+    best = std::min(best, Seconds(prose, text));
   }
   if (std::isinf(best)) {
     std::puts("prose: refused");
@@ -106,9 +131,13 @@ int Run() {
   }
   int slow = 0;
   for (const std::string_view name : PathologicalNames()) {
-    if (!Check(*deid, name, best)) ++slow;
+    if (!Check(OfText(*deid, name), best)) ++slow;
   }
-  std::printf("%zu texts, %d too slow\n", PathologicalNames().size(), slow);
+  for (const SlowFile& file : SlowFiles()) {
+    if (!Check(OfFile(*deid, file), best)) ++slow;
+  }
+  std::printf("%zu texts, %zu files, %d too slow\n", PathologicalNames().size(),
+              SlowFiles().size(), slow);
   return slow == 0 ? 0 : 1;
 }
 
