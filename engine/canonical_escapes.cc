@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/next_place.h"
 #include "base/utf8.h"
 #include "engine/canonical_bytes.h"
 
@@ -437,13 +438,11 @@ class EscapeUndoer {
     return close == kNone ? kNone : at + close + 1;
   }
 
-  // Behind the first "-->" at or behind `at`; the text is searched once,
-  // however many comments begin in it without an end.
+  // Behind the first "-->" at or behind `at`.
   std::size_t CommentEnd(std::size_t at) {
-    if (comment_close_ < at) {
-      comment_close_ = std::min(text_.find("-->", at), text_.size());
-    }
-    return comment_close_ == text_.size() ? kNone : comment_close_ + 3;
+    const std::size_t close = comment_close_.From(
+        at, [this](std::size_t from) { return text_.find("-->", from); });
+    return close == kNone ? kNone : close + 3;
   }
 
   std::optional<Decoded> Markup(std::size_t at) {
@@ -478,7 +477,7 @@ class EscapeUndoer {
   bool token_is_url_ = false;
   std::optional<bool> quoted_printable_;
   std::size_t last_pair_end_ = kNone;
-  std::size_t comment_close_ = 0;  // the last CommentEnd found
+  NextPlace comment_close_;
 };
 
 }  // namespace

@@ -72,7 +72,7 @@ TokenCues::Cue TokenCues::CueOf(const Token& t, std::uint32_t hash,
 
 // First what may begin at a token by itself, which is little of any text; then
 // whether what stands behind it agrees. Both by the words' numbers: tokens are
-// five times as large, and a text may be all tokens of one byte.
+// four times as large, and a text may be all tokens of one byte.
 void TokenCues::Find(const Document& document, std::size_t first,
                      std::size_t last, const PhraseTable& phrases,
                      Memory* memory, std::vector<std::uint32_t>* anchors,

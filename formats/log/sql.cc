@@ -171,6 +171,8 @@ void TakeLike(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
 
 void TakeIn(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
+  constexpr int kMostUnclosed = 16;
+  int unclosed = 0;
   Either in(text, " IN (", " in (");
   NextPlace ends;
   std::size_t at = begin;
@@ -183,7 +185,9 @@ void TakeIn(std::size_t begin, std::size_t end, Keys* keys, Parts* parts) {
         TakeValue(column, from, to, Quoting::kDoubled, keys, parts);
       }
     };
-    ForEachValue(text, open, &ends, &at, take);
+    const bool closed = ForEachValue(text, open, &ends, &at, take);
+    // One inside it may be; a text of such lists is not read through for each.
+    if (!closed && ++unclosed <= kMostUnclosed) at = open;
   }
 }
 

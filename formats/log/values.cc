@@ -68,10 +68,10 @@ class Ahead {
   }
   // The path of a target at [begin, end), but inside a long one that was taken.
   void TakePath(std::size_t begin, std::size_t end, Parts* parts) {
-    if (begin < long_path_end_) return;
     const std::size_t query =
         query_.From(begin, [&](std::size_t at) { return line_.find('?', at); });
     const std::size_t path_end = std::min(query, end);
+    if (begin < long_path_end_ && path_end <= long_path_end_) return;
     TakeTarget(begin, path_end, parts);
     if (path_end - begin > kLongPath) long_path_end_ = path_end;
   }
@@ -179,8 +179,10 @@ std::string_view TextOf(const Parts& parts, const Field& field) {
 }
 
 // A number that is somebody's has three digits at least.
-bool MayBeSlot(PhiType type, std::string_view value) {
+bool MayBeSlot(PhiType type, std::string_view value, Quoting quoting) {
   if (IsNoValue(value)) return false;
+  const bool quoted =
+      quoting == Quoting::kBackslash || quoting == Quoting::kDoubled;
   switch (type) {
     case PhiType::kUsername:
       return !IsServiceAccount(value);
@@ -190,9 +192,10 @@ bool MayBeSlot(PhiType type, std::string_view value) {
     case PhiType::kSsn:
     case PhiType::kZip:
     case PhiType::kIpAddress:
-      // Longer ones are no prose; they are not looked through.
-      return value.size() > kLongestPlain ||
-             std::any_of(value.begin(), value.end(), IsDigit);
+      // A long one without a blank is no prose, and one may begin in another:
+      // it is not looked through.
+      if (!quoted && value.size() > kLongestPlain) return true;
+      return std::any_of(value.begin(), value.end(), IsDigit);
     default:
       return true;
   }
@@ -275,7 +278,7 @@ bool TakeInLine(std::string_view name, std::size_t begin, std::size_t end,
       parts->Keep(begin, end);
       return true;
     case KeyUse::kSlot:
-      if (MayBeSlot(key.rule.type, value)) {
+      if (MayBeSlot(key.rule.type, value, quoting)) {
         PutSlot(key.rule, name, begin, end, quoting, parts);
         return true;
       }

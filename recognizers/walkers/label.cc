@@ -16,7 +16,7 @@ namespace phiwire {
 namespace {
 
 constexpr std::size_t kMaxValue = 32;  // bytes
-// Tokens of a group: those of a DICOM UID of 64 characters (PS3.5, 9.1).
+// A group has fewer tokens: a DICOM UID of 64 characters (PS3.5, 9.1) has 63.
 constexpr std::size_t kMaxGroup = 64;
 
 bool IsJoiner(const Token& t) {

@@ -205,9 +205,11 @@ bool WalkEmailSpelled(const Document& d, const WalkStart& start, Walked* out) {
 bool WalkUrl(const Document& d, const WalkStart& start, Walked* out) {
   const std::string_view text = d.text;
   const std::size_t from = start.end > 16 ? start.end - 16 : 0;
-  std::size_t begin = start.end - 5;  // "www." and one byte
+  std::size_t begin = 0;
   const std::size_t slashes = text.substr(from, start.end - from).rfind("://");
-  if (slashes != text.npos) {
+  if (slashes == text.npos) {
+    begin = start.end - 5;  // "www." and one byte
+  } else {
     begin = from + slashes;
     while (begin > 0 && IsWordByte(text[begin - 1])) --begin;
   }
