@@ -195,7 +195,7 @@ const NumberedWord& WordTable::FindOrAdd(std::string_view surface) {
   hashes_[id] = word.hash;
   slots_[slot] = {hash, word};
   mixed_ += word.kind == TokenKind::kMixed ? 1 : 0;
-  if (2 * ++used_ <= slots_.size()) return slots_[slot].word;
+  if (4 * ++used_ <= 3 * slots_.size()) return slots_[slot].word;
   Rebuild(2 * slots_.size());
   return FindOrAdd(surface);
 }

@@ -117,7 +117,7 @@ class WordTable {
   const Lexicon& lexicon_;
   const WordClasses& classes_;
   std::vector<Entry> entries_;         // by SlotOf
-  std::vector<Slot> slots_;            // by hash, half of them free at least
+  std::vector<Slot> slots_;            // by hash, a quarter of them free
   std::vector<WordFacts> facts_;       // by id
   std::vector<std::uint32_t> hashes_;  // by id, 0 of long numbers
   std::size_t used_ = 0;
