@@ -212,6 +212,7 @@ constexpr auto kMade = std::to_array<Made>({
 
 std::vector<std::string_view> PathologicalUnits() {
   std::vector<std::string_view> units;
+  units.reserve(kRepeated.size());
   for (const Repeated& text : kRepeated) units.push_back(text.unit);
   return units;
 }
