@@ -3,11 +3,11 @@
 #include "anonymizers/place_words.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
 
 #include "anonymizers/word_set.h"
+#include "base/byte_set.h"
 
 namespace phiwire {
 namespace {
@@ -89,15 +89,9 @@ constexpr WordSet kDirections(kDirectionWords);
 constexpr WordSet kUnits(kUnitWords);
 constexpr WordSet kHeadWords(kHeadWordList);
 
-constexpr std::array<bool, 256> kBetween = [] {
-  std::array<bool, 256> table{};
-  for (char c : std::string_view(" ,\t\n\r;()/^\"")) {
-    table[static_cast<unsigned char>(c)] = true;
-  }
-  return table;
-}();
+constexpr ByteSet kBetween(" ,\t\n\r;()/^\"");
 
-bool IsBetween(char c) { return kBetween[static_cast<unsigned char>(c)]; }
+bool IsBetween(char c) { return kBetween.Has(c); }
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/computed.h"
+#include "base/next_place.h"
 #include "base/utf8.h"
 #include "engine/canonical_bytes.h"
 
@@ -168,11 +169,11 @@ bool HasSpacedOut(std::string_view text) {
 }
 
 void UndoOverrides(std::string_view source, TextLayer* layer) {
-  // The next end is looked for once, however many begin before it.
-  std::size_t pop = source.find(kPop);
+  NextPlace pops;
   for (std::size_t at = source.find(kOverride); at != kNone;) {
     const std::size_t inside = at + kOverride.size();
-    if (pop < inside) pop = source.find(kPop, inside);
+    const std::size_t pop = pops.From(
+        inside, [&](std::size_t from) { return source.find(kPop, from); });
     if (pop == kNone) return;
     const std::string_view text = source.substr(inside, pop - inside);
     const bool whole = text.size() + kPop.size() <= kLongestOverride &&

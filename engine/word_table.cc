@@ -176,8 +176,8 @@ const NumberedWord& WordTable::Find(std::string_view surface) {
 
 const NumberedWord& WordTable::LongNumber(std::string_view surface) {
   WordFacts none;
-  number_ = {WordOf(surface, &none), static_cast<std::uint32_t>(std::min(
-                                         surface.size(), kNumberIds - 1))};
+  const std::size_t id = std::min(surface.size(), kNumberIds - 1);
+  number_ = {WordOf(surface, &none), static_cast<std::uint32_t>(id)};
   return number_;
 }
 

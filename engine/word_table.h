@@ -36,6 +36,7 @@
 
 namespace phiwire {
 
+// The id goes beside the token (Document::ids).
 struct NumberedWord : Word {
   std::uint32_t id = 0;
 };

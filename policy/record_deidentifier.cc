@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/byte_set.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "policy/nested_document.h"
@@ -19,17 +20,11 @@ namespace {
 constexpr int kMaxDepth = 4;
 
 // Characters that some format escapes: written again they may look different.
-constexpr auto kEscaped = [] {
-  std::array<bool, 256> out{};
-  for (const char c : std::string_view("\\&<>\"'|^~#\r\n\t")) {
-    out[static_cast<unsigned char>(c)] = true;
-  }
-  return out;
-}();
+constexpr ByteSet kEscaped("\\&<>\"'|^~#\r\n\t");
 
 bool MayNeedEscapes(std::string_view text) {
   bool may = false;  // values are short: the end is the one branch
-  for (const char c : text) may |= kEscaped[static_cast<unsigned char>(c)];
+  for (const char c : text) may |= kEscaped.Has(c);
   return may;
 }
 

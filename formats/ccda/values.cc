@@ -3,10 +3,10 @@
 #include "formats/ccda/values.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "formats/hl7v2/values.h"
 
 namespace phiwire::ccda {
@@ -90,15 +90,9 @@ char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-constexpr auto kIsTokenByte = [] {
-  std::array<bool, 256> is{};
-  for (const char c : std::string_view(
-           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-           " ._:/%+-;,#*=")) {
-    is[static_cast<unsigned char>(c)] = true;
-  }
-  return is;
-}();
+constexpr ByteSet kTokenBytes(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    " ._:/%+-;,#*=");
 
 bool StartsWithNoCase(std::string_view s, std::string_view lower) {
   return s.size() >= lower.size() &&
@@ -195,9 +189,7 @@ TelecomPrefix ReadTelecomPrefix(std::string_view value) {
 
 bool IsToken(std::string_view value) {
   return value.size() <= kMaxToken && LongestNumber(value) <= kLongNumber &&
-         std::all_of(value.begin(), value.end(), [](char c) {
-           return kIsTokenByte[static_cast<unsigned char>(c)];
-         });
+         kTokenBytes.HoldAll(value);
 }
 
 bool IsPlainNamespace(std::string_view value) {

@@ -3,11 +3,11 @@
 #include "formats/fhir/values.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <iterator>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 
 namespace phiwire::fhir {
 namespace {
@@ -20,13 +20,7 @@ bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-constexpr auto kIsCodeMark = [] {
-  std::array<bool, 256> marks{};
-  for (const char c : std::string_view(" -._/:+*{}[]%()#'^,;=|\"\\")) {
-    marks[static_cast<unsigned char>(c)] = true;
-  }
-  return marks;
-}();
+constexpr ByteSet kCodeMarks(" -._/:+*{}[]%()#'^,;=|\"\\");
 
 struct UnitsAYear {
   std::string_view unit;
@@ -48,8 +42,7 @@ bool IsCode(std::string_view value) {
   for (const char c : value) {
     digits += IsDigit(c) ? 1 : 0;
     blanks += c == ' ' ? 1 : 0;
-    if (!IsDigit(c) && !IsLetter(c) &&
-        !kIsCodeMark[static_cast<unsigned char>(c)]) {
+    if (!IsDigit(c) && !IsLetter(c) && !kCodeMarks.Has(c)) {
       return false;
     }
   }

@@ -8,10 +8,10 @@
 #include <optional>
 #include <vector>
 
-#include "formats/hl7v2/byte_set.h"
 #include "formats/hl7v2/encapsulated.h"
 #include "formats/hl7v2/field_path.h"
 #include "formats/hl7v2/values.h"
+#include "formats/hl7v2/word_set.h"
 
 namespace phiwire::hl7v2 {
 namespace {

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "formats/hl7v2/byte_set.h"
+#include "base/byte_set.h"
 #include "formats/hl7v2/fields_table.h"
 #include "formats/hl7v2/values.h"
 #include "formats/hl7v2/written_dates.h"

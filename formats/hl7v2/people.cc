@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "formats/hl7v2/byte_set.h"
+#include "base/byte_set.h"
 #include "formats/hl7v2/escape.h"
 
 namespace phiwire::hl7v2 {

@@ -8,7 +8,8 @@
 #include <iterator>
 
 #include "base/ascii.h"
-#include "formats/hl7v2/byte_set.h"
+#include "base/byte_set.h"
+#include "formats/hl7v2/word_set.h"
 
 namespace phiwire::hl7v2 {
 namespace {

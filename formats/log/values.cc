@@ -3,10 +3,10 @@
 #include "formats/log/values.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "base/next_place.h"
 #include "engine/decoded_text.h"
 #include "formats/log/header.h"
@@ -35,13 +35,8 @@ int HexDigit(char c) {
   return -1;
 }
 
-constexpr auto kBareStops = [] {
-  std::array<bool, 256> stops{};
-  for (const char c : std::string_view(" \t\r\n,;)]}&\"'|<>")) {
-    stops[static_cast<unsigned char>(c)] = true;
-  }
-  return stops;
-}();
+// Where a value without quotes ends.
+constexpr ByteSet kBareStops(" \t\r\n,;)]}&\"'|<>");
 
 // What stands next in a line, of whose pairs one may be inside another.
 class Ahead {
@@ -50,13 +45,8 @@ class Ahead {
 
   // Of a value without quotes.
   std::size_t BareEnd(std::size_t begin) {
-    return bare_end_.From(begin, [&](std::size_t at) {
-      while (at < line_.size() &&
-             !kBareStops[static_cast<unsigned char>(line_[at])]) {
-        ++at;
-      }
-      return at;
-    });
+    return bare_end_.From(
+        begin, [&](std::size_t at) { return kBareStops.NextIn(line_, at); });
   }
   // Whether [begin, end) has an escape of a URL in it.
   bool HasPercent(std::size_t begin, std::size_t end) {
@@ -345,7 +335,7 @@ void Decode(Quoting quoting, Parts* parts, Field* field) {
 bool TakeValue(std::string_view name, std::size_t begin, std::size_t end,
                Quoting quoting, Keys* keys, Parts* parts) {
   const std::string_view text = parts->entry().substr(0, end);
-  if (begin >= end || text.find('\n', begin) != kNone) return false;
+  if (text.find('\n', begin) != kNone) return false;
   Ahead ahead(text);
   return TakeInLine(name, begin, end, quoting, &ahead, keys, parts);
 }

@@ -3,11 +3,11 @@
 #include "formats/markdown/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "base/strings.h"
 #include "formats/markup/aside.h"
 #include "formats/markup/names.h"
@@ -24,14 +24,7 @@ constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kMaxHeading = 6;
 
 // What may be mark-up.
-constexpr std::array<bool, 256> MakeStops() {
-  std::array<bool, 256> stops = {};
-  for (const char c : {'*', '_', '`', '~', '|', ']', '<', '&', '\\', '\n'}) {
-    stops[static_cast<unsigned char>(c)] = true;
-  }
-  return stops;
-}
-constexpr std::array<bool, 256> kStops = MakeStops();
+constexpr ByteSet kStops("*_`~|]<&\\\n");
 
 bool IsBlank(char c) { return markup::IsSpace(c); }
 
@@ -52,11 +45,7 @@ class Decoder {
   void Run(std::size_t at) {
     at = LineFront(at);
     while (at < record_.size()) {
-      std::size_t stop = at;
-      while (stop < record_.size() &&
-             !kStops[static_cast<unsigned char>(record_[stop])]) {
-        ++stop;
-      }
+      const std::size_t stop = kStops.NextIn(record_, at);
       CopyTo(at, stop);
       at = stop < record_.size() ? Mark(stop) : stop;
     }

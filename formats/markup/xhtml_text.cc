@@ -3,11 +3,11 @@
 #include "formats/markup/xhtml_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
+#include "base/byte_set.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "formats/markup/aside.h"
@@ -21,21 +21,7 @@ namespace {
 constexpr std::size_t kNone = std::string_view::npos;
 
 // The bytes that running text can't be copied past.
-constexpr std::array<bool, 256> MakeStops() {
-  std::array<bool, 256> stops = {};
-  for (const char c : {'<', '&', '\n', '\r', '\t', '\f'}) {
-    stops[static_cast<unsigned char>(c)] = true;
-  }
-  return stops;
-}
-constexpr std::array<bool, 256> kStops = MakeStops();
-
-std::size_t NextStop(std::string_view text, std::size_t at) {
-  while (at < text.size() && !kStops[static_cast<unsigned char>(text[at])]) {
-    ++at;
-  }
-  return at;
-}
+constexpr ByteSet kStops("<&\n\r\t\f");
 
 class Decoder {
  public:
@@ -45,7 +31,7 @@ class Decoder {
   void Run() {
     std::size_t at = 0;
     while (at < markup_.size()) {
-      const std::size_t stop = NextStop(markup_, at);
+      const std::size_t stop = kStops.NextIn(markup_, at);
       if (stop > at) {
         out_.text.Copy(markup_.substr(at, stop - at), base_ + at);
         at = stop;

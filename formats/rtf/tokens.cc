@@ -2,10 +2,10 @@
 
 #include "formats/rtf/tokens.h"
 
-#include <array>
 #include <string>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "base/strings.h"
 
 namespace phiwire::rtf {
@@ -25,14 +25,7 @@ int HexValue(char c) {
   return -1;
 }
 
-constexpr std::array<bool, 256> MakeStops() {
-  std::array<bool, 256> stops = {};
-  for (const char c : {'{', '}', '\\', '\r', '\n', '\0'}) {
-    stops[static_cast<unsigned char>(c)] = true;
-  }
-  return stops;
-}
-constexpr std::array<bool, 256> kStops = MakeStops();
+constexpr ByteSet kStops(std::string_view("{}\\\r\n\0", 6));
 
 absl::StatusOr<Token> ReadHex(std::string_view record, Token token) {
   const std::size_t at = token.begin;
@@ -109,10 +102,7 @@ absl::StatusOr<Token> NextToken(std::string_view record, std::size_t at) {
     case '\\':
       break;
     default:
-      while (token.end < record.size() &&
-             !kStops[static_cast<unsigned char>(record[token.end])]) {
-        ++token.end;
-      }
+      token.end = kStops.NextIn(record, token.end);
       return token;
   }
   if (at + 1 == record.size()) {

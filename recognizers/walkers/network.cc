@@ -2,12 +2,11 @@
 //
 // E-mail and Internet addresses: from a short literal to both ends, on bytes.
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string_view>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "recognizers/validators/validators.h"
 #include "recognizers/walkers/tokens.h"
 #include "recognizers/walkers/walkers.h"
@@ -50,24 +49,14 @@ bool HasTopLevel(std::string_view domain) {
   return true;
 }
 
-// White space, quotes and brackets, where a URL ends. A table: "http://" may
-// stand again and again in one long word.
-constexpr auto kUrlStops = [] {
-  std::array<bool, 256> stops{};
-  for (std::size_t c = 0; c <= ' '; ++c) stops[c] = true;
-  for (const char c : std::string_view("\"<>|`{}\\")) {
-    stops[static_cast<unsigned char>(c)] = true;
-  }
-  return stops;
-}();
+// Quotes, brackets and white space, where a URL ends.
+constexpr ByteSet kUrlStops("\"<>|`{}\\", ' ');
 
 // End of a URL that runs on from `at`, without the punctuation of the sentence
 // around it.
 std::size_t UrlEnd(std::string_view text, std::size_t at) {
-  const std::size_t most = std::min(text.size(), at + kMaxUrl);
-  std::size_t end = at;
-  while (end < most && !kUrlStops[static_cast<unsigned char>(text[end])]) ++end;
-  const std::string_view url = text.substr(at, end - at);
+  std::string_view url = text.substr(at, kMaxUrl);
+  url = url.substr(0, kUrlStops.NextIn(url, 0));
   std::size_t last = url.find_last_not_of(".,;:!?']*)");
   if (last + 1 != url.size() && url.find('(') != url.npos) {
     last = url.find_last_not_of(".,;:!?']*");

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sets of bytes and of short words, made when compiled: a look is one load
-// (std::string_view::find_first_not_of calls memchr for each byte). Immutable.
+// Sets of short words, made when compiled: a look is a load or two. Immutable.
 //
-//   constexpr ByteSet kBlanks(" \t");
-//   kBlanks.Trim("  a b ") == "a b";   kDigits.HoldAll("123")
 //   constexpr WordSet<2> kYesNo({"Y", "N"});   kYesNo.Has("Y")
 
-#ifndef PHIWIRE_FORMATS_HL7V2_BYTE_SET_H_
-#define PHIWIRE_FORMATS_HL7V2_BYTE_SET_H_
+#ifndef PHIWIRE_FORMATS_HL7V2_WORD_SET_H_
+#define PHIWIRE_FORMATS_HL7V2_WORD_SET_H_
 
 #include <array>
 #include <cstddef>
@@ -16,32 +13,6 @@
 #include <string_view>
 
 namespace phiwire::hl7v2 {
-
-class ByteSet {
- public:
-  constexpr explicit ByteSet(std::string_view bytes) {
-    for (const char c : bytes) in_[static_cast<unsigned char>(c)] = true;
-  }
-
-  constexpr bool Has(char c) const {
-    return in_[static_cast<unsigned char>(c)];
-  }
-  constexpr bool HoldAll(std::string_view text) const {
-    for (const char c : text) {
-      if (!Has(c)) return false;
-    }
-    return true;
-  }
-  // Without those of the set at its ends.
-  constexpr std::string_view Trim(std::string_view text) const {
-    while (!text.empty() && Has(text.front())) text.remove_prefix(1);
-    while (!text.empty() && Has(text.back())) text.remove_suffix(1);
-    return text;
-  }
-
- private:
-  std::array<bool, 256> in_ = {};
-};
 
 // A word of one to eight bytes as a number; not 0 unless it begins with NUL.
 inline constexpr std::size_t kMostBytes = sizeof(std::uint64_t);
@@ -96,4 +67,4 @@ constexpr auto WordSetOf(Words... words) {
 
 }  // namespace phiwire::hl7v2
 
-#endif  // PHIWIRE_FORMATS_HL7V2_BYTE_SET_H_
+#endif  // PHIWIRE_FORMATS_HL7V2_WORD_SET_H_
