@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t kMaxValue = 32;  // bytes
 // A group has fewer tokens: a DICOM UID of 64 characters (PS3.5, 9.1) has 63.
-constexpr std::size_t kMaxGroup = 64;
+// What stands behind is left to the model, so this is generous.
+constexpr std::size_t kMaxGroup = 256;
 
 bool IsJoiner(const Token& t) {
   return IsSymbol(t, '-') || IsSymbol(t, '/') || IsSymbol(t, '.') ||

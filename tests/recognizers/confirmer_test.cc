@@ -47,6 +47,17 @@ TEST(Confirmer, TakesTheLongestOfSuccessiveEnds) {
   }
 }
 
+// A labelled value of a hundred joined pieces is one.
+TEST(Confirmer, TakesALongGroupWhole) {
+  std::string value = "A1B";
+  for (int i = 0; i < 99; ++i) value += "-A1B";
+  auto runner = RunnerOf(
+      "  - {name: n, labels: true, walker: labelled_id, "
+      "score: 0.5}\n");
+  EXPECT_THAT(Surfaces(runner.get(), "SSN: " + value + " end"),
+              testing::Contains(value));
+}
+
 TEST(Confirmer, FallsBackToTheShorterEndWhenTheLongerIsInvalid) {
   auto runner = RunnerOf(
       "  - {name: n, regex: '\\b\\d{3}-\\d\\d-\\d{4}(?:-\\d)?\\b', validator: "
