@@ -14,8 +14,10 @@ namespace {
 
 // In longer texts the index pays for itself.
 constexpr std::size_t kFewTokens = 32;
-// Then the values are put together: a record may have as many texts as values.
+// Then the values are put together: a record may have as many texts as values,
+// and values enough to make each ask a long one.
 constexpr std::size_t kMostAsked = 64;
+constexpr std::size_t kMostFolded = 1'024;
 
 // By the first byte of a word: a letter whatever its case, a digit; one bit
 // for all that may be anything (other alphabets, accents).
@@ -66,6 +68,7 @@ class Words {
     }
   }
   bool digits() const { return digits_; }
+  std::size_t folded() const { return folded_; }  // values, by HoldFirstOf
 
   // Whether the first word of `value` is one of them.
   bool HoldFirstOf(std::string_view value) {
@@ -74,6 +77,7 @@ class Words {
       return false;
     }
     value_.clear();
+    ++folded_;
     AppendWordHashes(value, &canonical_, &value_);
     const auto end = hashes_.begin() + static_cast<std::ptrdiff_t>(count_);
     return !value_.empty() &&
@@ -87,22 +91,26 @@ class Words {
   bool digits_ = false;
   CanonicalText canonical_;
   std::vector<std::uint32_t> value_;  // hashes of its words
+  std::size_t folded_ = 0;
 };
 
 }  // namespace
 
 bool RecordValues::MayStandIn(const Document& document) const {
   Words words(document);
+  bool may = false;
   if (fields_->late_known == nullptr) {
-    return std::any_of(fields_->known.begin(), fields_->known.end(),
-                       [&](const KnownValue& known) {
-                         return words.HoldFirstOf(known.value);
-                       });
+    may = std::any_of(fields_->known.begin(), fields_->known.end(),
+                      [&](const KnownValue& known) {
+                        return words.HoldFirstOf(known.value);
+                      });
+  } else {
+    may = words.digits();
+    if (may) return true;
+    fields_->late_known->ForEachText(
+        [&](std::string_view text) { may = may || words.HoldFirstOf(text); });
   }
-  bool may = words.digits();
-  if (may) return true;
-  fields_->late_known->ForEachText(
-      [&](std::string_view text) { may = may || words.HoldFirstOf(text); });
+  folded_ += words.folded();
   return may;
 }
 
@@ -119,7 +127,10 @@ void RecordValues::Find(const Document& document,
                         std::vector<KnownMatch>* matches) const {
   if (!index_) {
     const bool few = document.tokens.size() <= kFewTokens;
-    if (few && ++asked_ <= kMostAsked && !MayStandIn(document)) return;
+    if (few && ++asked_ <= kMostAsked && folded_ <= kMostFolded &&
+        !MayStandIn(document)) {
+      return;
+    }
     Build();
   }
   index_->Find(document, matches);

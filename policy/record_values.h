@@ -3,8 +3,8 @@
 // The values a record knows of itself, as a matcher that is put together only
 // when a text may hold one of them: most texts of a message are a word or two,
 // and none of the patient's. Until then the values' first words, by their
-// first letters, answer, and they are asked 64 times at most. One a record, one
-// thread.
+// first letters, answer; after 64 texts, or 1,024 values whose words were
+// looked at, it is put together anyhow. One a record, one thread.
 
 #ifndef PHIWIRE_POLICY_RECORD_VALUES_H_
 #define PHIWIRE_POLICY_RECORD_VALUES_H_
@@ -39,7 +39,8 @@ class RecordValues final : public KnownMatcher {
 
   std::string_view record_;
   RecordFields* fields_;
-  mutable std::size_t asked_ = 0;  // MayStandIn
+  mutable std::size_t asked_ = 0;   // MayStandIn
+  mutable std::size_t folded_ = 0;  // values it looked at the words of
   mutable std::optional<KnownValueIndex> index_;
 };
 

@@ -37,7 +37,10 @@ constexpr Row kRows[] = {
 };
 
 class RecordValuesOf : public SafeHarborFixture<testing::TestWithParam<Row>> {};
+class RecordValuesOfMany : public SafeHarborFixture<testing::Test> {};
 
+// No text before the row's has a digit, by which the values would be put
+// together at once.
 std::string Hl7(const Row& row) {
   std::string city;
   for (const char c : row.city) {
@@ -47,9 +50,9 @@ std::string Hl7(const Row& row) {
       city += c;
     }
   }
-  return "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5|||||||UNICODE UTF-8\r"
+  return "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5\r"
          "PID|1||||Zebulon||||||^^" +
-         city + "\rOBX|1|ST|X1^Z||" + std::string(row.text) + "\r";
+         city + "\rOBX|1|ST|XA^Z||" + std::string(row.text) + "\r";
 }
 
 std::string Fhir(const Row& row) {
@@ -66,6 +69,21 @@ TEST_P(RecordValuesOf, AKnownValueIsFoundInAShortText) {
     EXPECT_NE(out.find("plain"), std::string::npos) << out;
     EXPECT_EQ(out.find(GetParam().word), std::string::npos) << out;
   }
+}
+
+// More short texts, each another, than the values are asked for one by one.
+TEST_F(RecordValuesOfMany, AreFoundInTheLastShortText) {
+  std::string file = Hl7({"Quixotly", "plain first panel", "tly"});
+  for (int i = 0; i < 100; ++i) {
+    const char letters[] = {static_cast<char>('a' + i % 26),
+                            static_cast<char>('a' + i / 26), '\0'};
+    file += "OBX|" + std::to_string(i + 2) + "|ST|XA^Z||plain word" + letters +
+            " panel\r";
+  }
+  const std::string out =
+      FileText(file + "OBX|102|ST|XA^Z||plain Quixotly panel\r", Format::kHl7);
+  EXPECT_NE(out.find("102|ST|XA^Z||plain "), std::string::npos) << out;
+  EXPECT_EQ(out.find("Quixotly"), std::string::npos) << out;
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, RecordValuesOf, testing::ValuesIn(kRows));
