@@ -102,7 +102,9 @@ TEST(Embedded, RandomRunsAreNone) {
     found += FindEmbedded(Base64(bytes), 10).size();
     found += FindEmbedded(Hex(bytes), 10).size();
   }
-  EXPECT_LE(found, 2u);
+  // A sixth of a find in a round of all (measured over 3,000), so that seven
+  // by chance are one in a thousand million.
+  EXPECT_LE(found, 6u);
 }
 
 }  // namespace

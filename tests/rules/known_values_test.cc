@@ -78,6 +78,22 @@ TEST_F(KnownValuesTest, ManyValuesWithOneFirstWord) {
               ElementsAre("STREET 12 street4321"));
 }
 
+// In whatever order they come; of equal ones the first says the type.
+TEST_F(KnownValuesTest, EqualValuesCountOnce) {
+  const KnownValueIndex index(
+      std::vector<KnownValue>{{"Oak Hill West", PhiType::kFacility},
+                              {"oak hill", PhiType::kCity},
+                              {"Oak Hill", PhiType::kName},
+                              {"Oak Hill East", PhiType::kStreet},
+                              {"OAK", PhiType::kName},
+                              {"Oak, Hill", PhiType::kStreet},
+                              {"Oak", PhiType::kCity}});
+  EXPECT_THAT(
+      In(index, "Oak Hill, Oak, Oak Hill East, Oak Hill West, Oak Hill North"),
+      ElementsAre("CITY Oak Hill", "NAME Oak", "STREET Oak Hill East",
+                  "FACILITY Oak Hill West", "CITY Oak Hill"));
+}
+
 TEST_F(KnownValuesTest, ADenyListTakesEveryWord) {
   const std::vector<KnownValue> values = {{"7", PhiType::kId},
                                           {"will", PhiType::kName}};
