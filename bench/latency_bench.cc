@@ -6,13 +6,13 @@
 // the highest of them, and not in cpu_p99_us, which counts the thread's time.
 
 #include <benchmark/benchmark.h>
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
 
+#include "bench/cpu_time.h"
 #include "bench/fixture.h"
 
 namespace phiwire::bench {
@@ -21,14 +21,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kPool = 4096;
 constexpr std::size_t kCalls = 5 * kPool;
-
-// Microseconds of this thread.
-double CpuTime() {
-  timespec now = {};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 +
-         static_cast<double>(now.tv_nsec) / 1e3;
-}
 
 double Percentile(std::vector<double>* times, double p) {
   const auto n = static_cast<double>(times->size());
@@ -56,7 +48,7 @@ void Latency(benchmark::State& state, std::size_t bytes) {
       const Clock::time_point begin = Clock::now();
       auto out = deid->Text(pool.documents[i % kPool]);
       const Clock::time_point end = Clock::now();
-      cpu.push_back(CpuTime() - cpu_begin);
+      cpu.push_back((CpuTime() - cpu_begin) * 1e6);
       if (!out.ok()) return state.SkipWithError("refused");
       findings += out->findings.size();
       took.push_back(

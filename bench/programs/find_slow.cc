@@ -12,13 +12,13 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <limits>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bench/cpu_time.h"
 #include "bench/pathological.h"
 #include "bench/slow_files.h"
 #include "phiwire/phiwire.h"
@@ -82,18 +82,13 @@ class Search {
     std::string head, first, second, tail;
   };
 
-  // Of this thread; the better of two.
+  // The better of two.
   double NanosecondsAByte(const std::string& text, Format format) const {
     double best = std::numeric_limits<double>::infinity();
     for (int i = 0; i < 2; ++i) {
-      timespec begin = {}, end = {};
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+      const double begin = CpuTime();
       (void)deid_.File(text, format).ok();  // a refusal is an answer too
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
-      const double seconds =
-          static_cast<double>(end.tv_sec - begin.tv_sec) +
-          static_cast<double>(end.tv_nsec - begin.tv_nsec) / 1e9;
-      best = std::min(best, seconds);
+      best = std::min(best, CpuTime() - begin);
     }
     return best * 1e9 / static_cast<double>(text.size());
   }
@@ -177,10 +172,8 @@ int Run(unsigned seed, double seconds) {
     return 1;
   }
   Search search(*deid, seed);
-  const std::clock_t begin = std::clock();
-  while (static_cast<double>(std::clock() - begin) < seconds * CLOCKS_PER_SEC) {
-    search.Try();
-  }
+  const double begin = CpuTime();
+  while (CpuTime() - begin < seconds) search.Try();
   return search.Report();
 }
 
