@@ -309,12 +309,14 @@ class EscapeUndoer {
     std::optional<Decoded> out = EscapedUtf8(at, "%");
     if (!out) return std::nullopt;
     if (at >= token_end_) ReadToken(at);
-    // "5%20 ml" is no escape, "John%20Doe" and "1980%2D01" are.
+    // "5%20 ml" is no escape; "John%20Doe", "1980%2D01", "%20John" are.
     const char before = at > 0 ? text_[at - 1] : ' ';
-    const bool in_word =
-        IsAlnum(At(out->end)) &&
-        (IsLetter(before) || (IsDigit(before) && !IsDigit(At(at + 2))));
-    if (token_escapes_ < 2 && !in_word) return std::nullopt;
+    const char after = At(out->end);
+    const bool in_word = IsWordByte(before) && IsWordByte(after) &&
+                         (!IsDigit(before) || !IsDigit(At(at + 2)));
+    const bool opens_word = out->bytes[0] == ' ' && !IsDigit(before) &&
+                            IsWordByte(after) && !IsDigit(after);
+    if (token_escapes_ < 2 && !in_word && !opens_word) return std::nullopt;
     // A URL must stay in one piece for its recognizer.
     constexpr std::string_view kEndsUrl = " \t\r\n\"<>'";
     if (token_is_url_ && kEndsUrl.find(out->bytes[0]) != kNone) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 
+#include "engine/canonical_plain.h"
 #include "policy/placeholders.h"
 #include "rules/value_words.h"
 
@@ -41,17 +42,14 @@ std::uint64_t BitAt(std::string_view text, std::size_t at) {
   return kBits[static_cast<unsigned char>(text[at])];
 }
 
-bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
-// Behind a sign it tells only where all is ASCII: otherwise an escape may begin
+// Behind a sign it tells only of plain text: otherwise an escape may begin
 // there, which the value's words are without (rules/value_words.h).
 std::uint64_t FirstBit(std::string_view value) {
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::uint64_t bit = BitAt(value, i);
     if (bit == 0) continue;
     if (i == 0) return bit;
-    const bool ascii = std::none_of(value.begin(), value.end(), IsHigh);
-    return ascii ? bit : kAny;
+    return IsPlainText(value) ? bit : kAny;
   }
   return 0;
 }

@@ -2,12 +2,12 @@
 
 #include "rules/value_words.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/fold.h"
 #include "base/lexicon.h"
 #include "engine/canonical.h"
+#include "engine/canonical_plain.h"
 
 namespace phiwire {
 namespace {
@@ -17,8 +17,6 @@ bool IsWordByte(char c) {
   return b >= 0x80 || (b >= '0' && b <= '9') ||
          ((b | 0x20) >= 'a' && (b | 0x20) <= 'z');
 }
-
-bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // The tokeniser leaves a final 's outside the word.
 bool ApostropheInside(std::string_view text, std::size_t i) {
@@ -49,9 +47,7 @@ void Split(std::string_view text, Visit visit) {
 
 template <class Visit>
 void SplitAny(std::string_view value, CanonicalText* canonical, Visit visit) {
-  if (std::none_of(value.begin(), value.end(), IsHigh)) {
-    return Split(value, visit);
-  }
+  if (IsPlainText(value)) return Split(value, visit);
   if (canonical->Assign(value).ok()) Split(canonical->text(), visit);
 }
 

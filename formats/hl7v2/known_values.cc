@@ -11,6 +11,7 @@
 
 #include "base/ascii.h"
 #include "base/byte_set.h"
+#include "engine/canonical.h"
 #include "formats/hl7v2/fields_table.h"
 #include "formats/hl7v2/values.h"
 #include "formats/hl7v2/written_dates.h"
@@ -103,6 +104,7 @@ std::string Digits(std::string_view s) {
 }
 
 constexpr ByteSet kBlanks(" \t\r\n");
+constexpr ByteSet kEscapes("&%\\=");  // they begin with (canonical_escapes.h)
 
 std::string_view Trim(std::string_view s) { return kBlanks.Trim(s); }
 
@@ -293,6 +295,15 @@ void KnownValues::Add(std::string_view segment, PhiType type,
     return;
   }
   added_.push_back(slot);
+  if (kEscapes.NextIn(slot.value, 0) < slot.value.size()) AddUndone(slot);
+}
+
+// What a sender escaped twice ("O&#39;Brien") the text may have as it is.
+void KnownValues::AddUndone(const Slot& slot) {
+  CanonicalText canonical;
+  if (!canonical.Assign(slot.value).ok() || canonical.identity()) return;
+  undone_.emplace_front(kBlanks.Trim(canonical.text()));
+  added_.push_back({slot.type, undone_.front()});
 }
 
 // What was added since the last time, by part.

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,7 @@ class KnownValues {
   };
 
   bool IsKnown(std::string_view segment, PhiType type, SlotGrammar grammar);
+  void AddUndone(const Slot& slot);
   void Settle();
   void AddName(std::string_view value);
   void AddIdentifier(PhiType type, std::string_view value);
@@ -70,7 +72,8 @@ class KnownValues {
   bool Repeats(std::string_view text);
 
   Owner owner_;
-  std::vector<Slot> added_;   // by Add, trimmed
+  std::vector<Slot> added_;                // by Add, trimmed
+  std::forward_list<std::string> undone_;  // viewed by slots
   std::size_t settled_ = 0;   // of added_: in slots_, days_ and words_
   std::size_t screened_ = 0;  // of added_: in screen_
   std::vector<Slot> slots_;

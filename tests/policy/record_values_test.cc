@@ -21,8 +21,8 @@ struct Row {
   std::string_view word;  // that must go
 };
 
-// What is no ASCII has its escapes undone (rules/value_words.h), so that its
-// first word is not where its first letter stands.
+// Escapes are undone (rules/value_words.h), so that a value's first word need
+// not be where its first letter stands.
 constexpr Row kRows[] = {
     {"Quix\xC3\xB6tly", "plain Quix\xC3\xB6tly panel", "tly"},
     {"Quixotly", "plain QUIXOTLY panel", "TLY"},
@@ -33,6 +33,14 @@ constexpr Row kRows[] = {
     {"&nbsp;Quix\xC3\xB6tly", "plain Quix\xC3\xB6tly panel", "tly"},
     {"&amp;quot;Quix\xC3\xB6tly&amp;quot;", "plain Quix\xC3\xB6tly panel",
      "tly"},
+    {"Qu&apos;ixotly", "plain Qu'ixotly panel", "otly"},
+    {"Qu&apos;ixotly", "plain Qu&apos;ixotly panel", "otly"},
+    {"&quot;Quixotly&quot;", "plain Quixotly panel", "otly"},
+    {"Qu&#39;ixotly", "plain Qu'ixotly panel", "otly"},
+    {"&#81;&#117;&#105;&#120;&#111;&#116;ly", "plain Quixotly panel", "otly"},
+    {"%20Quixotly", "plain Quixotly panel", "otly"},
+    {"Quixotly", "plain %20Quixotly panel", "otly"},
+    {"Quix\xC3\xB6tly", "plain %20Quix\xC3\xB6tly panel", "tly"},
     {"&#81;uix\xC3\xB6tly", "plain Quix\xC3\xB6tly panel", "tly"},
 };
 
