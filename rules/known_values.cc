@@ -93,19 +93,6 @@ void KnownValueIndex::SortEntries() {
   entries_.erase(last, entries_.end());
 }
 
-// Tokens from `token` to the last of the value, 0 when it does not stand here.
-std::size_t KnownValueIndex::MatchLength(const Document& document,
-                                         std::size_t token,
-                                         const Entry& entry) const {
-  const auto& tokens = document.tokens;
-  std::size_t at = token;
-  for (std::uint32_t w = entry.begin + 1; w < entry.end; ++w) {
-    at = NextWordToken(tokens, at, kMostBetween);
-    if (at >= tokens.size() || tokens[at].hash != hashes_[w]) return 0;
-  }
-  return at + 1 - token;
-}
-
 KnownValueIndex::Best KnownValueIndex::LongestAt(const Document& document,
                                                  std::size_t token,
                                                  std::uint32_t start) const {
@@ -120,17 +107,26 @@ KnownValueIndex::Best KnownValueIndex::LongestAt(const Document& document,
   }
   const std::size_t next = NextWordToken(tokens, token, kMostBetween);
   if (next >= tokens.size()) return best;
-  // House numbers begin thousands of streets: only those with the next word.
-  const auto key = std::make_pair(first, tokens[next].hash);
-  it = std::lower_bound(
-      it, entries_.end(), key, [](const Entry& e, const auto& k) {
-        return std::make_pair(e.first_hash, e.second_hash) < k;
-      });
-  for (; it != entries_.end() && it->first_hash == key.first &&
-         it->second_hash == key.second;
-       ++it) {
-    const std::size_t length = MatchLength(document, token, *it);
-    if (length > best.length) best = {length, it->type};
+  // House numbers begin thousands of streets: only those with the next word,
+  // and of these with the one behind it.
+  auto end = entries_.end();
+  const auto narrow = [&](const auto& key, const auto& of) {
+    it = std::ranges::lower_bound(it, end, key, {}, of);
+    end = std::ranges::upper_bound(it, end, key, {}, of);
+  };
+  narrow(std::make_pair(first, tokens[next].hash), [](const Entry& e) {
+    return std::make_pair(e.first_hash, e.second_hash);
+  });
+  std::size_t at = next;
+  for (std::uint32_t words = 2; it != end; ++words) {
+    if (it->end - it->begin == words) {
+      best = {at + 1 - token, it->type};
+      if (++it == end) break;
+    }
+    at = NextWordToken(tokens, at, kMostBetween);
+    if (at >= tokens.size()) break;
+    narrow(tokens[at].hash,
+           [&](const Entry& e) { return hashes_[e.begin + words]; });
   }
   return best;
 }

@@ -50,11 +50,9 @@ class KnownValueIndex : public KnownMatcher {
   void SortEntries();
   Best LongestAt(const Document& document, std::size_t token,
                  std::uint32_t start) const;
-  std::size_t MatchLength(const Document& document, std::size_t token,
-                          const Entry& entry) const;
 
   Telling telling_;
-  std::vector<Entry> entries_;       // sorted by first_hash, second_hash
+  std::vector<Entry> entries_;       // sorted by their words' hashes
   FlatTable<std::uint32_t> starts_;  // first hash -> its first entry
   std::vector<std::uint32_t> hashes_;
 };

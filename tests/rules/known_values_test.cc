@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +69,51 @@ TEST_F(KnownValuesTest, TheLongerValueWins) {
   EXPECT_THAT(In(index, "Oak Hill Clinic, Oak Hill, Oak, Oak Park"),
               ElementsAre("FACILITY Oak Hill Clinic", "CITY Oak Hill",
                           "NAME Oak", "NAME Oak"));
+}
+
+// Random values of one to four of five words in random texts of them, against a
+// search of every value at every word.
+TEST_F(KnownValuesTest, FindsWhatASearchOfAllFinds) {
+  const auto seed = std::random_device{}();
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  std::mt19937 random(seed);
+  constexpr std::string_view kWords[] = {"Oak", "Hill", "West", "Elm", "Bay"};
+  const auto some = [&](std::size_t most) {
+    std::vector<std::string_view> words(1 + random() % most);
+    for (std::string_view& word : words) word = kWords[random() % 5];
+    return words;
+  };
+  const auto joined = [](std::span<const std::string_view> words) {
+    std::string out;
+    for (const std::string_view word : words) {
+      if (!out.empty()) out += ' ';
+      out += word;
+    }
+    return out;
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::vector<KnownValue> values;
+    for (std::size_t i = 1 + random() % 12; i > 0; --i) {
+      values.push_back({joined(some(4)), PhiType::kStreet});
+    }
+    const auto text = some(30);
+    std::vector<std::string> expected;
+    for (std::size_t at = 0; at < text.size();) {
+      std::size_t length = std::min<std::size_t>(4, text.size() - at);
+      const auto here = [&] {
+        return joined(std::span(text).subspan(at, length));
+      };
+      while (length > 0 && std::ranges::none_of(values, [&](const auto& v) {
+               return v.value == here();
+             })) {
+        --length;
+      }
+      if (length > 0) expected.push_back("STREET " + here());
+      at += std::max<std::size_t>(length, 1);
+    }
+    const KnownValueIndex index(values, Telling::kAlways);
+    EXPECT_EQ(In(index, joined(text)), expected) << joined(text);
+  }
 }
 
 TEST_F(KnownValuesTest, ManyValuesWithOneFirstWord) {
