@@ -81,13 +81,14 @@ std::string FakeV6(std::string_view surface, FakeStream& stream) {
 std::string FakeMac(std::string_view surface, FakeStream& stream) {
   FakeChars chars(stream);
   std::string out;
-  for (char c : surface) {
+  for (const char c : surface) {
     if (!IsDigit(c) && !IsHexLetter(c)) {
       out += c;
     } else if (out.size() < 2) {
       out += out.empty() ? '0' : '2';  // the local bit: no maker's
     } else {
-      AppendLike({&(c = chars.Of("0123456789abcdef")), 1}, surface, out);
+      const char fake = chars.Of("0123456789abcdef");
+      AppendLike({&fake, 1}, surface, out);
     }
   }
   return out;

@@ -84,7 +84,10 @@ void AppendPhoneWord(std::string_view word, FakeChars& chars,
              std::end(kDigitWords)) {
     AppendLike(kDigitWords[chars.Digit() - '0'], word, out);
   } else {
-    for (char c : word) AppendLike({&(c = chars.Lower()), 1}, word, out);
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      const char fake = chars.Lower();
+      AppendLike({&fake, 1}, word, out);
+    }
   }
 }
 

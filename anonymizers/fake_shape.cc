@@ -180,13 +180,11 @@ std::string FakeSsn(std::string_view surface, FakeStream& stream) {
   std::string out;
   out.reserve(surface.size());
   for (char c : surface) {
-    if (c == 'X' || c == 'x') {
-      out += c;
-    } else if (IsDigit(c)) {
+    if (IsDigit(c)) {
       const int place = digits == 9 ? at : digits > 4 && at == 0 ? 0 : 8;
       out += place == 0 ? '9' : place == 3 ? chars.Of("01234") : chars.Digit();
       ++at;
-    } else if (IsAlnum(c)) {
+    } else if (IsAlnum(c) && c != 'X' && c != 'x') {
       out += IsUpper(c) ? static_cast<char>(chars.Lower() - ('a' - 'A'))
                         : chars.Lower();
     } else if (static_cast<unsigned char>(c) < 0x80) {

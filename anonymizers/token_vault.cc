@@ -126,8 +126,9 @@ class FileVault final : public TokenVault {
     const std::array parameters = {View(back)};
     PHIWIRE_ASSIGN_OR_RETURN(const auto sealed,
                              file_->Query(kByToken, parameters));
-    if (!sealed.has_value())
+    if (!sealed.has_value()) {
       return absl::NotFoundError("no token of the vault");
+    }
     if (sealed->size() <= sizeof(AesBlock)) return Bad("damaged");
     PHIWIRE_ASSIGN_OR_RETURN(
         const std::string opened,

@@ -166,8 +166,8 @@ class DocumentView {
   void BuildColumns();
   void BuildColumns(std::size_t line);
   void BuildCovers();
-  void Cover(std::size_t token, std::int32_t candidate);
-  bool HasThree(std::size_t token, float score) const;
+  void Cover(std::size_t i, std::int32_t id);
+  bool HasThree(std::size_t i, float score) const;
 
   // What every token is asked for, in as few bytes as there can be: a text may
   // be all tokens of one byte, and then memory is what it waits for. Lines and

@@ -319,8 +319,9 @@ void EvidenceModel::AddFinding(const TokenSpan& span,
   const std::int32_t cover = work->view.covers(span.surest)[0];
   if (cover >= 0) {
     const Candidate& c = document.candidates[static_cast<std::size_t>(cover)];
-    if (c.type == span.type)
+    if (c.type == span.type) {
       finding.source = scorer_.context().pattern_names[c.pattern];
+    }
   }
   if (span.proof && finding.source.empty()) finding.source = "known value";
   if (options.explain) finding.evidence = Explain(span, work);

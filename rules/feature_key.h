@@ -28,8 +28,9 @@ constexpr std::uint32_t FeatureKey(std::uint32_t feature_template,
 }
 
 constexpr std::uint32_t MixValues(std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t low = b * 0x85EBCA6Bu;
   return static_cast<std::uint32_t>(
-      ((std::uint64_t{a} * 0x9E3779B97F4A7C15ull) >> 32) ^ (b * 0x85EBCA6Bu));
+      ((std::uint64_t{a} * 0x9E3779B97F4A7C15ull) >> 32) ^ low);
 }
 
 }  // namespace phiwire

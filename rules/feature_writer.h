@@ -157,8 +157,9 @@ class FeatureWriter {
   // The mark at an offset; nothing for a word.
   void Side(Feature f, int offset) {
     const std::uint32_t mark = MarkAt(v_, i_, offset);
-    if (mark != kNoMark)
+    if (mark != kNoMark) {
       sink_.Add(f, mark, [&] { return NearText(v_, i_, offset); });
+    }
   }
 
   const DocumentView& v_;

@@ -47,8 +47,9 @@ class FeatureExtractor : private FeatureWriter<Sink> {
     const LexEntry& lex = v_.facts(k).lex;
     Step(d < 0 ? Feature::kNearFirstM1 : Feature::kNearFirstP1, lex.first);
     Step(d < 0 ? Feature::kNearLastM1 : Feature::kNearLastP1, lex.last);
-    if (lex.city != 0)
+    if (lex.city != 0) {
       Step(d < 0 ? Feature::kNearCityM1 : Feature::kNearCityP1, lex.city);
+    }
     Small(d < 0 ? Feature::kNearFlagsM1 : Feature::kNearFlagsP1,
           lex.flags & kLexFlagMask);
   }
@@ -93,8 +94,9 @@ class FeatureExtractor : private FeatureWriter<Sink> {
       Substring(Feature::kSuffix2, n - 2, 2);
       Substring(Feature::kPrefix3, 0, 3);
     }
-    if (t_.kind == TokenKind::kNumber)
+    if (t_.kind == TokenKind::kNumber) {
       Number(Feature::kNumberValue, NumberBin(v_.surface(i_)));
+    }
     Classes(Feature::kClass, v_.facts(i_).classes);
     Classes(Feature::kCaseClass, v_.facts(i_).classes, case_ + 1);
   }

@@ -81,8 +81,9 @@ inline PhiType DefaultType(const DocumentView& view, std::size_t i,
     case Group::kDate:
       return PhiType::kDate;
     case Group::kPlace:
-      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4)
+      if (t.kind == TokenKind::kNumber && t.end - t.begin >= 4) {
         return PhiType::kZip;
+      }
       return view.facts(i).lex.city != 0 ||
                      (view.facts(i).lex.flags & kLexWorldCity) != 0
                  ? PhiType::kCity

@@ -33,10 +33,12 @@ class ThinExtractor : private FeatureWriter<Sink> {
     Two(Feature::kCity, case_, v_.facts(i_).lex.city);
     Classes(Feature::kCaseClass, v_.facts(i_).classes, case_ + 1);
     const std::size_t n = t_.end - t_.begin;
-    if (t_.kind == TokenKind::kWord && n >= 4)
+    if (t_.kind == TokenKind::kWord && n >= 4) {
       Substring(Feature::kSuffix3, n - 3, 3);
-    if (t_.kind == TokenKind::kNumber)
+    }
+    if (t_.kind == TokenKind::kNumber) {
       Number(Feature::kNumberValue, NumberBin(v_.surface(i_)));
+    }
   }
   // What depends on neighbour k alone, d words away: 1 or 2, either side.
   void Neighbour(std::size_t k, int d) { NearWord(k, d); }

@@ -64,7 +64,7 @@ class DocumentScorer {
         if (options_.ignore.contains(span.type) != ignored) continue;
         const std::size_t end = Clip(span.end, size);
         for (std::size_t k = Clip(span.start, size); k < end; ++k) {
-          marks_.ignored[k] = ignored;
+          marks_.ignored[k] = ignored ? 1 : 0;
           if (!ignored) marks_.gold[k] = &span.type;
         }
       }
