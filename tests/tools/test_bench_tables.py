@@ -54,6 +54,16 @@ def test_iterations_are_no_part_of_a_name():
     assert bench_record.short_name("growth/dots/2MB/iterations:1") == "growth/dots/2MB"
 
 
+def test_two_cores_are_the_best_of_two_beside_the_best_of_one():
+    runs = [
+        entry("cores/x", 9, one_MBs=one, two_MBs=two, ratio=two / one)
+        for one, two in ((30, 40), (20, 38))
+    ]
+    _, made = measure(*runs)
+    assert (made["one_MBs"], made["two_MBs"]) == (30, 40)
+    assert made["ratio"] == pytest.approx(40 / 30)
+
+
 def test_stages_are_those_of_one_run():
     runs = [entry("s/x", 9, text=t, scan=c) for t, c in ((10, 3), (8, 4))]
     _, made = measure(*runs)
