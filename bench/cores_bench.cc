@@ -97,7 +97,7 @@ void Cores(benchmark::State& state, const Scenario& scenario) {
       state, [&] { return DeidAll(*deid, scenario, input); }, input.bytes);
 }
 
-void TokeniseCores(benchmark::State& state, const Scenario& scenario) {
+void MachineCores(benchmark::State& state, const Scenario& scenario) {
   const Pipeline* pipeline = SharedPipeline(state);
   if (pipeline == nullptr) return;
   const Input& input = InputOf(scenario);
@@ -123,7 +123,7 @@ void RegisterCores() {
     const std::string name(scenario.name);
     if (name != "notes-2kB" && name != "hl7-mix") continue;
     Register(name, scenario, &Cores);
-    if (name == "notes-2kB") Register("tokenise", scenario, &TokeniseCores);
+    if (name == "notes-2kB") Register("machine", scenario, &MachineCores);
   }
 }
 

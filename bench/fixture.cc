@@ -3,22 +3,12 @@
 #include "bench/fixture.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "policy/assembly.h"
 
 namespace phiwire::bench {
-
-Options BenchOptions() {
-  Options options;
-  options.data_dir = PHIWIRE_BENCH_DATA_DIR;
-  options.cache_dir = PHIWIRE_BINARY_DIR "/bench/cache";
-  std::error_code error;  // without it the patterns are compiled
-  std::filesystem::create_directories(options.cache_dir, error);
-  return options;
-}
 
 const Deidentifier* SharedDeidentifier(benchmark::State& state) {
   static const absl::StatusOr<Deidentifier> shared =

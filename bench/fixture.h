@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the benchmarks share: the Deidentifier and the pipeline under test, made
-// once for all of them (safe-harbor, the compiled patterns kept in the build
-// tree), and the counters.
+// once for all of them (safe-harbor, BenchOptions), and the counters.
 //
 // "findings" is counted wherever phiwire looks for something;
 // bench/findings.tsv has the numbers that tools/bench_run.py holds them
@@ -17,14 +16,12 @@
 #include <cstddef>
 #include <string>
 
+#include "bench/options.h"
 #include "bench/scenarios.h"
 #include "engine/pipeline.h"
 #include "phiwire/phiwire.h"
 
 namespace phiwire::bench {
-
-// Options of everything made here.
-Options BenchOptions();
 
 // nullptr, after state.SkipWithError, when it can't be made.
 const Deidentifier* SharedDeidentifier(benchmark::State& state);

@@ -20,8 +20,9 @@
 
 namespace phiwire {
 
-// Folded words. Typographic quotes, dashes and other forms that canonical
-// text does not have are undone first; none when the value is no UTF-8.
+// Folded words. Escapes, typographic quotes, dashes and other forms that
+// canonical text does not have are undone first; none when the value is no
+// UTF-8.
 std::vector<std::string> SplitWords(std::string_view value);
 
 // Appends the hashes of those words (HashWord), without making them. The same

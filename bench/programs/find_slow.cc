@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "bench/cpu_time.h"
+#include "bench/options.h"
 #include "bench/pathological.h"
 #include "bench/slow_files.h"
 #include "phiwire/phiwire.h"
@@ -164,9 +165,7 @@ class Search {
 };
 
 int Run(unsigned seed, double seconds) {
-  Options options;
-  options.data_dir = PHIWIRE_BENCH_DATA_DIR;
-  const auto deid = Deidentifier::Create(Policy::SafeHarbor(), options);
+  const auto deid = Deidentifier::Create(Policy::SafeHarbor(), BenchOptions());
   if (!deid.ok()) {
     std::puts(deid.status().ToString().c_str());
     return 1;

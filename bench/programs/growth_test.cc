@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "bench/cpu_time.h"
+#include "bench/options.h"
 #include "bench/pathological.h"
 #include "bench/slow_files.h"
 #include "phiwire/phiwire.h"
@@ -113,9 +114,7 @@ Input OfFile(const Deidentifier& deid, const SlowFile& file) {
 }
 
 int Run(bool tell) {
-  Options options;
-  options.data_dir = PHIWIRE_BENCH_DATA_DIR;
-  const auto deid = Deidentifier::Create(Policy::SafeHarbor(), options);
+  const auto deid = Deidentifier::Create(Policy::SafeHarbor(), BenchOptions());
   if (!deid.ok()) {
     std::puts(deid.status().ToString().c_str());
     return 1;
@@ -146,5 +145,10 @@ int Run(bool tell) {
 }  // namespace phiwire::bench
 
 int main(int argc, char** argv) {
-  return phiwire::bench::Run(argc == 2 && std::string_view(argv[1]) == "--all");
+  const bool all = argc == 2 && std::string_view(argv[1]) == "--all";
+  if (argc > 1 && !all) {
+    std::puts("usage: phiwire_bench_growth [--all]");
+    return 2;
+  }
+  return phiwire::bench::Run(all);
 }

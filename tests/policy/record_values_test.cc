@@ -94,6 +94,26 @@ TEST_F(RecordValuesOfMany, AreFoundInTheLastShortText) {
   EXPECT_EQ(out.find("Quixotly"), std::string::npos) << out;
 }
 
+// More values, each to be folded, than are looked at one by one.
+TEST_F(RecordValuesOfMany, AreFoundWhenTheyAreMany) {
+  std::string cities;
+  for (int i = 0; i < 1'100; ++i) {
+    const char letters[] = {static_cast<char>('a' + i % 26),
+                            static_cast<char>('a' + i / 26 % 26),
+                            static_cast<char>('a' + i / 676), '\0'};
+    cities += std::string(R"({"city":"\u00f6quix)") + letters + "\"},";
+  }
+  cities.pop_back();
+  const std::string out = FileText(
+      R"({"resourceType":"Patient","address":[)" + cities +
+          R"(],"extension":[{"url":"urn:x","valueString":"plain panel"},)"
+          R"({"url":"urn:x","valueString":"an \u00f6quixhqb panel"}]})"
+          "\n",
+      Format::kFhir);
+  EXPECT_NE(out.find("plain panel"), std::string::npos) << out;
+  EXPECT_EQ(out.find("hqb"), std::string::npos) << out;
+}
+
 INSTANTIATE_TEST_SUITE_P(Rows, RecordValuesOf, testing::ValuesIn(kRows));
 
 }  // namespace

@@ -70,6 +70,18 @@ def test_a_second_core_that_adds_nothing_is_worse():
     assert slow(new) == ["cores/notes-2kB ratio"]
 
 
+def test_a_machine_that_gives_no_second_core_is_not_slower():
+    def on_machine(ratio, ours):
+        made = record()
+        made["measures"]["cores/machine"] = {"time": 1e9 * ratio, "ratio": ratio}
+        made["measures"]["cores/notes-2kB"]["ratio"] = ours
+        return made
+
+    old = on_machine(1.95, 1.93)
+    assert not bench_against.slower(old, on_machine(1.2, 1.25))
+    assert bench_against.slower(old, on_machine(1.95, 1.25))
+
+
 def test_an_anonymizer_that_takes_longer_is_slower():
     old = record()
     old["measures"]["AnonymizeType/hash/1"] = {"time": 2e6, "items_per_second": 1e6}
