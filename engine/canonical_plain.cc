@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/ask_ahead.h"
 #include "engine/byte_lanes.h"
 #include "engine/canonical_bytes.h"
 #include "engine/canonical_escapes.h"
@@ -82,6 +83,7 @@ class Looker {
     Signs before;
     std::array<char, kBlock> rest;
     for (std::size_t at = 0; at < text_.size(); at += kBlock) {
+      AskAhead(text_.data() + at, kTextAhead);
       const bool whole = text_.size() - at >= kBlock;
       if (!whole) {
         rest.fill(' ');

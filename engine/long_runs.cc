@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 
+#include "base/ask_ahead.h"
 #include "engine/byte_lanes.h"
 
 namespace phiwire {
@@ -49,6 +50,7 @@ bool LongRuns::Next(ByteRun* run) {
       return true;
     }
     if (at_ >= text_.size()) return false;
+    AskAhead(text_.data() + at_, kTextAhead);
     std::uint64_t gaps = 0;
     if (text_.size() - at_ >= kBlock) {
       gaps = GapsOf(text_.data() + at_);

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/ask_ahead.h"
 #include "engine/char_blocks.h"
 #include "engine/char_kind.h"
 
@@ -88,6 +89,7 @@ class Tokenizer {
     std::uint64_t alnum_before = 0;
     std::uint64_t blank_before = 1;
     for (std::size_t base = 0; base < text_.size(); base += kCharBlock) {
+      AskAhead(text_.data() + base, kTextAhead);
       const CharBits bits = next;
       next = BitsAt(base + kCharBlock, bits_of);
       std::uint64_t starts =
@@ -149,6 +151,8 @@ class Tokenizer {
     Token* token = tokens_->data() + count_;
     std::uint32_t* id = ids_->data() + count_;
     for (; starts != 0; starts &= starts - 1) {
+      AskAheadToWrite(token, kAhead);
+      AskAheadToWrite(id, kAhead);
       const auto at = static_cast<unsigned>(std::countr_zero(starts));
       const std::uint64_t letter_bits = alnum >> at | alnum_next << (63 - at);
       // A sign is one byte, whatever follows it.
@@ -207,6 +211,8 @@ class Tokenizer {
   }
 
   void Add(std::size_t begin, std::size_t length, bool space_before) {
+    AskAheadToWrite(tokens_->data() + count_, kAhead);
+    AskAheadToWrite(ids_->data() + count_, kAhead);
     const NumberedWord& word = WordAt(begin, length);
     Set(word, static_cast<std::uint32_t>(begin),
         static_cast<std::uint32_t>(begin + length), space_before,
@@ -267,6 +273,8 @@ class Tokenizer {
     }
     Add(begin, length, space_before);
   }
+
+  static constexpr std::size_t kAhead = 128;  // tokens
 
   std::string_view text_;
   std::array<char, kCharBlock + sizeof(WordKey)> tail_;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ask_ahead.h"
 #include "base/byte_set.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
@@ -352,6 +353,7 @@ absl::StatusOr<std::vector<Finding>> RecordDeidentifier::AnalyzeText(
 absl::StatusOr<Output> RecordDeidentifier::Replace(
     std::string_view text, std::vector<Finding> findings,
     const RecordOptions& options) const {
+  constexpr std::size_t kAhead = 8;
   PHIWIRE_ASSIGN_OR_RETURN(const ScratchPool::Lease scratch, pool_.Take());
   std::vector<Found>& found = scratch.get()->found;
   std::vector<Edit>& edits = scratch.get()->edits;
@@ -363,7 +365,9 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
           Concat({"a finding lies outside the text of ",
                   std::to_string(text.size()), " bytes"}));
     }
+    AskAhead(&f, kAhead);
     Found& one = found.emplace_back();
+    AskAheadToWrite(&one, kAhead);
     one.begin = f.begin;
     one.end = f.end;
     one.target = {f.type, SlotGrammar::kFreeText,
@@ -377,6 +381,7 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
   out.text.reserve(text.size() + text.size() / 8);
   std::size_t copied = 0;
   for (const Edit& edit : edits) {
+    AskAhead(&edit, kAhead);
     out.text.append(text.substr(copied, edit.begin - copied));
     out.text.append(edit.text);
     copied = edit.end;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ask_ahead.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "policy/spelling.h"
@@ -126,6 +127,9 @@ absl::Status Check(const absl::StatusOr<std::string>& text, const Found& found,
   return absl::OkStatus();
 }
 
+// Of Found, that memory is asked for before they are read.
+constexpr std::size_t kAhead = 8;
+
 absl::Status Replace(const AnonymizerSet& anonymizers,
                      const RecordContext& context, const Found& found,
                      Session& session, std::vector<Edit>* edits) {
@@ -162,10 +166,12 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   if (context.fields != nullptr) session.set_persons(context.fields->persons);
   session.ExpectValues(found.size());
   for (const Found& f : found) {
+    AskAhead(&f, kAhead);
     if (f.made == nullptr) session.AddValue(f.target.type, f.target.surface);
   }
   edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
+    AskAhead(&f, kAhead);
     if (f.made != nullptr) {
       AddEdits(f, std::string(*f.made), edits);
       continue;

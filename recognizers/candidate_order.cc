@@ -6,37 +6,45 @@
 #include <array>
 #include <limits>
 
+#include "base/ask_ahead.h"
+
 namespace phiwire {
 namespace {
 
 // Moves a place may cost on average before a run counts as out of order.
 constexpr std::size_t kMoves = 8;
+// Candidates that memory is asked for before they are read.
+constexpr std::size_t kAhead = 32;
 
 // Of two that begin and end together.
 bool Surer(const Candidate& a, const Candidate& b) {
   return a.score != b.score ? a.score > b.score : a.pattern < b.pattern;
 }
 
-// Candidates of one type inside a longer one that is at least as sure tell
-// nothing more: dropped. Sorted by begin, the longer first.
-void DropNested(std::vector<Candidate>* candidates) {
-  std::array<std::size_t, kPhiTypeCount> outer;
-  outer.fill(std::numeric_limits<std::size_t>::max());
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < candidates->size(); ++i) {
-    const Candidate c = (*candidates)[i];
-    std::size_t& index = outer[static_cast<std::size_t>(c.type)];
-    if (index < kept) {
-      const Candidate& o = (*candidates)[index];
-      const bool inside = c.begin >= o.begin && c.end <= o.end;
-      if (inside && o.score >= c.score && (o.proof || !c.proof)) continue;
-    }
-    (*candidates)[kept] = c;
-    if (index >= kept || c.end >= (*candidates)[index].end) index = kept;
-    ++kept;
+// Takes candidates sorted by begin, the longer first. Those of one type inside
+// a longer one that is at least as sure tell nothing more: dropped.
+class Outermost {
+ public:
+  explicit Outermost(std::vector<Candidate>* kept) : kept_(*kept) {
+    kept_.clear();
+    outer_.fill(std::numeric_limits<std::size_t>::max());
   }
-  candidates->resize(kept);
-}
+  void Take(const Candidate& c) {
+    std::size_t& index = outer_[static_cast<std::size_t>(c.type)];
+    const bool any = index < kept_.size();
+    if (any) {
+      const Candidate& o = kept_[index];
+      const bool inside = c.begin >= o.begin && c.end <= o.end;
+      if (inside && o.score >= c.score && (o.proof || !c.proof)) return;
+    }
+    if (!any || c.end >= kept_[index].end) index = kept_.size();
+    kept_.push_back(c);
+  }
+
+ private:
+  std::vector<Candidate>& kept_;
+  std::array<std::size_t, kPhiTypeCount> outer_;  // the last, by type
+};
 
 }  // namespace
 
@@ -45,6 +53,7 @@ void CandidateOrder::Apply(std::vector<Candidate>* candidates) {
   EndRun(*candidates);
   places_.clear();
   for (std::uint32_t i = 0; i < candidates->size(); ++i) {
+    AskAhead(all + i, kAhead);
     places_.push_back({std::uint64_t{all[i].begin} << 32 | ~all[i].end, i});
   }
   std::size_t begin = 0;
@@ -53,10 +62,12 @@ void CandidateOrder::Apply(std::vector<Candidate>* candidates) {
     begin = end;
   }
   MergeRuns(all);
-  sorted_.clear();
-  for (const Place& place : places_) sorted_.push_back(all[place.index]);
+  Outermost outermost(&sorted_);
+  for (const Place& place : places_) {
+    AskAhead(all + place.index, kAhead);
+    outermost.Take(all[place.index]);
+  }
   candidates->swap(sorted_);
-  DropNested(candidates);
 }
 
 void CandidateOrder::SortRun(std::size_t begin, std::size_t end,

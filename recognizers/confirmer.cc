@@ -8,12 +8,16 @@
 #include <span>
 #include <utility>
 
+#include "base/ask_ahead.h"
 #include "base/status_macros.h"
 #include "base/strings.h"
 #include "recognizers/walkers/tokens.h"
 
 namespace phiwire {
 namespace {
+
+// Tokens ahead that memory is asked for, for lists of tokens.
+constexpr std::size_t kAhead = 64;
 
 RE2::Options ByteOptions(bool caseless) {
   RE2::Options options;
@@ -268,6 +272,7 @@ void CatalogueConfirmer::FindAtLabels(Document* d,
     const ContextHit context = d->contexts[c];
     if (context.after) continue;
     const auto [first, last] = memory->context_tokens[c];
+    AskAhead(d->tokens.data() + first, kAhead);
     for (const std::uint32_t rule :
          label_rules_[static_cast<std::size_t>(context.type)]) {
       if (last < d->tokens.size() &&
@@ -287,6 +292,7 @@ void CatalogueConfirmer::FindShapes(Document* d, ConfirmMemory* memory) const {
   std::vector<ShapeMatch>& found = memory->found;
   ShapeScanner* const scanner = shapes_.ScannerIn(&memory->scanner);
   for (const std::uint32_t start : memory->shapes) {
+    AskAhead(&d->tokens[start], kAhead);
     if (!ShapeSet::MayBegin(*d, start)) continue;
     const std::uint32_t begin = d->tokens[start].begin;
     shapes_.Match(d->text, begin, scanner, &found);

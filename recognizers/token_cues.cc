@@ -2,6 +2,8 @@
 
 #include "recognizers/token_cues.h"
 
+#include "base/ask_ahead.h"
+
 namespace phiwire {
 namespace {
 
@@ -90,6 +92,7 @@ void TokenCues::Find(const Document& document, std::size_t first,
     return known;
   };
   for (std::size_t i = first; i < last; ++i) {
+    AskAhead(ids + i, kMost);
     wanted[wanted_count] = static_cast<std::uint32_t>(i);
     wanted_count += (cue_of(i).phrase & kWants) / kWants;
   }
@@ -102,6 +105,7 @@ void TokenCues::Find(const Document& document, std::size_t first,
   std::uint32_t* const found_shapes = shapes->data();
   for (std::size_t w = 0; w < wanted_count; ++w) {
     const std::uint32_t i = wanted[w];
+    AskAhead(tokens, i + kMost);  // for who looks at the anchors
     const Cue cue = (*memory)[ids[i]];
     unsigned has = kAlways;
     std::uint32_t next_hash = 0;

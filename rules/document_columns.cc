@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "base/ask_ahead.h"
 #include "base/computed.h"
 #include "rules/document_view.h"
 
@@ -16,6 +17,7 @@ void DocumentView::BuildColumns() {
 }
 
 void DocumentView::BuildColumns(std::size_t l) {
+  constexpr std::size_t kAhead = 128;  // tokens
   const auto& tokens = document_->tokens;
   if (columns_.empty()) columns_.resize(tokens.size());
   Line& line = lines_[l];
@@ -40,6 +42,8 @@ void DocumentView::BuildColumns(std::size_t l) {
   const bool tabs = line.delimiter == '\t';
   for (std::size_t i = line.first; i < line.last; ++i) {
     const Token& t = tokens[i];
+    AskAhead(&t, kAhead);
+    AskAheadToWrite(&columns_[i], kAhead);
     const bool step = tabs ? i > line.first && t.space_before &&
                                  document_->text[t.begin - 1] == '\t'
                            : t.symbol == line.delimiter;

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/ask_ahead.h"
 #include "base/computed.h"
 #include "rules/document_view.h"
 
@@ -26,7 +27,10 @@ class DocumentView::Counter {
     std::size_t slots = 64;
     while (slots < std::min(wanted.size() * kRoom, kFirstSlots)) slots *= 2;
     Reserve(slots);
-    for (const std::uint32_t i : wanted) Add(tokens_[i].hash);
+    for (const std::uint32_t i : wanted) {
+      view_.AskBehind(i);
+      Add(tokens_[i].hash);
+    }
     const std::span<const std::uint32_t> words = view_.words();
     for (std::size_t w = 0; w < words.size(); w += kBlock) {
       CountBlock(words.subspan(w, std::min(kBlock, words.size() - w)));
@@ -35,7 +39,8 @@ class DocumentView::Counter {
 
  private:
   static constexpr std::size_t kBlock = 512;
-  static constexpr std::size_t kRoom = 4;  // slots for a word
+  static constexpr std::size_t kAhead = 512;  // tokens
+  static constexpr std::size_t kRoom = 4;     // slots for a word
   static constexpr std::size_t kFirstSlots = 1 << 14;
 
   void Reserve(std::size_t slots) {
@@ -57,6 +62,7 @@ class DocumentView::Counter {
     std::array<std::uint32_t, kBlock> counted;
     std::size_t count = 0;
     for (const std::uint32_t i : words) {
+      AskAhead(ids + i, kAhead);
       const std::uint32_t hash = hashes[ids[i]];
       counted[count] = i;
       count += bits[hash >> 6 & mask] >> (hash & 63) & 1;
@@ -87,6 +93,7 @@ class DocumentView::Counter {
         std::uint64_t{1} << (hash & 63);
   }
   void Count(std::size_t i) {
+    view_.AskBehind(i);
     const Token& t = tokens_[i];
     const std::uint32_t index = SlotOf(t.hash);
     if (index == 0) return;

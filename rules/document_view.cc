@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "absl/container/inlined_vector.h"
+#include "base/ask_ahead.h"
 #include "base/computed.h"
 #include "rules/token_marks.h"
 
@@ -91,6 +92,7 @@ class DocumentView::Pass {
   }
 
  private:
+  static constexpr std::size_t kAhead = 160;  // tokens
   static constexpr std::size_t kMaxRun = 24;  // Place::run_place holds it
   static constexpr std::uint32_t kNever =
       std::numeric_limits<std::uint32_t>::max();
@@ -103,6 +105,8 @@ class DocumentView::Pass {
     for (std::size_t i = first; i < last; ++i) {
       const Token& t = view_.token(i);
       Place& place = places[i];
+      AskAhead(&t, kAhead);
+      AskAheadToWrite(&place, kAhead);
       place.line = static_cast<std::uint8_t>(line_number_ - lines);
       place.word = static_cast<std::uint8_t>(word_count_ - words);
       if (next_context_ <= t.begin) TakeContexts(i, t.begin);
@@ -370,13 +374,16 @@ class FullSteps {
 // three a token count: where tokens have three that are as good already, others
 // are not tried.
 void DocumentView::BuildCovers() {
+  constexpr std::size_t kAhead = 32;
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
   FullSteps steps;
   std::size_t i = 0;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
+    AskAhead(&candidate, kAhead);
     while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
+    AskBehind(i);
     steps.Drop(i);
     const std::size_t first = steps.End(candidate.score, i);
     std::size_t full_end = first;
@@ -392,6 +399,7 @@ void DocumentView::BuildCovers() {
   best_covers_.assign(1, BestCover{});
   for (std::size_t c = 1; c < covers_.size(); ++c) {
     const Candidate& best = candidates[static_cast<std::size_t>(covers_[c][0])];
+    AskAhead(&best, kAhead);
     best_covers_.push_back(
         {static_cast<std::uint8_t>(best.type),
          static_cast<std::uint8_t>(std::min(best.score * 10, 10.0f)),

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ask_ahead.h"
 #include "engine/document.h"
 #include "engine/word_classes.h"
 #include "rules/groups.h"
@@ -130,6 +131,19 @@ class DocumentView {
   const Covers& covers(std::size_t i) const { return covers_[cover_at_[i]]; }
   const BestCover& best_cover(std::size_t i) const {
     return best_covers_[cover_at_[i]];
+  }
+  // Asks memory for what is behind token i, for who goes over a list of tokens
+  // from left to right.
+  void AskBehind(std::size_t i) const {
+    AskAhead(tokens_ + i, 64);
+    AskForMarks(i + 128);
+    use_at_.AskFor(i + 128);
+  }
+  // Asks memory for what best_cover and label_value read first; also of a token
+  // behind the last.
+  void AskForMarks(std::size_t i) const {
+    AskAhead(places_.data(), i);
+    cover_at_.AskFor(i);
   }
   TokenRun run(std::size_t i) const;
   std::size_t run_first(std::size_t i) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/ask_ahead.h"
 #include "base/strings.h"
 #include "rules/features_inl.h"
 #include "rules/passes_inl.h"
@@ -140,6 +141,8 @@ void EvidenceModel::ApplyScores(float share, Work* work) const {
   const float lowest = lowest_threshold_ * share;
   for (const std::uint32_t i : work->evidence.weighed()) {
     const GroupScores& p = work->evidence[i].final_probabilities;
+    work->evidence.AskBehind(i);
+    view.AskBehind(i);
     const float phi = 1.0f - p[0];
     if (p[0] > 0.995f || phi < lowest) continue;
     const auto group = static_cast<Group>(Likeliest(p));
@@ -219,6 +222,7 @@ void EvidenceModel::ApplyCandidates(Work* work) const {
   const Document& document = work->view.document();
   std::size_t i = 0;
   for (const Candidate& c : document.candidates) {
+    AskAhead(&c, 32);
     if (!MayDecide(c)) continue;
     i = FirstUnder(c, document.tokens, i);
     while (i < document.tokens.size() && document.tokens[i].begin < c.end) {

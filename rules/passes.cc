@@ -31,6 +31,8 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
   }
   if (asked.empty()) return;
   for (const std::uint32_t i : evidence.weighed()) {
+    evidence.AskBehind(i);
+    view.AskBehind(i);
     Entry& entry = entries_[view.use_index(i)];
     if (!entry.asked) continue;
     const float phi = evidence.phi(i);
@@ -87,6 +89,8 @@ bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
 void Initials::Build(const DocumentView& view, const Evidence& evidence) {
   keys_.clear();
   for (const std::uint32_t i : evidence.weighed()) {
+    evidence.AskBehind(i);
+    view.AskBehind(i);
     const std::int32_t next = view.next_word(i);
     if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
     const auto k = static_cast<std::size_t>(next);

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ask_ahead.h"
 #include "rules/document_view.h"
 #include "rules/features.h"
 #include "rules/token_numbers.h"
@@ -68,9 +69,18 @@ class Evidence {
   }
   // Tokens with an entry of their own, in the order they were made.
   std::span<const std::uint32_t> weighed() const { return slots_.set(); }
+  // Asks memory for entries a little behind token i's: they lie in that order.
+  void AskBehind(std::size_t i) const {
+    slots_.AskFor(i + 128);
+    const TokenEvidence& entry = (*this)[i];
+    AskAhead(&entry.probabilities, kBehind);
+    AskAhead(&entry.final_probabilities, kBehind);
+  }
   float phi(std::size_t i) const { return 1.0f - (*this)[i].probabilities[0]; }
 
  private:
+  static constexpr std::size_t kBehind =
+      16 * sizeof(TokenEvidence) / sizeof(GroupScores);
   // What an entry held before, it may hold still.
   TokenEvidence& Place(std::size_t i) {
     std::uint32_t slot = slots_[i];
@@ -79,6 +89,7 @@ class Evidence {
       if (size_ > entries_.size()) entries_.resize(2 * size_);
       slots_.Set(i, slot);
     }
+    AskAheadToWrite(&entries_[slot], 8);
     return entries_[slot];
   }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/ask_ahead.h"
 #include "rules/features_inl.h"
 #include "rules/passes_inl.h"
 #include "rules/softmax.h"
@@ -20,6 +21,8 @@ namespace {
 
 // Words on either side that count.
 constexpr std::size_t kReach = 3;
+// Tokens ahead that the filter asks memory for.
+constexpr std::size_t kAhead = 256;
 
 // The filter's weights of a feature with few values.
 std::vector<std::int16_t> Table(const WeightTable& weights, Feature f,
@@ -135,6 +138,7 @@ void Scorer::GatherThin(std::size_t first, std::size_t last,
   const std::size_t end = std::min(last + 1, view.size());
   const std::uint32_t* const ids = view.document().ids.data();
   for (std::size_t i = first == 0 ? 0 : first - 1; i < end; ++i) {
+    AskAhead(ids + i, kAhead);
     ThinSums& sums = work->thin_memo[ids[i]];
     if (!sums.known) sums = ThinOf(view, i, &work->keys);
     *row++ = sums;
@@ -185,6 +189,7 @@ void Scorer::FilterBlock(std::size_t begin, std::size_t end,
   const ThinSums* next = sums(begin + 1);
   for (std::size_t w = begin; w < end; ++w) {
     const std::uint32_t i = words[w];
+    view.AskForMarks(i + kAhead);
     const ThinSums* const next2 = sums(w + 2);
     const int score = own->own + last2->near[0] + last->near[1] +
                       next->near[2] + next2->near[3] + own[-1].before +
@@ -207,11 +212,11 @@ PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
   work->hard.clear();
   work->full_memo.Start(*view.document().words);
   const std::span<const std::uint32_t> passed(work->passed);
-  constexpr std::size_t kAhead = 3;
+  constexpr std::size_t kWordsAhead = 3;
   for (std::size_t k = 0; k < passed.size(); ++k) {
     const std::uint32_t i = passed[k];
-    if (k + kAhead < passed.size()) {
-      AskForSums(view, passed[k + kAhead], work->full_memo);
+    if (k + kWordsAhead < passed.size()) {
+      AskForSums(view, passed[k + kWordsAhead], work->full_memo);
     }
     SumSink<2> sink{&small_,
                     {&work->keys, &weights_.words},
@@ -228,6 +233,7 @@ PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   KeySink sink{&work->keys, &weights_.whole};
   for (const HardWord& hard : work->hard) {
     work->keys.clear();
+    view.AskBehind(hard.token);
     FeatureExtractor<KeySink>(view, context_, hard.token, sink).Joint();
     SumLanes sums;
     sums.Add(hard.sums);

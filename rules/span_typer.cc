@@ -165,6 +165,7 @@ void FormSpans(const DocumentView& view, const Decisions& decisions,
                std::vector<TokenSpan>* spans) {
   spans->clear();
   decisions.ForEach([&](std::size_t i) {
+    view.AskBehind(i);
     const Decision& d = decisions[i];
     const auto index = static_cast<std::uint32_t>(i);
     if (spans->empty() || !GoesOn(view, decisions, spans->back().last, i)) {
@@ -181,6 +182,7 @@ void FormSpans(const DocumentView& view, const Decisions& decisions,
   });
   for (TokenSpan& span : *spans) {
     const Decision& first = decisions[span.first];
+    view.AskBehind(span.first);
     if (first.proof || IsOneType(first.group)) continue;
     bool voted = false;
     const PhiType type =

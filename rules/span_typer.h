@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/ask_ahead.h"
 #include "rules/document_view.h"
 #include "rules/groups.h"
 
@@ -45,6 +46,7 @@ class Decisions {
     const std::uint64_t bit = std::uint64_t{1} << i % 64;
     std::uint64_t& bits = decided_[i / 64];
     bits = decision.group == Group::kNone ? bits & ~bit : bits | bit;
+    AskAheadToWrite(&decisions_[i], 64);
     decisions_[i] = decision;
   }
   bool Has(std::size_t i) const {

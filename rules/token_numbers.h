@@ -17,6 +17,8 @@
 #include <span>
 #include <vector>
 
+#include "base/ask_ahead.h"
+
 namespace phiwire {
 
 class TokenNumbers {
@@ -28,8 +30,11 @@ class TokenNumbers {
     if (numbers_.size() < tokens) numbers_.resize(tokens, 0);
   }
   std::uint32_t operator[](std::size_t i) const { return numbers_[i]; }
+  // Asks memory for the number of a token, or of none.
+  void AskFor(std::size_t i) const { AskAhead(numbers_.data(), i); }
   // Once a token; the number is not 0.
   void Set(std::size_t i, std::uint32_t number) {
+    AskAheadToWrite(&numbers_[i], 256);
     numbers_[i] = number;
     set_.push_back(static_cast<std::uint32_t>(i));
   }
