@@ -4,9 +4,8 @@
 // doubt: prose has "98%", "HR=72", "A&O x3", "C:\users", and these stay.
 //   &#48; &#x30; &amp;  HTML entities (named ones need their semicolon)
 //   %XX                 two or more in a token, or one inside a word, or a
-//   space
-//                       before one; must decode to printable UTF-8; in URLs
-//                       never to a space
+//                       space before one; must decode to printable UTF-8; in
+//                       URLs never to a space
 //   \uXXXX \xXX         also \u{X}, \UXXXXXXXX, surrogate pairs
 //   =XX                 two or more adjacent, or all of a text that is
 //                       quoted-printable throughout; soft line breaks
