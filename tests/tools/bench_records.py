@@ -34,7 +34,7 @@ def record():
         },
         "cores/notes-2kB": {"time": 1e9, "one_MBs": 83, "two_MBs": 160, "ratio": 1.93},
         "cores/hl7-mix": {"time": 1e9, "one_MBs": 500, "two_MBs": 950, "ratio": 1.9},
-        "latency/2kB": {"time": 1e9, "p50_us": 24, "p99_us": 40, "p999_us": 90},
+        "latency/2kB": {"time": 1e9, "p50_us": 24, "p99_us": 40, "machine_p99_us": 31},
         "start/cached": {"time": 30e6, "spread": 0, "peak_rss": 80_000_000},
         "start/cold": {"time": 800e6, "spread": 0, "peak_rss": 90_000_000},
     }

@@ -163,6 +163,13 @@ def test_numbers_have_three_digits_that_count(value, text):
     assert bench_table.number(value) == text
 
 
+def test_latency_stands_beside_the_machines_own():
+    header, row = bench_table.latency(record())
+    told = dict(zip(header, row, strict=True))
+    assert (told["p99"], told["p99 of arithmetic"]) == ("40.0", "31.0")
+    assert told["p99.9"] == ""  # a record without it
+
+
 def test_both_tables_name_machine_and_commit():
     for made in (bench_table.text(record()), bench_table.markdown(record())):
         for word in ("Test CPU", "0123456789", "notes-2kB", "share of limit"):
