@@ -41,7 +41,7 @@ void Growth(benchmark::State& state, std::string_view name, std::size_t bytes,
             unsigned* variant) {
   const Deidentifier* deid = SharedDeidentifier(state);
   if (deid == nullptr) return;
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   // More than will be timed first, so that no array grows any more.
   benchmark::DoNotOptimize(

@@ -117,13 +117,24 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
 }
 
 // The first token from `from` on that the candidate covers. Candidates come
-// by their begins, so each can go on from the one before.
+// by their begins, so each can go on from the one before, in steps that double:
+// in a long text a search of all tokens would wait for memory at each step.
 std::size_t FirstUnder(const Candidate& c, const std::vector<Token>& tokens,
                        std::size_t from) {
-  const auto first = std::partition_point(
-      tokens.begin() + static_cast<std::ptrdiff_t>(from), tokens.end(),
-      [&](const Token& t) { return t.end <= c.begin; });
-  return static_cast<std::size_t>(first - tokens.begin());
+  const auto before = [&](const Token& t) { return t.end <= c.begin; };
+  std::size_t first = from;
+  std::size_t last = from;
+  for (std::size_t step = 1; last < tokens.size() && before(tokens[last]);
+       step *= 2) {
+    first = last + 1;
+    last += step;
+  }
+  const auto at = [&](std::size_t i) {
+    return tokens.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  last = std::min(last, tokens.size());
+  return static_cast<std::size_t>(
+      std::partition_point(at(first), at(last), before) - tokens.begin());
 }
 
 // "3/14", "12-2": a date of several tokens with no space in it.
