@@ -33,7 +33,7 @@ template <class T>
       reinterpret_cast<std::uintptr_t>(item) + items * sizeof(T));
 }
 
-// `items` behind `item`, to be read.
+// The beginning of what lies `items` behind `item`, to be read.
 template <class T>
 [[gnu::always_inline]] inline void AskAhead(const T* item, std::size_t items) {
   __builtin_prefetch(PlaceAhead(item, items));
@@ -44,6 +44,17 @@ template <class T>
 [[gnu::always_inline]] inline void AskAheadToWrite(const T* item,
                                                    std::size_t items) {
   __builtin_prefetch(PlaceAhead(item, items), 1);
+}
+
+// All of an item that is longer than a cache line.
+template <class T>
+[[gnu::always_inline]] inline void AskAheadForAll(const T* item,
+                                                  std::size_t items) {
+  constexpr std::size_t kLine = 64;
+  const char* const at = static_cast<const char*>(PlaceAhead(item, items));
+  for (std::size_t byte = 0; byte < sizeof(T); byte += kLine) {
+    AskAhead(at, byte);
+  }
 }
 
 }  // namespace phiwire

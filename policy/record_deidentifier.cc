@@ -365,7 +365,7 @@ absl::StatusOr<Output> RecordDeidentifier::Replace(
           Concat({"a finding lies outside the text of ",
                   std::to_string(text.size()), " bytes"}));
     }
-    AskAhead(&f, kAhead);
+    AskAheadForAll(&f, kAhead);
     Found& one = found.emplace_back();
     AskAheadToWrite(&one, kAhead);
     one.begin = f.begin;

@@ -166,12 +166,12 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
   if (context.fields != nullptr) session.set_persons(context.fields->persons);
   session.ExpectValues(found.size());
   for (const Found& f : found) {
-    AskAhead(&f, kAhead);
+    AskAheadForAll(&f, kAhead);
     if (f.made == nullptr) session.AddValue(f.target.type, f.target.surface);
   }
   edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
-    AskAhead(&f, kAhead);
+    AskAheadForAll(&f, kAhead);
     if (f.made != nullptr) {
       AddEdits(f, std::string(*f.made), edits);
       continue;

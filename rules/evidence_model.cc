@@ -297,7 +297,7 @@ std::vector<Term> EvidenceModel::Explain(const TokenSpan& span,
   std::vector<Term> terms;
   const auto group = static_cast<std::size_t>(GroupOf(span.type));
   const std::size_t i = span.surest;
-  if (work->evidence[i].whole) {
+  if (work->evidence.scores(i).whole) {
     TermSink whole{&scorer_.weights().whole, group, &terms};
     ExtractWhole(work->view, scorer_.context(), i, whole);
   } else {

@@ -11,11 +11,12 @@ namespace phiwire {
 void Evidence::Reset(std::size_t tokens) {
   slots_.Reset(tokens);
   entries_.resize(std::max<std::size_t>(entries_.size(), 1));
+  scores_.resize(entries_.size());
   size_ = 1;
 }
 
-void Evidence::Set(std::size_t i, const GroupScores& scores) {
-  GroupScores probabilities = scores;
+void Evidence::Set(std::size_t i, const TokenScores& scores) {
+  GroupScores probabilities = scores.scores;
   ToProbabilities(&probabilities);
   Set(i, scores, probabilities);
 }

@@ -34,12 +34,17 @@ inline bool IsTarget(const DocumentView& view, std::size_t i) {
   return IsWordLike(view.token(i));
 }
 
-// What was said of one token: log-odds and probabilities before the document
-// pass, and probabilities after it.
-struct TokenEvidence {
-  GroupScores scores{};
+// What was said of one token: probabilities before the document pass and after
+// it. A cache line: every look at the evidence goes over all of these.
+struct alignas(64) TokenEvidence {
   GroupScores probabilities = {1, 0, 0, 0, 0, 0, 0, 0};
   GroupScores final_probabilities = {1, 0, 0, 0, 0, 0, 0, 0};
+};
+static_assert(sizeof(TokenEvidence) == 64);
+
+// What few ask of it: log-odds before the document pass.
+struct TokenScores {
+  GroupScores scores{};
   bool whole = false;  // its words did not settle it
 };
 
@@ -51,50 +56,54 @@ class Evidence {
   // The entry of token i, made when it has none.
   TokenEvidence& Make(std::size_t i) {
     const std::size_t made = size_;
-    TokenEvidence& entry = Place(i);
-    if (size_ != made) entry = TokenEvidence{};
-    return entry;
+    const std::uint32_t slot = SlotOf(i);
+    if (size_ != made) {
+      entries_[slot] = {};
+      scores_[slot] = {};
+    }
+    return entries_[slot];
   }
-  // Scores, and both probabilities from them.
-  void Set(std::size_t i, const GroupScores& scores);
-  void Set(std::size_t i, const GroupScores& scores,
+  // Both probabilities from the scores.
+  void Set(std::size_t i, const TokenScores& scores);
+  void Set(std::size_t i, const TokenScores& scores,
            const GroupScores& probabilities) {
-    TokenEvidence& entry = Place(i);
-    entry.scores = scores;
-    entry.probabilities = entry.final_probabilities = probabilities;
-    entry.whole = false;
+    const std::uint32_t slot = SlotOf(i);
+    scores_[slot] = scores;
+    entries_[slot] = {probabilities, probabilities};
   }
   const TokenEvidence& operator[](std::size_t i) const {
     return entries_[slots_[i]];
   }
+  const TokenScores& scores(std::size_t i) const { return scores_[slots_[i]]; }
   // Tokens with an entry of their own, in the order they were made.
   std::span<const std::uint32_t> weighed() const { return slots_.set(); }
   // Asks memory for entries a little behind token i's: they lie in that order.
   void AskBehind(std::size_t i) const {
     slots_.AskFor(i + 128);
-    const TokenEvidence& entry = (*this)[i];
-    AskAhead(&entry.probabilities, kBehind);
-    AskAhead(&entry.final_probabilities, kBehind);
+    AskAhead(&(*this)[i], 16);
   }
   float phi(std::size_t i) const { return 1.0f - (*this)[i].probabilities[0]; }
 
  private:
-  static constexpr std::size_t kBehind =
-      16 * sizeof(TokenEvidence) / sizeof(GroupScores);
   // What an entry held before, it may hold still.
-  TokenEvidence& Place(std::size_t i) {
+  std::uint32_t SlotOf(std::size_t i) {
     std::uint32_t slot = slots_[i];
     if (slot == 0) {
       slot = static_cast<std::uint32_t>(size_++);
-      if (size_ > entries_.size()) entries_.resize(2 * size_);
+      if (size_ > entries_.size()) {
+        entries_.resize(2 * size_);
+        scores_.resize(entries_.size());
+      }
       slots_.Set(i, slot);
     }
     AskAheadToWrite(&entries_[slot], 8);
-    return entries_[slot];
+    AskAheadToWrite(&scores_[slot], 8);
+    return slot;
   }
 
   TokenNumbers slots_;                  // of entries_; 0: dropped
   std::vector<TokenEvidence> entries_;  // those from size_ on are old ones
+  std::vector<TokenScores> scores_;     // of the same
   std::size_t size_ = 0;
 };
 

@@ -46,7 +46,7 @@ bool Settle(const SumLanes& lanes, std::uint32_t i, Evidence* evidence) {
   GroupScores probabilities = scores;
   ToProbabilities(&probabilities);
   if (!Settled(probabilities)) return false;
-  evidence->Set(i, scores, probabilities);
+  evidence->Set(i, {scores}, probabilities);
   return true;
 }
 
@@ -238,12 +238,12 @@ PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
     SumLanes sums;
     sums.Add(hard.sums);
     weights_.whole.Sum(work->keys.data(), work->keys.size(), &sums);
-    work->evidence.Set(hard.token, sums.scores());
-    work->evidence.Make(hard.token).whole = true;
+    work->evidence.Set(hard.token, {sums.scores(), true});
   }
   work->doubtful.resize(work->passed.size());
   std::size_t doubtful = 0;
   for (const std::uint32_t i : work->passed) {
+    work->evidence.AskBehind(i);
     work->doubtful[doubtful] = i;
     doubtful += InDoubt(work->evidence.phi(i)) ? 1 : 0;
   }
@@ -270,9 +270,9 @@ PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
     weights_.document.Sum(work->keys.data(), work->keys.size(),
                           &sink.sums.of(0));
     TokenEvidence& evidence = work->evidence.Make(i);
+    const GroupScores& before = work->evidence.scores(i).scores;
     GroupScores scores = sink.sums.of(0).scores();
-    for (std::size_t g = 0; g < kGroupCount; ++g)
-      scores[g] += evidence.scores[g];
+    for (std::size_t g = 0; g < kGroupCount; ++g) scores[g] += before[g];
     AddSiteRules(work->rules, i, &scores);
     ToProbabilities(&scores);
     evidence.final_probabilities = scores;
@@ -290,7 +290,7 @@ void Scorer::ApplySiteRules(ScoreWork* work) const {
                      [&](std::uint16_t r) { return site_rules_[r] != 0; })) {
       continue;
     }
-    GroupScores scores = work->evidence[i].scores;
+    GroupScores scores = work->evidence.scores(i).scores;
     // The filter gave no scores: it holds PHI for less likely than e^-4.
     if (work->evidence[i].probabilities[0] == 1.0f) scores[0] += 4.0f;
     AddSiteRules(work->rules, i, &scores);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ask_ahead.h"
 #include "rules/token_marks.h"
 
 namespace phiwire {
@@ -106,10 +107,14 @@ class Votes {
 
 // Votes of one token for the types of its group.
 void Vote(const DocumentView& view, std::size_t i, Group group, Votes* votes) {
-  for (const std::int32_t id : view.covers(i)) {
+  constexpr std::size_t kAhead = 32;  // both lie in the order of the text
+  const Covers& covers = view.covers(i);
+  AskAhead(&covers, kAhead);
+  for (const std::int32_t id : covers) {
     if (id < 0) break;
     const Candidate& c =
         view.document().candidates[static_cast<std::size_t>(id)];
+    AskAhead(&c, kAhead);
     if (GroupOf(c.type) != group) continue;
     const float weight = c.score + (c.valid ? 0.2f : 0.0f);
     if (weight > 0) votes->Add(c.type, weight);

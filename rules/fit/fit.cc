@@ -288,7 +288,7 @@ std::size_t Fitter::SetEvidence(const std::vector<GroupScores>& scores,
                                 std::size_t tokens, Evidence* evidence) const {
   evidence->Reset(tokens);
   for (; e < refs_.size() && refs_[e].document == d; ++e) {
-    evidence->Set(refs_[e].token, scores[e]);
+    evidence->Set(refs_[e].token, {scores[e]});
   }
   return e;
 }

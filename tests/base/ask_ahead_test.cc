@@ -24,8 +24,10 @@ TEST(AskAhead, AnyPlaceMayBeAskedFor) {
         std::numeric_limits<std::size_t>::max()}) {
     AskAhead(items.data(), ahead);
     AskAheadToWrite(items.data(), ahead);
+    AskAheadForAll(items.data(), ahead);
   }
   AskAhead<int>(nullptr, 0);
+  AskAheadForAll<std::array<char, 1000>>(nullptr, 0);
   EXPECT_EQ(items, (std::array<int, 4>{1, 2, 3, 4}));
 }
 

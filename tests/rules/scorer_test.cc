@@ -178,10 +178,10 @@ TEST_F(ScorerTest, ScoresArePlainSums) {
     Score(scorer, &cold);
     Score(scorer, &warm);
     for (std::size_t i = 0; i < view_.size(); ++i) {
-      const TokenEvidence& evidence = warm.evidence[i];
-      EXPECT_EQ(cold.evidence[i].scores, evidence.scores) << Surface(i);
+      const TokenScores& evidence = warm.evidence.scores(i);
+      EXPECT_EQ(cold.evidence.scores(i).scores, evidence.scores) << Surface(i);
       if (!IsTarget(view_, i)) {
-        EXPECT_EQ(evidence.probabilities[0], 1.0f);
+        EXPECT_EQ(warm.evidence[i].probabilities[0], 1.0f);
         continue;
       }
       const GroupScores plain = evidence.whole
@@ -229,7 +229,7 @@ TEST_F(ScorerTest, SmallFeaturesStayInTheirDomain) {
       ExtractWhole(view_, context, i, sink);
       GroupScores scores{};
       for (float& score : scores) score = static_cast<float>(random_() % 9);
-      evidence.Set(i, scores);
+      evidence.Set(i, {scores});
     }
     DocumentMemory memory;
     memory.Build(view_, evidence);
@@ -304,7 +304,7 @@ TEST_F(ScorerTest, ScoresOfSixteenBitsAreCutAndNotWrapped) {
   const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork work;
   Score(scorer, &work);
-  EXPECT_GT(work.evidence[0].scores[1], 120);
+  EXPECT_GT(work.evidence.scores(0).scores[1], 120);
   EXPECT_GT(work.evidence[0].final_probabilities[1], 0.99f);
 }
 
@@ -319,7 +319,7 @@ TEST_F(ScorerTest, InitialsAreThoseOfNamesInTheDocument) {
        {"William", "H", "Keller", "DOE", "JOHN", "Anna", "Bell"}) {
     GroupScores scores{};
     scores[static_cast<std::size_t>(Group::kName)] = 5;
-    evidence.Set(Find(word), scores);
+    evidence.Set(Find(word), {scores});
   }
   Initials initials;
   initials.Build(view_, evidence);
@@ -348,7 +348,7 @@ TEST_F(ScorerTest, MemoryOfAFewTokensIsThatOfAll) {
       if (!IsTarget(view_, i) || random_() % 3 == 0) continue;
       GroupScores scores{};
       for (float& score : scores) score = static_cast<float>(random_() % 9);
-      evidence.Set(i, scores);
+      evidence.Set(i, {scores});
     }
     std::vector<std::uint32_t> asked;
     for (const std::uint32_t i : evidence.weighed()) {
