@@ -374,14 +374,14 @@ class FullSteps {
 // three a token count: where tokens have three that are as good already, others
 // are not tried.
 void DocumentView::BuildCovers() {
-  constexpr std::size_t kAhead = 32;
+  constexpr std::size_t kCandidatesAhead = 32;
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
   FullSteps steps;
   std::size_t i = 0;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
-    AskAhead(&candidate, kAhead);
+    AskAhead(&candidate, kCandidatesAhead);
     while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
     AskBehind(i);
     steps.Drop(i);
@@ -399,7 +399,7 @@ void DocumentView::BuildCovers() {
   best_covers_.assign(1, BestCover{});
   for (std::size_t c = 1; c < covers_.size(); ++c) {
     const Candidate& best = candidates[static_cast<std::size_t>(covers_[c][0])];
-    AskAhead(&best, kAhead);
+    AskAhead(&best, kCandidatesAhead);
     best_covers_.push_back(
         {static_cast<std::uint8_t>(best.type),
          static_cast<std::uint8_t>(std::min(best.score * 10, 10.0f)),

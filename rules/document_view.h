@@ -135,9 +135,9 @@ class DocumentView {
   // Asks memory for what is behind token i, for who goes over a list of tokens
   // from left to right.
   void AskBehind(std::size_t i) const {
-    AskAhead(tokens_ + i, 64);
-    AskForMarks(i + 128);
-    use_at_.AskFor(i + 128);
+    AskAhead(tokens_ + i, kListAhead);
+    AskForMarks(i + 2 * kListAhead);
+    use_at_.AskFor(i + 2 * kListAhead);
   }
   // Asks memory for what best_cover and label_value read first; also of a token
   // behind the last.
@@ -175,8 +175,9 @@ class DocumentView {
   int lower_tenths() const { return lower_tenths_; }
 
  private:
-  class Pass;     // once over the tokens
-  class Counter;  // of uses
+  static constexpr std::size_t kListAhead = 64;  // tokens
+  class Pass;                                    // once over the tokens
+  class Counter;                                 // of uses
   void BuildColumns();
   void BuildColumns(std::size_t line);
   void BuildCovers();

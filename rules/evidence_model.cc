@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/ask_ahead.h"
+#include "base/doubling_search.h"
 #include "base/strings.h"
 #include "rules/features_inl.h"
 #include "rules/passes_inl.h"
@@ -117,24 +118,12 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
 }
 
 // The first token from `from` on that the candidate covers. Candidates come
-// by their begins, so each can go on from the one before, in steps that double:
-// in a long text a search of all tokens would wait for memory at each step.
+// by their begins, so each can go on from the one before.
 std::size_t FirstUnder(const Candidate& c, const std::vector<Token>& tokens,
                        std::size_t from) {
-  const auto before = [&](const Token& t) { return t.end <= c.begin; };
-  std::size_t first = from;
-  std::size_t last = from;
-  for (std::size_t step = 1; last < tokens.size() && before(tokens[last]);
-       step *= 2) {
-    first = last + 1;
-    last += step;
-  }
-  const auto at = [&](std::size_t i) {
-    return tokens.begin() + static_cast<std::ptrdiff_t>(i);
-  };
-  last = std::min(last, tokens.size());
-  return static_cast<std::size_t>(
-      std::partition_point(at(first), at(last), before) - tokens.begin());
+  return FirstNotBefore(from, tokens.size(), [&](std::size_t i) {
+    return tokens[i].end <= c.begin;
+  });
 }
 
 // "3/14", "12-2": a date of several tokens with no space in it.
@@ -230,10 +219,11 @@ std::size_t EvidenceModel::ApplyCandidateAt(std::size_t i, Work* work) const {
 }
 
 void EvidenceModel::ApplyCandidates(Work* work) const {
+  constexpr std::size_t kAhead = 32;
   const Document& document = work->view.document();
   std::size_t i = 0;
   for (const Candidate& c : document.candidates) {
-    AskAhead(&c, 32);
+    AskAhead(&c, kAhead);
     if (!MayDecide(c)) continue;
     i = FirstUnder(c, document.tokens, i);
     while (i < document.tokens.size() && document.tokens[i].begin < c.end) {

@@ -46,7 +46,7 @@ class Decisions {
     const std::uint64_t bit = std::uint64_t{1} << i % 64;
     std::uint64_t& bits = decided_[i / 64];
     bits = decision.group == Group::kNone ? bits & ~bit : bits | bit;
-    AskAheadToWrite(&decisions_[i], 64);
+    AskAheadToWrite(&decisions_[i], kAhead);
     decisions_[i] = decision;
   }
   bool Has(std::size_t i) const {
@@ -68,6 +68,7 @@ class Decisions {
   }
 
  private:
+  static constexpr std::size_t kAhead = 64;
   std::vector<Decision> decisions_;     // old ones where the bit is not set
   std::vector<std::uint64_t> decided_;  // a bit a token
 };

@@ -34,7 +34,7 @@ class TokenNumbers {
   void AskFor(std::size_t i) const { AskAhead(numbers_.data(), i); }
   // Once a token; the number is not 0.
   void Set(std::size_t i, std::uint32_t number) {
-    AskAheadToWrite(&numbers_[i], 256);
+    AskAheadToWrite(&numbers_[i], kAhead);
     numbers_[i] = number;
     set_.push_back(static_cast<std::uint32_t>(i));
   }
@@ -42,6 +42,7 @@ class TokenNumbers {
   std::span<const std::uint32_t> set() const { return set_; }
 
  private:
+  static constexpr std::size_t kAhead = 256;
   std::vector<std::uint32_t> numbers_;
   std::vector<std::uint32_t> set_;
 };

@@ -2,6 +2,10 @@
 
 #include "recognizers/walkers/tokens.h"
 
+#include <algorithm>
+
+#include "base/doubling_search.h"
+
 namespace phiwire {
 namespace {
 
@@ -71,27 +75,17 @@ std::size_t TokenAt(const Document& d, std::uint32_t at) {
 std::size_t TokenAt(const Document& d, std::uint32_t at, std::size_t near) {
   const std::vector<Token>& tokens = d.tokens;
   const std::size_t size = tokens.size();
+  const auto before = [&](std::size_t i) { return tokens[i].begin < at; };
+  if (near < size && before(near)) return FirstNotBefore(near, size, before);
+  const std::size_t from = std::min(near, size);
   std::size_t first = 0;
-  std::size_t last = std::min(near, size);
-  if (near < size && tokens[near].begin < at) {
-    first = near + 1;
-    last = size;
-    for (std::size_t step = 1; step < size - near; step *= 2) {
-      if (tokens[near + step].begin >= at) {
-        last = near + step;
-        break;
-      }
-      first = near + step + 1;
+  std::size_t last = from;
+  for (std::size_t step = 1; step <= from; step *= 2) {
+    if (before(from - step)) {
+      first = from - step + 1;
+      break;
     }
-  } else {
-    const std::size_t from = last;
-    for (std::size_t step = 1; step <= from; step *= 2) {
-      if (tokens[from - step].begin < at) {
-        first = from - step + 1;
-        break;
-      }
-      last = from - step;
-    }
+    last = from - step;
   }
   return FirstFrom(tokens, at, first, last);
 }

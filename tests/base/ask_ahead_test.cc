@@ -17,6 +17,7 @@ TEST(AskAhead, CountsInItems) {
   EXPECT_EQ(PlaceAhead(items.data(), 3), &items[3]);
 }
 
+// UBSan tells of a pointer that leaves its array (./dev test --asan).
 TEST(AskAhead, AnyPlaceMayBeAskedFor) {
   std::array<int, 4> items = {1, 2, 3, 4};
   for (const std::size_t ahead :
