@@ -27,9 +27,9 @@ class DocumentView::Counter {
     std::size_t slots = 64;
     while (slots < std::min(wanted.size() * kRoom, kFirstSlots)) slots *= 2;
     Reserve(slots);
-    for (const std::uint32_t i : wanted) {
-      view_.AskBehind(i);
-      Add(tokens_[i].hash);
+    for (std::size_t k = 0; k < wanted.size(); ++k) {
+      view_.AskBehind(wanted, k);
+      Add(tokens_[wanted[k]].hash);
     }
     const std::span<const std::uint32_t> words = view_.words();
     for (std::size_t w = 0; w < words.size(); w += kBlock) {

@@ -139,6 +139,16 @@ class DocumentView {
     AskForMarks(i + 2 * kListAhead);
     use_at_.AskFor(i + 2 * kListAhead);
   }
+  // The same for who goes over `list` and is at its k-th token: of a list of
+  // few tokens each stands in another cache line.
+  void AskBehind(std::span<const std::uint32_t> list, std::size_t k) const {
+    constexpr std::size_t kAhead = 16;
+    if (k + kAhead >= list.size()) return;
+    const std::uint32_t i = list[k + kAhead];
+    AskAhead(tokens_, i);
+    AskForMarks(i);
+    use_at_.AskFor(i);
+  }
   // Asks memory for what best_cover and label_value read first; also of a token
   // behind the last.
   void AskForMarks(std::size_t i) const {

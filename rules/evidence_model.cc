@@ -139,10 +139,12 @@ void EvidenceModel::ApplyScores(float share, Work* work) const {
   const DocumentView& view = work->view;
   work->decisions.Reset(view.size());
   const float lowest = lowest_threshold_ * share;
-  for (const std::uint32_t i : work->evidence.weighed()) {
+  const std::span<const std::uint32_t> weighed = work->evidence.weighed();
+  for (std::size_t k = 0; k < weighed.size(); ++k) {
+    const std::uint32_t i = weighed[k];
     const GroupScores& p = work->evidence[i].final_probabilities;
     work->evidence.AskBehind(i);
-    view.AskBehind(i);
+    view.AskBehind(weighed, k);
     const float phi = 1.0f - p[0];
     if (p[0] > 0.995f || phi < lowest) continue;
     const auto group = static_cast<Group>(Likeliest(p));

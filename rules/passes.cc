@@ -21,7 +21,7 @@ void Evidence::Set(std::size_t i, const TokenScores& scores) {
   Set(i, scores, probabilities);
 }
 
-void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
+void Elsewhere::Start(const DocumentView& view,
                       std::span<const std::uint32_t> asked) {
   for (const std::uint32_t use : touched_) entries_[use] = Entry{};
   touched_.clear();
@@ -30,36 +30,45 @@ void Elsewhere::Build(const DocumentView& view, const Evidence& evidence,
     touched_.push_back(view.use_index(i));
     entries_[touched_.back()].asked = true;
   }
-  if (asked.empty()) return;
-  for (const std::uint32_t i : evidence.weighed()) {
-    evidence.AskBehind(i);
-    view.AskBehind(i);
-    Entry& entry = entries_[view.use_index(i)];
-    if (!entry.asked) continue;
-    const float phi = evidence.phi(i);
-    entry.sum += phi;
-    const GroupScores& p = evidence[i].probabilities;
-    const auto group = static_cast<std::uint8_t>(Likeliest(p));
-    if (phi > entry.best) {
-      entry.second = entry.best;
-      entry.second_group = entry.group;
-      entry.best = phi;
-      entry.group = group;
-      entry.best_token = i;
-    } else if (phi > entry.second) {
-      entry.second = phi;
-      entry.second_group = group;
-    }
+}
+
+void Elsewhere::Add(const DocumentView& view, const Evidence& evidence,
+                    std::uint32_t i) {
+  Entry& entry = entries_[view.use_index(i)];
+  if (!entry.asked) return;
+  const float phi = evidence.phi(i);
+  entry.sum += phi;
+  const GroupScores& p = evidence[i].probabilities;
+  const auto group = static_cast<std::uint8_t>(Likeliest(p));
+  if (phi > entry.best) {
+    entry.second = entry.best;
+    entry.second_group = entry.group;
+    entry.best = phi;
+    entry.group = group;
+    entry.best_token = i;
+  } else if (phi > entry.second) {
+    entry.second = phi;
+    entry.second_group = group;
   }
 }
 
 void DocumentMemory::Build(const DocumentView& view, const Evidence& evidence,
                            std::span<const std::uint32_t> asked) {
-  elsewhere.Build(view, evidence, asked);
+  elsewhere.Start(view, asked);
+  initials.Clear();
+  if (asked.empty()) return;
   const bool any =
       std::any_of(asked.begin(), asked.end(),
                   [&](std::uint32_t i) { return Initials::MayBe(view, i); });
-  any ? initials.Build(view, evidence) : initials.Clear();
+  const std::span<const std::uint32_t> weighed = evidence.weighed();
+  for (std::size_t k = 0; k < weighed.size(); ++k) {
+    const std::uint32_t i = weighed[k];
+    evidence.AskBehind(i);
+    view.AskBehind(weighed, k);
+    elsewhere.Add(view, evidence, i);
+    if (any) initials.Add(view, evidence, i);
+  }
+  initials.Sort();
 }
 
 namespace {
@@ -87,33 +96,30 @@ bool IsNameSoFar(const DocumentView& view, const Evidence& evidence,
 
 }  // namespace
 
-void Initials::Build(const DocumentView& view, const Evidence& evidence) {
-  keys_.clear();
-  for (const std::uint32_t i : evidence.weighed()) {
-    evidence.AskBehind(i);
-    view.AskBehind(i);
-    const std::int32_t next = view.next_word(i);
-    if (next < 0 || !IsNameSoFar(view, evidence, i)) continue;
-    const auto k = static_cast<std::size_t>(next);
-    if (view.line_of(k) != view.line_of(i) || !IsNameSoFar(view, evidence, k)) {
-      continue;
-    }
-    const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
-    keys_.push_back(InitialsKey(a, b));
-    keys_.push_back(InitialsKey(b, a));
-    const std::int32_t third = view.next_word(k);
-    if (third < 0) continue;
-    const auto m = static_cast<std::size_t>(third);
-    if (view.line_of(m) != view.line_of(i) || !IsNameSoFar(view, evidence, m)) {
-      continue;
-    }
-    const char c = Letter(view.surface(m), 0);
-    keys_.push_back(InitialsKey(a, b, c));
-    keys_.push_back(InitialsKey(b, c, a));  // "DOE, JOHN Q"
-    keys_.push_back(InitialsKey(a, c));
+void Initials::Add(const DocumentView& view, const Evidence& evidence,
+                   std::size_t i) {
+  const std::int32_t next = view.next_word(i);
+  if (next < 0 || !IsNameSoFar(view, evidence, i)) return;
+  const auto k = static_cast<std::size_t>(next);
+  if (view.line_of(k) != view.line_of(i) || !IsNameSoFar(view, evidence, k)) {
+    return;
   }
-  std::sort(keys_.begin(), keys_.end());
+  const char a = Letter(view.surface(i), 0), b = Letter(view.surface(k), 0);
+  keys_.push_back(InitialsKey(a, b));
+  keys_.push_back(InitialsKey(b, a));
+  const std::int32_t third = view.next_word(k);
+  if (third < 0) return;
+  const auto m = static_cast<std::size_t>(third);
+  if (view.line_of(m) != view.line_of(i) || !IsNameSoFar(view, evidence, m)) {
+    return;
+  }
+  const char c = Letter(view.surface(m), 0);
+  keys_.push_back(InitialsKey(a, b, c));
+  keys_.push_back(InitialsKey(b, c, a));  // "DOE, JOHN Q"
+  keys_.push_back(InitialsKey(a, c));
 }
+
+void Initials::Sort() { std::sort(keys_.begin(), keys_.end()); }
 
 bool Initials::Has(std::string_view word) const {
   const std::uint32_t key =

@@ -111,9 +111,10 @@ class Evidence {
 // What is known of a word from all its tokens in the document.
 class Elsewhere {
  public:
-  // Of the words that stand at the tokens `asked`.
-  void Build(const DocumentView& view, const Evidence& evidence,
-             std::span<const std::uint32_t> asked);
+  // It will be asked of the words that stand at these tokens.
+  void Start(const DocumentView& view, std::span<const std::uint32_t> asked);
+  // Token i, which was weighed.
+  void Add(const DocumentView& view, const Evidence& evidence, std::uint32_t i);
   struct Entry {
     float best = 0, second = 0;  // highest P(PHI) of two different tokens
     std::uint8_t group = 0, second_group = 0;
@@ -136,8 +137,11 @@ class Elsewhere {
 // either may be the first ("DOE, JOHN").
 class Initials {
  public:
-  void Build(const DocumentView& view, const Evidence& evidence);
   void Clear() { keys_.clear(); }
+  // Token i, which was weighed, and the names right behind it.
+  void Add(const DocumentView& view, const Evidence& evidence, std::size_t i);
+  // Before Has.
+  void Sort();
   // A word of two or three letters.
   static bool MayBe(const DocumentView& view, std::size_t i) {
     const Token& t = view.token(i);

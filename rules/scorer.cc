@@ -206,15 +206,32 @@ void Scorer::FilterBlock(std::size_t begin, std::size_t end,
   *before = {*last2, *last};
 }
 
-PHIWIRE_HOT void Scorer::WeighTokens(ScoreWork* work) const {
+// Both looks at the words that passed. By blocks, so that what the first one
+// read of the text is in the nearest caches for the second.
+void Scorer::WeighPassed(ScoreWork* work) const {
+  constexpr std::size_t kBlock = 1024;
+  work->evidence.Reset(work->view.size());
+  work->full_memo.Start(*work->view.document().words);
+  work->doubtful.clear();
+  const std::size_t passed = work->passed.size();
+  for (std::size_t k = 0; k < passed; k += kBlock) {
+    const std::size_t end = std::min(k + kBlock, passed);
+    WeighTokens(k, end, work);
+    WeighHard(work);
+    AddDoubtful(k, end, work);
+  }
+}
+
+// passed[begin] to passed[end - 1].
+PHIWIRE_HOT void Scorer::WeighTokens(std::size_t begin, std::size_t end,
+                                     ScoreWork* work) const {
   const DocumentView& view = work->view;
-  work->evidence.Reset(view.size());
   work->hard.clear();
-  work->full_memo.Start(*view.document().words);
   const std::span<const std::uint32_t> passed(work->passed);
   constexpr std::size_t kWordsAhead = 3;
-  for (std::size_t k = 0; k < passed.size(); ++k) {
+  for (std::size_t k = begin; k < end; ++k) {
     const std::uint32_t i = passed[k];
+    view.AskBehind(passed, k);
     if (k + kWordsAhead < passed.size()) {
       AskForSums(view, passed[k + kWordsAhead], work->full_memo);
     }
@@ -233,17 +250,21 @@ PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   KeySink sink{&work->keys, &weights_.whole};
   for (const HardWord& hard : work->hard) {
     work->keys.clear();
-    view.AskBehind(hard.token);
     FeatureExtractor<KeySink>(view, context_, hard.token, sink).Joint();
     SumLanes sums;
     sums.Add(hard.sums);
     weights_.whole.Sum(work->keys.data(), work->keys.size(), &sums);
     work->evidence.Set(hard.token, {sums.scores(), true});
   }
-  work->doubtful.resize(work->passed.size());
-  std::size_t doubtful = 0;
-  for (const std::uint32_t i : work->passed) {
-    work->evidence.AskBehind(i);
+}
+
+// Those of passed[begin] to passed[end - 1] that the document has a say in.
+void Scorer::AddDoubtful(std::size_t begin, std::size_t end,
+                         ScoreWork* work) const {
+  std::size_t doubtful = work->doubtful.size();
+  work->doubtful.resize(doubtful + end - begin);
+  for (std::size_t k = begin; k < end; ++k) {
+    const std::uint32_t i = work->passed[k];
     work->doubtful[doubtful] = i;
     doubtful += InDoubt(work->evidence.phi(i)) ? 1 : 0;
   }
@@ -262,7 +283,10 @@ void Scorer::ApplyRules(ScoreWork* work) const {
 PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
   work->memory.Build(work->view, work->evidence, work->doubtful);
   ApplyRules(work);
-  for (const std::uint32_t i : work->doubtful) {
+  for (std::size_t k = 0; k < work->doubtful.size(); ++k) {
+    const std::uint32_t i = work->doubtful[k];
+    work->view.AskBehind(work->doubtful, k);
+    work->evidence.AskBehind(i);
     work->keys.clear();
     SumSink<1> sink{&document_small_, {&work->keys, &weights_.document}, {}};
     ExtractDocument(work->view, context_, work->evidence, work->memory,
@@ -303,8 +327,7 @@ void Scorer::Score(bool all_uses, ScoreWork* work) const {
   Filter(work);
   const bool all = all_uses || !site_rules_.empty();
   work->view.CountUses(all ? work->view.words() : work->passed, masks_);
-  WeighTokens(work);
-  WeighHard(work);
+  WeighPassed(work);
   WeighDoubtful(work);
 }
 

@@ -36,8 +36,8 @@ struct ScoreWork {
   DocumentView view;
   Evidence evidence;
   DocumentMemory memory;
-  std::vector<std::uint32_t> passed;    // tokens the filter left, ascending
-  std::vector<HardWord> hard;           // those their words don't settle
+  std::vector<std::uint32_t> passed;  // tokens the filter left, ascending
+  std::vector<HardWord> hard;  // of a block: those their words don't settle
   std::vector<std::uint32_t> doubtful;  // those the document has a say in
 
   RuleHits rules;
@@ -64,8 +64,10 @@ class Scorer {
   void FilterBlock(std::size_t begin, std::size_t end,
                    std::array<ThinSums, 2>* before, ScoreWork* work) const;
   void GatherThin(std::size_t first, std::size_t last, ScoreWork* work) const;
-  void WeighTokens(ScoreWork* work) const;
+  void WeighPassed(ScoreWork* work) const;
+  void WeighTokens(std::size_t begin, std::size_t end, ScoreWork* work) const;
   void WeighHard(ScoreWork* work) const;
+  void AddDoubtful(std::size_t begin, std::size_t end, ScoreWork* work) const;
   void ApplyRules(ScoreWork* work) const;
   void ApplySiteRules(ScoreWork* work) const;
   void WeighDoubtful(ScoreWork* work) const;

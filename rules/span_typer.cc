@@ -157,6 +157,17 @@ bool GoesOn(const DocumentView& view, const Decisions& decisions,
   return (!apart || a.type == b.type) && Joins(view, last, i, b.group);
 }
 
+// Of a whole span, by its tokens' votes, where there are any.
+void SetType(const DocumentView& view, const Decisions& decisions,
+             TokenSpan* span) {
+  const Decision& first = decisions[span->first];
+  if (first.proof || IsOneType(first.group)) return;
+  bool voted = false;
+  const PhiType type =
+      Winner(view, span->first, span->last, first.group, &voted);
+  if (voted) span->type = type;
+}
+
 }  // namespace
 
 PhiType TokenType(const DocumentView& view, std::size_t i, Group group) {
@@ -174,6 +185,7 @@ void FormSpans(const DocumentView& view, const Decisions& decisions,
     const Decision& d = decisions[i];
     const auto index = static_cast<std::uint32_t>(i);
     if (spans->empty() || !GoesOn(view, decisions, spans->back().last, i)) {
+      if (!spans->empty()) SetType(view, decisions, &spans->back());
       spans->push_back({index, index, d.type, d.phi, index, d.proof});
       return;
     }
@@ -185,15 +197,7 @@ void FormSpans(const DocumentView& view, const Decisions& decisions,
       last.surest = index;
     }
   });
-  for (TokenSpan& span : *spans) {
-    const Decision& first = decisions[span.first];
-    view.AskBehind(span.first);
-    if (first.proof || IsOneType(first.group)) continue;
-    bool voted = false;
-    const PhiType type =
-        Winner(view, span.first, span.last, first.group, &voted);
-    if (voted) span.type = type;
-  }
+  if (!spans->empty()) SetType(view, decisions, &spans->back());
 }
 
 }  // namespace phiwire

@@ -322,7 +322,14 @@ TEST_F(ScorerTest, InitialsAreThoseOfNamesInTheDocument) {
     evidence.Set(Find(word), {scores});
   }
   Initials initials;
-  initials.Build(view_, evidence);
+  const auto build = [&] {
+    initials.Clear();
+    for (const std::uint32_t i : evidence.weighed()) {
+      initials.Add(view_, evidence, i);
+    }
+    initials.Sort();
+  };
+  build();
   for (const char* word : {"WHK", "whk", "WK", "WH", "JD", "DJ"}) {
     EXPECT_TRUE(initials.Has(word)) << word;
   }
@@ -330,7 +337,7 @@ TEST_F(ScorerTest, InitialsAreThoseOfNamesInTheDocument) {
     EXPECT_FALSE(initials.Has(word)) << word;
   }
   evidence.Reset(view_.size());
-  initials.Build(view_, evidence);
+  build();
   EXPECT_FALSE(initials.Has("WK"));
 }
 
