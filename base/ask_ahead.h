@@ -12,7 +12,8 @@
 //   }
 //
 // How far: as many items as take some 300 ns. That is 100 to 500 tokens where a
-// pass takes a nanosecond or three for each, 8 to 32 candidates or replacements.
+// pass takes a nanosecond or three for each, 8 to 32 candidates or
+// replacements.
 //
 // Of a short text it asks for what lies behind it, which costs one instruction
 // an item. Any place may be asked for, also none of an array's.
@@ -26,7 +27,7 @@
 namespace phiwire {
 
 // For a pass over the bytes of a text.
-inline constexpr std::size_t kTextAhead = 1024;
+inline constexpr std::size_t kTextAhead = 2048;
 
 // Computed as a number, since a pointer must not leave its array.
 template <class T>

@@ -70,8 +70,7 @@ class Stages {
       last = now;
     };
     Check(canonical_.Assign(text));
-    document_.Clear();
-    document_.text = canonical_.text();
+    document_.Start(canonical_.text());
     lap(kCanonical);
     Check(parts_.database->Scan(document_.text, &*hs_, kMaxHits,
                                 &document_.hits));
@@ -83,7 +82,8 @@ class Stages {
     findings_.clear();
     Check(parts_.weigher->Weigh(document_, {}, weigher_.get(), &findings_));
     lap(kWeigh);
-    benchmark::DoNotOptimize(FindEmbedded(document_.text, 1));
+    benchmark::DoNotOptimize(
+        FindEmbedded(document_.text, document_.long_runs, 1));
     lap(kEmbedded);
   }
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ask_ahead.h"
 #include "base/next_place.h"
 #include "base/utf8.h"
 #include "engine/canonical_bytes.h"
@@ -94,6 +95,7 @@ class TriggerScanner {
     std::uint8_t all = 0;
     std::uint8_t any = 0;
     for (; from + kBlock <= text_.size(); from += kBlock) {
+      AskAhead(text_.data() + from, kTextAhead);
       any = Flag(text_.data() + from, &flags, &all);
       if (any != 0) break;
     }

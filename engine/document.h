@@ -17,6 +17,7 @@
 
 #include "base/lexicon.h"
 #include "engine/field.h"
+#include "engine/long_runs.h"
 #include "phiwire/types.h"
 
 namespace phiwire {
@@ -122,6 +123,7 @@ struct Document {
   // By id too: Word::hash, 0 where numbers share the id.
   const std::uint32_t* word_hashes = nullptr;
   KnownMatchers known;
+  std::vector<ByteRun> long_runs;
   std::vector<Hit> hits;
   std::vector<Token> tokens;
   // By token, the number of its bytes; numbers may share one. Apart, since it
@@ -137,9 +139,10 @@ struct Document {
     return word_facts[ids[token]];
   }
 
-  // Tokens stay, to be written over.
-  void Clear() {
-    text = {};
+  // Another text; tokens stay, to be written over.
+  void Start(std::string_view canonical) {
+    text = canonical;
+    FindLongRuns(text, &long_runs);
     words = nullptr;
     word_facts = nullptr;
     word_hashes = nullptr;

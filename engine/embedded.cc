@@ -10,7 +10,6 @@
 
 #include "base/utf8.h"
 #include "engine/canonical_bytes.h"
-#include "engine/long_runs.h"
 
 namespace phiwire {
 namespace {
@@ -89,10 +88,12 @@ class Finder {
  public:
   Finder(std::string_view text, std::size_t max) : text_(text), max_(max) {}
 
-  std::vector<EmbeddedText> Run() {
-    static_assert(kMinRun >= LongRuns::kShortest);
-    LongRuns runs(text_);
-    for (ByteRun run; !Full() && runs.Next(&run);) Search(run);
+  std::vector<EmbeddedText> Run(std::span<const ByteRun> long_runs) {
+    static_assert(kMinRun >= kShortestLongRun);
+    for (const ByteRun& run : long_runs) {
+      if (Full()) break;
+      Search(run);
+    }
     return std::move(found_);
   }
 
@@ -167,8 +168,9 @@ class Finder {
 }  // namespace
 
 std::vector<EmbeddedText> FindEmbedded(std::string_view canonical,
+                                       std::span<const ByteRun> long_runs,
                                        std::size_t max) {
-  return Finder(canonical, max).Run();
+  return Finder(canonical, max).Run(long_runs);
 }
 
 }  // namespace phiwire

@@ -6,16 +6,19 @@
 // run of that length decodes so about once in 10^5. The caller scans the
 // decoded text and, on a finding, replaces the whole run.
 //
-// Where there are no long runs (engine/long_runs.h) looking costs half an
-// instruction a byte.
+// They are looked for in the long runs (engine/long_runs.h), which the caller
+// has found.
 
 #ifndef PHIWIRE_ENGINE_EMBEDDED_H_
 #define PHIWIRE_ENGINE_EMBEDDED_H_
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/long_runs.h"
 
 namespace phiwire {
 
@@ -28,6 +31,7 @@ struct EmbeddedText {
 // In order of begin, disjoint; at most `max` of them. A caller that must not
 // miss one asks for one more than it takes and refuses the text beyond.
 std::vector<EmbeddedText> FindEmbedded(std::string_view canonical,
+                                       std::span<const ByteRun> long_runs,
                                        std::size_t max);
 
 }  // namespace phiwire

@@ -97,8 +97,7 @@ absl::Status Pipeline::Prepare(std::string_view text, KnownMatchers known,
   }
   PHIWIRE_RETURN_IF_ERROR(scratch->canonical_.Assign(text));
   Document& document = scratch->document_;
-  document.Clear();
-  document.text = scratch->canonical_.text();
+  document.Start(scratch->canonical_.text());
   document.known = known;
   PHIWIRE_RETURN_IF_ERROR(parts_.database->Scan(document.text, &scratch->hs_,
                                                 MaxHits(document.text.size()),
@@ -111,9 +110,10 @@ absl::Status Pipeline::RunEmbedded(int depth, KnownMatchers known,
                                    const WeighOptions& options,
                                    Scratch* scratch,
                                    std::vector<Finding>* findings) const {
-  const std::string_view text = scratch->document_.text;
-  const std::size_t most = MaxEmbedded(text.size());
-  const std::vector<EmbeddedText> runs = FindEmbedded(text, most + 1);
+  const Document& document = scratch->document_;
+  const std::size_t most = MaxEmbedded(document.text.size());
+  const std::vector<EmbeddedText> runs =
+      FindEmbedded(document.text, document.long_runs, most + 1);
   if (runs.empty()) return absl::OkStatus();
   if (runs.size() > most) {
     return absl::OutOfRangeError(

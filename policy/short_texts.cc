@@ -45,7 +45,7 @@ void ShortTexts::Remember(std::string_view text, KnownMatchers known,
   if (!ran.canonical().identity()) return;
   if (Holds(document, known)) return;
   // Values are looked for inside packed texts too, whose tokens are elsewhere.
-  if (!FindEmbedded(document.text, 1).empty()) return;
+  if (!FindEmbedded(document.text, document.long_runs, 1).empty()) return;
   if (entries_.empty()) {
     entries_.resize(kEntries);
     tokens_.ids.resize(kMost);

@@ -317,7 +317,7 @@ void CatalogueConfirmer::FindWordShapes(Document* d,
   words_.Find(d->text, memory->word_starts, scanner, &matches);
   words_.FindInside(*d, d->compounds, scanner, &matches);
   words_.FindAtMarks(d->text, memory->mark_starts, scanner, &matches);
-  words_.FindInRuns(d->text, scanner, &matches);
+  words_.FindInRuns(*d, scanner, &matches);
   if (matches.empty()) return;
   std::sort(matches.begin(), matches.end(),
             [](const WordMatch& a, const WordMatch& b) {

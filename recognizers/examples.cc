@@ -31,8 +31,7 @@ absl::StatusOr<std::unique_ptr<ExampleRunner>> ExampleRunner::Create(
 }
 
 absl::StatusOr<const Document*> ExampleRunner::Analyze(std::string_view text) {
-  document_.Clear();
-  document_.text = text;
+  document_.Start(text);
   if (database_.has_value()) {
     PHIWIRE_RETURN_IF_ERROR(
         database_->Scan(text, &*scratch_, kMaxHits, &document_.hits));

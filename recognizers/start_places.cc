@@ -84,9 +84,9 @@ bool OnlyInLongRuns(const std::vector<ShapeNode>& parts) {
     bytes |= AllBytes(part);
   }
   for (std::size_t b = 0; b < 256; ++b) {
-    if (bytes[b] && !LongRuns::IsPart(static_cast<char>(b))) return false;
+    if (bytes[b] && !IsLongRunPart(static_cast<char>(b))) return false;
   }
-  return shortest >= LongRuns::kShortest;
+  return shortest >= kShortestLongRun;
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/lexicon.h"
-#include "engine/long_runs.h"
 #include "recognizers/start_places.h"
 #include "recognizers/walkers/tokens.h"
 
@@ -136,13 +135,12 @@ void WordShapes::FindAtMarks(std::string_view text,
   }
 }
 
-void WordShapes::FindInRuns(std::string_view text, ShapeScanner* scanner,
+void WordShapes::FindInRuns(const Document& d, ShapeScanner* scanner,
                             std::vector<WordMatch>* matches) const {
   if (!in_runs_) return;
-  LongRuns runs(text);
-  for (ByteRun run; runs.Next(&run);) {
+  for (const ByteRun& run : d.long_runs) {
     for (std::size_t at = run.begin; at < run.end; ++at) {
-      if (IsWordByte(text[at])) FindAt(text, at, scanner, matches);
+      if (IsWordByte(d.text[at])) FindAt(d.text, at, scanner, matches);
     }
   }
 }

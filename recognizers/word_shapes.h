@@ -78,7 +78,7 @@ class WordShapes {
                    ShapeScanner* scanner,
                    std::vector<WordMatch>* matches) const;
   // Those in long runs of the text.
-  void FindInRuns(std::string_view text, ShapeScanner* scanner,
+  void FindInRuns(const Document& d, ShapeScanner* scanner,
                   std::vector<WordMatch>* matches) const;
 
  private:

@@ -42,6 +42,12 @@ std::string Hex(std::string_view bytes) {
   return out;
 }
 
+std::vector<EmbeddedText> FindEmbedded(std::string_view text, std::size_t max) {
+  std::vector<ByteRun> runs;
+  FindLongRuns(text, &runs);
+  return phiwire::FindEmbedded(text, runs, max);
+}
+
 TEST(Embedded, FindsTextAtEveryPlaceAndLength) {
   const std::string secret = "Smith, John 123-45-6789 \xC3\xA9";
   for (std::size_t length = 12; length <= 23; ++length) {
