@@ -49,29 +49,37 @@ bool IsTableRule(std::string_view line) {
          line.find_first_not_of("|-: \t") == kNone;
 }
 
+bool IsFence(std::string_view line) { return line.starts_with("```"); }
+
+// Lines that `is_sign` says are one, at most `most`; each of them has `mark` in
+// it, so that a text without is not looked at line by line.
+template <typename IsSign>
+int Count(std::string_view head, std::string_view mark, int most,
+          IsSign is_sign) {
+  int count = 0;
+  std::size_t begin = 0;
+  for (std::size_t at = head.find(mark); at != kNone && count < most;
+       at = head.find(mark, begin)) {
+    const std::string_view before = head.substr(begin, at - begin);
+    const std::size_t line_end = before.rfind('\n');
+    if (line_end != kNone) begin += line_end + 1;
+    const std::size_t end = std::min(head.size(), head.find('\n', at));
+    std::string_view line = head.substr(begin, end - begin);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    count += is_sign(line) ? 1 : 0;
+    begin = std::min(head.size(), end + 1);
+  }
+  return count;
+}
+
 }  // namespace
 
 int MarkdownSigns(std::string_view head) {
-  bool heading = false;
-  bool bold = false;
-  bool link = false;
-  bool table = false;
   bool front = head.starts_with("---\n") || head.starts_with("---\r\n");
   front = front && head.find("\n---", 4) != kNone;
-  int fences = 0;
-  for (std::size_t at = 0; at < head.size();) {
-    const std::size_t end = std::min(head.size(), head.find('\n', at));
-    std::string_view line = head.substr(at, end - at);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    heading = heading || IsHeading(line);
-    bold = bold || HasBold(line);
-    link = link || HasLink(line);
-    table = table || IsTableRule(line);
-    if (line.starts_with("```")) ++fences;
-    at = end + 1;
-  }
-  return int{heading} + int{bold} + int{link} + int{table} + int{front} +
-         int{fences >= 2};
+  return Count(head, "#", 1, IsHeading) + Count(head, "**", 1, HasBold) +
+         Count(head, "](", 1, HasLink) + Count(head, "|", 1, IsTableRule) +
+         int{front} + Count(head, "```", 2, IsFence) / 2;
 }
 
 }  // namespace phiwire
