@@ -81,6 +81,8 @@ def figures(record):
     sizes = record.get("disk", {}).get("size", 0)
     size = f"{sizes / 1e9:.3g} GB" if sizes else "1 GB"
     per_ten, of_prose, over, count = worst_growth(record)
+    lengths = br.growth_sizes(record)
+    upto = f", {lengths[0]} to {lengths[-1]}" if lengths else ""
     resident = [disk(record, k, "peak_rss", 1e6) for k in kinds]
     rows = [
         ("notes of 2 kB, 10 % PHI, one core: share of the limit", "≥ 0.4", "≥ 0.7",
@@ -115,7 +117,8 @@ def figures(record):
          *at_most(milliseconds(record, "start/cold"), 2000, 1000, "{:.0f}")),
         ("a note of 2 kB, p99, µs", "≤ 60", "≤ 15",
          *at_most(counter(record, "latency/2kB", "p99_us"), 60, 15, "{:.0f}")),
-        (f"growth of {count} texts: most per ten times the length", "≤ 12", "linear",
+        (f"growth of {count} texts{upto}: most per ten times the length", "≤ 12",
+         "linear",
          *at_most(per_ten, br.MOST_PER_TEN, 10.5)),
         ("the same: most time of prose of that size", "≤ 20", "",
          *at_most(of_prose, br.MOST_OF_PROSE, 20)),

@@ -146,6 +146,12 @@ def growth(record):
     return sorted(rows, key=lambda row: -row[3])
 
 
+def growth_sizes(record):
+    """Those of GROWTH_SIZES that any text was measured at."""
+    measured = {name.split("/")[-1] for name in record["measures"]}
+    return [size for size in GROWTH_SIZES if size in measured]
+
+
 def over_growth(record):
     """Names of the texts of growth that are over one of the two bounds."""
     return [

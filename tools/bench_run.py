@@ -45,6 +45,7 @@ GROUPS = (
     ("anonymizers", "^Anonymize", 3, 0.02),
 )
 GROWTH = ("growth", "^growth/", 3, 0.05)
+LONG = ("growth at 20 MB", "^growth/.*/20MB/", 1, 0.05)  # some eight minutes
 
 
 def build_of(build):
@@ -99,12 +100,12 @@ def ungrouped(names):
     return [n for n in names if sum(bool(re.search(g[1], n)) for g in groups) != 1]
 
 
-def run_group(build, first, group):
+def run_group(build, group, flags=()):
     _, expression, repetitions, least = group
     return run_program(
         [
             str(build / "bench" / "phiwire_bench"),
-            *first,
+            *flags,
             f"--benchmark_filter={expression}",
             f"--benchmark_repetitions={repetitions}",
             f"--benchmark_min_time={least}",
@@ -113,14 +114,17 @@ def run_group(build, first, group):
     )
 
 
-def growth_of(build, first):
+def growth_of(build, long):
     """Texts over a bound are measured twice: a long one is timed three times in
-    all, and other work on the machine only ever adds."""
-    measures = run_group(build, first, GROWTH)
+    all, at 20 MB once, and other work on the machine only ever adds."""
+    flags = ["--long"] if long else []
+    measures = run_group(build, GROWTH)
+    if long:
+        measures |= run_group(build, LONG, flags)
     if over := bench_record.over_growth({"measures": measures}):
         name, _, repetitions, least = GROWTH
         again = (name, f"^growth/({'|'.join(over)})/", 3 * repetitions, least)
-        take_better(measures, run_group(build, first, again))
+        take_better(measures, run_group(build, again, flags))
     return measures
 
 
@@ -129,16 +133,16 @@ def start_of(build):
     return bench_start.measures(build / "phiwire", corpus)
 
 
-def measure(build, first):
+def measure(build, long):
     names = names_of(build / "bench" / "phiwire_bench")
     if strays := ungrouped(names):
         raise SystemExit(f"in no group of bench_run.py, or in two: {strays[0]}")
     steps = [
-        (group[0], lambda g=group: run_group(build, first, g))
+        (group[0], lambda g=group: run_group(build, g))
         for group in groups_of(names)
         if group != GROWTH
     ]
-    steps.append((GROWTH[0], lambda: growth_of(build, first)))
+    steps.append((GROWTH[0], lambda: growth_of(build, long)))
     counting = build / "bench" / "phiwire_bench_allocations"
     if counting.exists():
         steps.append(("allocations", lambda: run_program([str(counting)])))
@@ -160,7 +164,7 @@ def measure_again(build, measures, slow):
     for group in groups_of(list(measures)):
         if any(re.search(group[1], name) for name, _ in slow):
             print(f"again: {group[0]}", file=sys.stderr)
-            take_better(measures, run_group(build, [], group))
+            take_better(measures, run_group(build, group))
     if any(name.startswith(("start/", "memory/")) for name, _ in slow):
         print("again: program's start", file=sys.stderr)
         take_better(measures, start_of(build))
@@ -226,12 +230,12 @@ def failures(measures):
 
 def made(args, flags, against):
     """A new record; what seems slower than `against` is measured twice."""
-    first = ["--long"] if args.long else []
     if flags:
         program = str(args.build / "bench" / "phiwire_bench")
-        measures = run_program([program, *first, *flags])
+        long = ["--long"] if args.long else []
+        measures = run_program([program, *long, *flags])
     else:
-        measures = measure(args.build, first)
+        measures = measure(args.build, args.long)
     record = new_record(args.build, measures)
     if against and not flags:
         measure_again(args.build, measures, bench_against.slower(against, record))

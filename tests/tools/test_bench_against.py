@@ -115,6 +115,17 @@ def test_what_is_not_measured_any_more_is_worse_in_a_whole_run():
     assert not bench_against.report(record(), new, whole=False)[1]
 
 
+def test_texts_of_20_MB_may_lack_all_together():
+    old, new = record(), record()
+    for text in ("dots", "prose"):
+        old["measures"][f"growth/{text}/20MB"] = {"time": 1e9}
+    assert not bench_against.report(old, new)[1]
+    new["measures"]["growth/dots/20MB"] = {"time": 1e9}
+    lines, worse = bench_against.report(old, new)
+    assert worse
+    assert lines == ["growth/prose/20MB: not measured any more"]
+
+
 def test_the_worst_comes_first():
     new = scaled(scaled(record(), 2, ["notes-2kB/deid"]), 1.5, ["notes-2kB/analyze"])
     assert slow(new) == ["notes-2kB/deid", "notes-2kB/analyze"]

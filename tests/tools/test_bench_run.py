@@ -146,7 +146,7 @@ def test_a_record_is_kept_under_its_date_and_processor(build, monkeypatch):
 def test_growth_over_a_bound_is_measured_once_more(monkeypatch):
     asked = []
 
-    def run_group(build, first, group):
+    def run_group(build, group, flags=()):
         asked.append(group[1])
         times = {"20kB": 0.9, "200kB": 1.1, "2MB": 0.8} if len(asked) > 1 else {}
         made = record()
@@ -156,13 +156,31 @@ def test_growth_over_a_bound_is_measured_once_more(monkeypatch):
         return {n: m for n, m in made["measures"].items() if n.startswith(named)}
 
     monkeypatch.setattr(bench_run, "run_group", run_group)
-    measures = bench_run.growth_of(Path(), [])
+    measures = bench_run.growth_of(Path(), long=False)
     assert asked == ["^growth/", "^growth/(dots)/"]
     was = record()["measures"]
     factors = {s: measures[f"growth/dots/{s}"]["time"] / was[f"growth/dots/{s}"]["time"]
                for s in ("20kB", "200kB", "2MB")}  # fmt: skip
     assert factors == pytest.approx({"20kB": 0.9, "200kB": 1, "2MB": 0.8})
     assert measures["growth/prose/2MB"] == was["growth/prose/2MB"]
+
+
+def test_growth_at_20_MB_is_measured_when_it_is_asked_for(monkeypatch):
+    asked = []
+
+    def run_group(build, group, flags=()):
+        asked.append((group[1], group[2], *flags))
+        slow = [f"growth/dots/{s}" for s in ("20kB", "200kB", "2MB")]
+        made = scaled(record(), 0.5 if group is not bench_run.GROWTH else 1, slow[2:])
+        if flags:
+            made["measures"]["growth/dots/20MB"] = {"time": 1e9}
+        return made["measures"]
+
+    monkeypatch.setattr(bench_run, "run_group", run_group)
+    measures = bench_run.growth_of(Path(), long=True)
+    assert [a[1:] for a in asked] == [(3,), (1, "--long"), (9, "--long")]
+    assert asked[1][0] == "^growth/.*/20MB/" and asked[2][0] == "^growth/(dots)/"
+    assert measures["growth/dots/20MB"]["time"] == 1e9
 
 
 def test_every_benchmark_is_in_one_group():
@@ -185,7 +203,7 @@ def age(path):
 def test_a_benchmark_of_no_group_fails_the_run(build):
     program(build, 9, more="new-group/x")
     with pytest.raises(SystemExit, match="new-group/x"):
-        bench_run.measure(build, [])
+        bench_run.measure(build, long=False)
 
 
 def test_what_seems_slower_is_measured_again(build):

@@ -149,6 +149,18 @@ def test_growth_is_held_against_ten_times_and_prose():
     assert bench_record.over_growth(scaled(record(), 0.8, ["growth/dots/2MB"])) == []
 
 
+def test_growth_has_a_column_for_every_length_measured():
+    made = record()
+    header = bench_table.growth(made)[0]
+    assert header[1:4] == ["20kB, ms", "200kB, ms", "2MB, ms"]
+    made["measures"]["growth/dots/20MB"] = {"time": 8e9}
+    header, *rows = bench_table.growth(made)
+    told = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+    assert told["dots"]["20MB, ms"] == "8000"
+    assert told["prose"]["20MB, ms"] == ""
+    assert bench_record.growth_sizes({"measures": {}}) == []
+
+
 def test_shares_of_stages_sum_to_the_whole():
     (header, row) = bench_table.stages(record())
     assert len(header) == len(row)
