@@ -256,13 +256,15 @@ class RecordDeidentifier::Run {
   void Report(const Field& field, PhiType type, std::string_view source) {
     ++(*into_.counts)[static_cast<std::size_t>(type)];
     if (into_.findings == nullptr) return;
-    Finding& finding = into_.findings->emplace_back();
-    finding.begin = field.begin + into_.shift;
-    finding.end = field.end + into_.shift;
-    finding.type = type;
-    finding.score = 1.0;
-    finding.source.append(source.empty() ? std::string_view(field.path)
-                                         : source);
+    // Members by name: emplace_back() would zero all of it first.
+    into_.findings->push_back({.begin = field.begin + into_.shift,
+                               .end = field.end + into_.shift,
+                               .type = type,
+                               .score = 1.0,
+                               .source = {},
+                               .evidence = {}});
+    into_.findings->back().source.append(
+        source.empty() ? std::string_view(field.path) : source);
   }
 
   absl::Status MakeEdits(std::vector<Edit>* edits) {

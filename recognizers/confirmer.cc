@@ -430,7 +430,8 @@ bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
                      rule.validator(d->text.substr(begin, end - begin));
   if (rule.require == Require::kValidator && !valid) return false;
   const bool holds = rule.validator != nullptr ? valid : strong;
-  Candidate c;
+  // In its place: a copy of what was just written in parts has to wait for it.
+  Candidate& c = d->candidates.emplace_back();
   c.begin = begin;
   c.end = end;
   c.type = rule.type;
@@ -441,7 +442,6 @@ bool CatalogueConfirmer::Add(std::uint32_t index, std::uint32_t begin,
   c.valid =
       rule.validator != nullptr ? valid : rule.walker != nullptr && strong;
   c.proof = rule.proof && valid && labelled;
-  d->candidates.push_back(c);
   return true;
 }
 

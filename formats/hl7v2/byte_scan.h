@@ -30,7 +30,7 @@ class ByteScan {
   explicit ByteScan(std::string_view bytes, bool high = false) : high_(high) {
     for (std::size_t i = 0; i < kMost; ++i) {
       const char c = bytes[i < bytes.size() ? i : 0];
-      set_[i] = c;
+      lanes_[i].fill(c);
       is_in_[static_cast<unsigned char>(c)] = true;
     }
     if (!high) return;
@@ -72,16 +72,21 @@ class ByteScan {
 #if defined(__SSE2__)
   unsigned Find16(const char* at) const {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    __m128i any = _mm_cmpeq_epi8(block, _mm_set1_epi8(set_[0]));
-    for (std::size_t i = 1; i < kMost; ++i) {
-      any = _mm_or_si128(any, _mm_cmpeq_epi8(block, _mm_set1_epi8(set_[i])));
+    __m128i any = _mm_setzero_si128();
+    for (const Lanes& lanes : lanes_) {
+      any = _mm_or_si128(
+          any,
+          _mm_cmpeq_epi8(block, _mm_load_si128(reinterpret_cast<const __m128i*>(
+                                    lanes.data()))));
     }
     if (high_) any = _mm_or_si128(any, block);  // its sign bits
     return static_cast<unsigned>(_mm_movemask_epi8(any));
   }
 #endif
 
-  std::array<char, kMost> set_{};
+  // Each of the bytes, as often as it is compared at once.
+  using Lanes = std::array<char, 16>;
+  alignas(16) std::array<Lanes, kMost> lanes_{};
   std::array<bool, 256> is_in_{};
   bool high_;
 };

@@ -165,26 +165,27 @@ Decision FromRule(const LeafContext& c, const Leaf& leaf,
     case LeafAction::kSlot:
       break;
   }
-  Decision slot = Slot(rule.type, rule.grammar);
   if (rule.type == PhiType::kDate && leaf.component > 1 &&
       !(value.front() >= '0' && value.front() <= '9') && value.size() == 1) {
     return {Kind::kKeep};  // TS.2, the degree of precision
+  }
+  if (rule.type == PhiType::kPhone &&
+      value.find('@') != std::string_view::npos) {
+    return Slot(PhiType::kEmail, SlotGrammar::kName);
   }
   if (rule.use == LeafUse::kByIdType) {
     const std::string_view code = Component(c, 5);
     const std::uint64_t key = code.size() <= kMostBytes ? KeyOf(code) : 0;
     for (const IdType& id : kIdTypes) {
-      if (id.key == key && id.size == code.size()) slot.type = id.type;
+      if (id.key == key && id.size == code.size()) {
+        return Slot(id.type, rule.grammar);
+      }
     }
   }
   if (rule.use == LeafUse::kByEquipment && Component(c, 3) == "FX") {
-    slot.type = PhiType::kFax;
+    return Slot(PhiType::kFax, rule.grammar);
   }
-  if (rule.type == PhiType::kPhone &&
-      value.find('@') != std::string_view::npos) {
-    slot = Slot(PhiType::kEmail, SlotGrammar::kName);
-  }
-  return slot;
+  return Slot(rule.type, rule.grammar);
 }
 
 // A code with its system beside it: "418471000^Food allergy^SNM3".
@@ -359,6 +360,18 @@ Decision ByFormat(const LeafContext& c, const Leaf& leaf) {
                                    : Unlisted(c, leaf);
 }
 
+// By a site's rule, or by the format where there is none. A function of its
+// own, so that the decision is made where it is returned: a copy of what was
+// just written byte by byte has to wait for it.
+Decision Decide(const LeafContext& c, const Leaf& leaf,
+                const SiteTable::Rule* rule) {
+  Decision decision =
+      rule == nullptr ? ByFormat(c, leaf) : BySite(*rule, Value(c, leaf));
+  decision.required = decision.kind == Kind::kSlot &&
+                      IsRequired(c.segment.code, c.repetition.field);
+  return decision;
+}
+
 bool IsBlank(std::string_view value) {
   if (value.empty()) return true;
   if (value.front() != ' ' && value.front() != '"') return false;
@@ -384,11 +397,7 @@ Decision ClassifyByValue(const LeafContext& c, const Leaf& leaf) {
                      : c.site.Find(c.segment.name, c.repetition.field,
                                    leaf.component, leaf.subcomponent);
   if (rule == nullptr && c.structure) return {Kind::kStructure};
-  Decision decision =
-      rule == nullptr ? ByFormat(c, leaf) : BySite(*rule, value);
-  decision.required = decision.kind == Kind::kSlot &&
-                      IsRequired(c.segment.code, c.repetition.field);
-  return decision;
+  return Decide(c, leaf, rule);
 }
 
 }  // namespace phiwire::hl7v2

@@ -289,21 +289,23 @@ void KnownValues::Add(std::string_view segment, PhiType type,
                       SlotGrammar grammar, std::string_view value) {
   constexpr std::size_t kUsual = 64;
   if (added_.empty()) added_.reserve(kUsual);
-  const Slot slot{type, Trim(value)};
-  if (grammar == SlotGrammar::kEmpty || slot.value.empty() ||
+  const std::string_view trimmed = Trim(value);
+  if (grammar == SlotGrammar::kEmpty || trimmed.empty() ||
       !IsKnown(segment, type, grammar)) {
     return;
   }
-  added_.push_back(slot);
-  if (kEscapes.NextIn(slot.value, 0) < slot.value.size()) AddUndone(slot);
+  Slot& slot = added_.emplace_back();
+  slot.type = type;
+  slot.value = trimmed;
+  if (kEscapes.NextIn(trimmed, 0) < trimmed.size()) AddUndone(type, trimmed);
 }
 
 // What a sender escaped twice ("O&#39;Brien") the text may have as it is.
-void KnownValues::AddUndone(const Slot& slot) {
+void KnownValues::AddUndone(PhiType type, std::string_view value) {
   CanonicalText canonical;
-  if (!canonical.Assign(slot.value).ok() || canonical.identity()) return;
-  undone_.emplace_front(kBlanks.Trim(canonical.text()));
-  added_.push_back({slot.type, undone_.front()});
+  if (!canonical.Assign(value).ok() || canonical.identity()) return;
+  undone_.emplace_front(Trim(canonical.text()));
+  added_.push_back({type, undone_.front()});
 }
 
 // What was added since the last time, by part.

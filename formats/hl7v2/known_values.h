@@ -59,7 +59,7 @@ class KnownValues {
   };
 
   bool IsKnown(std::string_view segment, PhiType type, SlotGrammar grammar);
-  void AddUndone(const Slot& slot);
+  void AddUndone(PhiType type, std::string_view value);
   void Settle();
   void AddName(std::string_view value);
   void AddIdentifier(PhiType type, std::string_view value);

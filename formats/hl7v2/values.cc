@@ -93,6 +93,12 @@ int DaysIn(int year, int month) {
   return kDays[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
+bool BeginsWithEightDigits(std::string_view value) {
+  // Most values that are asked about begin with a letter.
+  return value.size() >= 8 && IsDigit(value[0]) && IsDigit(value[7]) &&
+         DigitsAt(value.substr(0, 8), 0) == 8;
+}
+
 std::string_view TakeDigits(std::string_view& value) {
   const std::size_t size = static_cast<std::size_t>(
       std::find_if_not(value.begin(), value.end(), IsDigit) - value.begin());
@@ -104,11 +110,7 @@ std::string_view TakeDigits(std::string_view& value) {
 }  // namespace
 
 std::optional<CalendarDay> ParseDay(std::string_view value) {
-  // Most values that are asked about begin with a letter.
-  if (value.size() < 8 || !IsDigit(value[0]) || !IsDigit(value[7]) ||
-      DigitsAt(value.substr(0, 8), 0) != 8) {
-    return std::nullopt;
-  }
+  if (!BeginsWithEightDigits(value)) return std::nullopt;
   const CalendarDay day{Number(value.substr(0, 4)), Number(value.substr(4, 2)),
                         Number(value.substr(6, 2))};
   if (day.year < 1850 || day.year > 2149 || day.month < 1 || day.month > 12 ||
@@ -119,7 +121,7 @@ std::optional<CalendarDay> ParseDay(std::string_view value) {
 }
 
 bool IsDateShaped(std::string_view value) {
-  if (!ParseDay(value)) return false;
+  if (!BeginsWithEightDigits(value) || !ParseDay(value)) return false;
   const std::string_view digits = TakeDigits(value);
   if (digits.size() != 8 && digits.size() != 12 && digits.size() != 14) {
     return false;
