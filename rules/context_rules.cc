@@ -187,6 +187,7 @@ void ContextRules::Apply(const DocumentView& view,
   hits->Clear(view.size());
   PhraseWalk phrases(phrases_, view, phrase_reach_, &hits->phrases);
   while (!wanted.empty()) {
+    view.AskBehind(wanted, 0);
     const std::uint32_t line_end = view.line(wanted[0]).last;
     std::size_t near = 1;
     while (near < wanted.size() && wanted[near] < line_end &&

@@ -28,7 +28,7 @@ class DocumentView::Counter {
     while (slots < std::min(wanted.size() * kRoom, kFirstSlots)) slots *= 2;
     Reserve(slots);
     for (std::size_t k = 0; k < wanted.size(); ++k) {
-      view_.AskBehind(wanted, k);
+      view_.AskBehind(wanted, k, DocumentView::kFastAhead);
       Add(tokens_[wanted[k]].hash);
     }
     const std::span<const std::uint32_t> words = view_.words();

@@ -375,15 +375,20 @@ class FullSteps {
 // are not tried.
 void DocumentView::BuildCovers() {
   constexpr std::size_t kCandidatesAhead = 32;
+  constexpr std::size_t kTokensAhead = 256;
   const auto& candidates = document_->candidates;
   covers_.assign(1, {-1, -1, -1});
+  first_under_.resize(candidates.size());
   FullSteps steps;
   std::size_t i = 0;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
     AskAhead(&candidate, kCandidatesAhead);
-    while (i < size_ && tokens_[i].end <= candidate.begin) ++i;
-    AskBehind(i);
+    for (; i < size_ && tokens_[i].end <= candidate.begin; ++i) {
+      AskAhead(tokens_ + i, kTokensAhead);
+    }
+    first_under_[c] = static_cast<std::uint32_t>(i);
+    AskForMarks(i + 2 * kListAhead);
     steps.Drop(i);
     const std::size_t first = steps.End(candidate.score, i);
     std::size_t full_end = first;

@@ -129,6 +129,8 @@ class DocumentView {
     return w == word_count_ ? -1 : static_cast<std::int32_t>(words_[w]);
   }
   const Covers& covers(std::size_t i) const { return covers_[cover_at_[i]]; }
+  // The first token that candidate c lies over, or would.
+  std::size_t first_under(std::size_t c) const { return first_under_[c]; }
   const BestCover& best_cover(std::size_t i) const {
     return best_covers_[cover_at_[i]];
   }
@@ -141,13 +143,36 @@ class DocumentView {
   }
   // The same for who goes over `list` and is at its k-th token: of a list of
   // few tokens each stands in another cache line.
-  void AskBehind(std::span<const std::uint32_t> list, std::size_t k) const {
-    constexpr std::size_t kAhead = 16;
-    if (k + kAhead >= list.size()) return;
-    const std::uint32_t i = list[k + kAhead];
-    AskAhead(tokens_, i);
+  void AskBehind(std::span<const std::uint32_t> list, std::size_t k,
+                 std::size_t ahead = kFewAhead) const {
+    if (k + ahead < list.size()) AskFor(list[k + ahead]);
+  }
+  // Of a list of few tokens, by what each of them takes: some 50 ns or less.
+  static constexpr std::size_t kFewAhead = 16;
+  static constexpr std::size_t kFastAhead = 48;
+  // Of token i, with the two beside it.
+  void AskFor(std::size_t i) const {
+    AskAhead(tokens_, i - 1);
+    AskAhead(tokens_, i + 1);
     AskForMarks(i);
     use_at_.AskFor(i);
+  }
+  // The tokens up to `reach` before i and behind it.
+  void AskAround(std::size_t i, std::size_t reach) const {
+    constexpr std::size_t kLine = 64 / sizeof(Token);
+    for (std::size_t k = 0; k <= 2 * reach; k += kLine) {
+      AskAhead(tokens_, i - reach + k);
+    }
+  }
+  // For who has asked for token i itself some steps ago: its text and what
+  // says which candidates are over it; and some steps later the best of these.
+  void AskForCovers(std::size_t i) const {
+    AskAhead(covers_.data(), cover_at_[i]);
+    AskAhead(document_->text.data(), tokens_[i].begin);
+  }
+  void AskForCandidate(std::size_t i) const {
+    AskAhead(document_->candidates.data(),
+             static_cast<std::size_t>(covers(i)[0]));
   }
   // Asks memory for what best_cover and label_value read first; also of a token
   // behind the last.
@@ -234,7 +259,8 @@ class DocumentView {
   std::vector<ContextStart> contexts_;
   std::vector<Covers> covers_;  // the first covers nothing
   std::vector<BestCover> best_covers_;
-  std::vector<std::uint32_t> columns_;  // by token; empty without a table
+  std::vector<std::uint32_t> first_under_;  // by candidate
+  std::vector<std::uint32_t> columns_;      // by token; empty without a table
   std::vector<WordUse> uses_;
   std::vector<std::uint32_t> use_slots_;  // hash table of indices into uses_
   std::vector<std::uint64_t> use_bits_;   // hashes that may be in it

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/ask_ahead.h"
-#include "base/doubling_search.h"
 #include "base/strings.h"
 #include "rules/features_inl.h"
 #include "rules/passes_inl.h"
@@ -117,15 +116,6 @@ bool IsBareYear(const DocumentView& view, std::size_t i) {
   return true;
 }
 
-// The first token from `from` on that the candidate covers. Candidates come
-// by their begins, so each can go on from the one before.
-std::size_t FirstUnder(const Candidate& c, const std::vector<Token>& tokens,
-                       std::size_t from) {
-  return FirstNotBefore(from, tokens.size(), [&](std::size_t i) {
-    return tokens[i].end <= c.begin;
-  });
-}
-
 // "3/14", "12-2": a date of several tokens with no space in it.
 bool IsGlued(const DocumentView& view, std::size_t i, const Candidate& c) {
   const TokenRun run = view.run(i);
@@ -144,7 +134,7 @@ void EvidenceModel::ApplyScores(float share, Work* work) const {
     const std::uint32_t i = weighed[k];
     const GroupScores& p = work->evidence[i].final_probabilities;
     work->evidence.AskBehind(i);
-    view.AskBehind(weighed, k);
+    view.AskBehind(weighed, k, DocumentView::kFastAhead);
     const float phi = 1.0f - p[0];
     if (p[0] > 0.995f || phi < lowest) continue;
     const auto group = static_cast<Group>(Likeliest(p));
@@ -224,10 +214,14 @@ void EvidenceModel::ApplyCandidates(Work* work) const {
   constexpr std::size_t kAhead = 32;
   const Document& document = work->view.document();
   std::size_t i = 0;
-  for (const Candidate& c : document.candidates) {
+  for (std::size_t k = 0; k < document.candidates.size(); ++k) {
+    const Candidate& c = document.candidates[k];
     AskAhead(&c, kAhead);
+    if (k + kAhead < document.candidates.size()) {
+      AskAhead(document.tokens.data(), work->view.first_under(k + kAhead));
+    }
     if (!MayDecide(c)) continue;
-    i = FirstUnder(c, document.tokens, i);
+    i = std::max(i, work->view.first_under(k));
     while (i < document.tokens.size() && document.tokens[i].begin < c.end) {
       i = ApplyCandidateAt(i, work);
     }
@@ -256,11 +250,10 @@ void EvidenceModel::ApplyKnown(const Document& document, float share,
       work->decisions.Set(i, {GroupOf(type), type, 1.0f, true});
     }
   };
-  std::size_t at = 0;
-  for (const Candidate& proof : document.candidates) {
+  for (std::size_t k = 0; k < document.candidates.size(); ++k) {
+    const Candidate& proof = document.candidates[k];
     if (!proof.proof) continue;
-    at = FirstUnder(proof, document.tokens, at);
-    for (std::size_t i = at;
+    for (std::size_t i = work->view.first_under(k);
          i < work->view.size() && document.tokens[i].begin < proof.end; ++i) {
       // Another may be the better there.
       const std::int32_t best = work->view.covers(i)[0];
@@ -376,8 +369,12 @@ absl::Status EvidenceModel::Weigh(const Document& document,
   FormSpans(work->view, work->decisions, &work->spans);
   if (options.near_misses) AddNearMisses(document, work);
   findings->reserve(findings->size() + work->spans.size());
-  for (const TokenSpan& span : work->spans) {
-    AddFinding(span, options, work, findings);
+  for (std::size_t k = 0; k < work->spans.size(); ++k) {
+    const std::size_t later = k + DocumentView::kFewAhead;
+    if (later < work->spans.size()) {
+      work->view.AskFor(work->spans[later].first);
+    }
+    AddFinding(work->spans[k], options, work, findings);
   }
   return absl::OkStatus();
 }

@@ -64,7 +64,7 @@ void DocumentMemory::Build(const DocumentView& view, const Evidence& evidence,
   for (std::size_t k = 0; k < weighed.size(); ++k) {
     const std::uint32_t i = weighed[k];
     evidence.AskBehind(i);
-    view.AskBehind(weighed, k);
+    view.AskBehind(weighed, k, DocumentView::kFastAhead);
     elsewhere.Add(view, evidence, i);
     if (any) initials.Add(view, evidence, i);
   }

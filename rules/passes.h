@@ -79,13 +79,14 @@ class Evidence {
   std::span<const std::uint32_t> weighed() const { return slots_.set(); }
   // Asks memory for entries a little behind token i's: they lie in that order.
   void AskBehind(std::size_t i) const {
-    slots_.AskFor(i + 8 * kAhead);
+    slots_.AskFor(i + 4 * kAhead);
     AskAhead(&(*this)[i], kAhead);
   }
   float phi(std::size_t i) const { return 1.0f - (*this)[i].probabilities[0]; }
 
  private:
-  static constexpr std::size_t kAhead = 16;  // entries
+  static constexpr std::size_t kAhead = 40;  // entries
+  static constexpr std::size_t kAheadToWrite = 8;
   // What an entry held before, it may hold still.
   std::uint32_t SlotOf(std::size_t i) {
     std::uint32_t slot = slots_[i];
@@ -97,8 +98,8 @@ class Evidence {
       }
       slots_.Set(i, slot);
     }
-    AskAheadToWrite(&entries_[slot], kAhead / 2);
-    AskAheadToWrite(&scores_[slot], kAhead / 2);
+    AskAheadToWrite(&entries_[slot], kAheadToWrite);
+    AskAheadToWrite(&scores_[slot], kAheadToWrite);
     return slot;
   }
 

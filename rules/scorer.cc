@@ -209,7 +209,7 @@ void Scorer::FilterBlock(std::size_t begin, std::size_t end,
 // Both looks at the words that passed. By blocks, so that what the first one
 // read of the text is in the nearest caches for the second.
 void Scorer::WeighPassed(ScoreWork* work) const {
-  constexpr std::size_t kBlock = 1024;
+  constexpr std::size_t kBlock = 512;
   work->evidence.Reset(work->view.size());
   work->full_memo.Start(*work->view.document().words);
   work->doubtful.clear();
@@ -248,7 +248,13 @@ PHIWIRE_HOT void Scorer::WeighTokens(std::size_t begin, std::size_t end,
 PHIWIRE_HOT void Scorer::WeighHard(ScoreWork* work) const {
   const DocumentView& view = work->view;
   KeySink sink{&work->keys, &weights_.whole};
-  for (const HardWord& hard : work->hard) {
+  constexpr std::size_t kHardAhead = 8;
+  for (std::size_t k = 0; k < work->hard.size(); ++k) {
+    const HardWord& hard = work->hard[k];
+    if (k + kHardAhead < work->hard.size()) {
+      view.AskForCovers(work->hard[k + kHardAhead].token);
+      view.AskForCandidate(work->hard[k + kHardAhead / 2].token);
+    }
     work->keys.clear();
     FeatureExtractor<KeySink>(view, context_, hard.token, sink).Joint();
     SumLanes sums;
@@ -283,9 +289,14 @@ void Scorer::ApplyRules(ScoreWork* work) const {
 PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
   work->memory.Build(work->view, work->evidence, work->doubtful);
   ApplyRules(work);
+  constexpr std::size_t kDoubtfulAhead = 8;
+  constexpr std::size_t kLineReach = 12;  // of DocumentExtractor's LineShare
   for (std::size_t k = 0; k < work->doubtful.size(); ++k) {
     const std::uint32_t i = work->doubtful[k];
     work->view.AskBehind(work->doubtful, k);
+    if (k + kDoubtfulAhead < work->doubtful.size()) {
+      work->view.AskAround(work->doubtful[k + kDoubtfulAhead], kLineReach);
+    }
     work->evidence.AskBehind(i);
     work->keys.clear();
     SumSink<1> sink{&document_small_, {&work->keys, &weights_.document}, {}};
