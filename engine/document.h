@@ -123,7 +123,7 @@ struct Document {
   // By id too: Word::hash, 0 where numbers share the id.
   const std::uint32_t* word_hashes = nullptr;
   KnownMatchers known;
-  std::vector<ByteRun> long_runs;
+  std::vector<ByteRun> long_runs;  // found by Start
   std::vector<Hit> hits;
   std::vector<Token> tokens;
   // By token, the number of its bytes; numbers may share one. Apart, since it
@@ -139,7 +139,7 @@ struct Document {
     return word_facts[ids[token]];
   }
 
-  // Another text; tokens stay, to be written over.
+  // Before stage 2, for each text. Tokens stay, to be written over.
   void Start(std::string_view canonical) {
     text = canonical;
     FindLongRuns(text, &long_runs);

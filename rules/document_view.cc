@@ -388,7 +388,7 @@ void DocumentView::BuildCovers() {
       AskAhead(tokens_ + i, kTokensAhead);
     }
     first_under_[c] = static_cast<std::uint32_t>(i);
-    AskForMarks(i + 2 * kListAhead);
+    AskForMarks(i + 2 * kCloseBy);
     steps.Drop(i);
     const std::size_t first = steps.End(candidate.score, i);
     std::size_t full_end = first;

@@ -134,52 +134,54 @@ class DocumentView {
   const BestCover& best_cover(std::size_t i) const {
     return best_covers_[cover_at_[i]];
   }
-  // Asks memory for what is behind token i, for who goes over a list of tokens
-  // from left to right.
+
+  // For passes from left to right over some of the tokens: asks memory for what
+  // they will reach (base/ask_ahead.h). Any i will do, also none of a token's.
+  //
+  // Who is at token i and knows no other: as if the next ones were close by.
   void AskBehind(std::size_t i) const {
-    AskAhead(tokens_ + i, kListAhead);
-    AskForMarks(i + 2 * kListAhead);
-    use_at_.AskFor(i + 2 * kListAhead);
+    AskAhead(tokens_ + i, kCloseBy);
+    AskForMarks(i + 2 * kCloseBy);
+    use_at_.AskFor(i + 2 * kCloseBy);
   }
-  // The same for who goes over `list` and is at its k-th token: of a list of
-  // few tokens each stands in another cache line.
+  // Who is at the k-th token of a list: the very one that comes so much later,
+  // since of few tokens each stands in another cache line.
   void AskBehind(std::span<const std::uint32_t> list, std::size_t k,
                  std::size_t ahead = kFewAhead) const {
     if (k + ahead < list.size()) AskFor(list[k + ahead]);
   }
-  // Of a list of few tokens, by what each of them takes: some 50 ns or less.
   static constexpr std::size_t kFewAhead = 16;
-  static constexpr std::size_t kFastAhead = 48;
-  // Of token i, with the two beside it.
+  static constexpr std::size_t kFastAhead = 48;  // at less than 10 ns each
+  // Token i with the two beside it, and what each pass asks of it.
   void AskFor(std::size_t i) const {
     AskAhead(tokens_, i - 1);
     AskAhead(tokens_, i + 1);
     AskForMarks(i);
     use_at_.AskFor(i);
   }
-  // The tokens up to `reach` before i and behind it.
+  // What best_cover and label_value read first.
+  void AskForMarks(std::size_t i) const {
+    AskAhead(places_.data(), i);
+    cover_at_.AskFor(i);
+  }
+  // The tokens up to `reach` before token i and behind it.
   void AskAround(std::size_t i, std::size_t reach) const {
     constexpr std::size_t kLine = 64 / sizeof(Token);
     for (std::size_t k = 0; k <= 2 * reach; k += kLine) {
       AskAhead(tokens_, i - reach + k);
     }
   }
-  // For who has asked for token i itself some steps ago: its text and what
-  // says which candidates are over it; and some steps later the best of these.
+  // Of a token that is here already (of the text, this time): its bytes and its
+  // covers; and once these are here, the best of the candidates over it.
   void AskForCovers(std::size_t i) const {
-    AskAhead(covers_.data(), cover_at_[i]);
     AskAhead(document_->text.data(), tokens_[i].begin);
+    AskAhead(covers_.data(), cover_at_[i]);
   }
   void AskForCandidate(std::size_t i) const {
     AskAhead(document_->candidates.data(),
              static_cast<std::size_t>(covers(i)[0]));
   }
-  // Asks memory for what best_cover and label_value read first; also of a token
-  // behind the last.
-  void AskForMarks(std::size_t i) const {
-    AskAhead(places_.data(), i);
-    cover_at_.AskFor(i);
-  }
+
   TokenRun run(std::size_t i) const;
   std::size_t run_first(std::size_t i) const {
     return i - places_[i].run_place;
@@ -210,9 +212,10 @@ class DocumentView {
   int lower_tenths() const { return lower_tenths_; }
 
  private:
-  static constexpr std::size_t kListAhead = 64;  // tokens
-  class Pass;                                    // once over the tokens
-  class Counter;                                 // of uses
+  static constexpr std::size_t kCloseBy = 64;  // tokens
+
+  class Pass;     // once over the tokens
+  class Counter;  // of uses
   void BuildColumns();
   void BuildColumns(std::size_t line);
   void BuildCovers();

@@ -186,6 +186,9 @@ inline bool InDoubt(float phi) {
   return (phi >= kDoubtFloor) & (phi <= kDoubtCeiling);
 }
 
+// Tokens on either side that the share of PHI in a line is taken of.
+inline constexpr std::size_t kLineReach = 12;
+
 template <class Sink>
 void ExtractDocument(const DocumentView& view, const FeatureContext& context,
                      const Evidence& evidence, const DocumentMemory& memory,

@@ -112,8 +112,8 @@ class DocumentExtractor {
     const Line& line = v_.line(i_);
     std::uint32_t phi = 0, words = 0;
     const std::size_t from =
-        std::max<std::size_t>(line.first, i_ < 12 ? 0 : i_ - 12);
-    const std::size_t to = std::min<std::size_t>(line.last, i_ + 12);
+        std::max<std::size_t>(line.first, i_ - std::min(i_, kLineReach));
+    const std::size_t to = std::min<std::size_t>(line.last, i_ + kLineReach);
     for (std::size_t k = from; k < to; ++k) {
       const std::uint32_t word = (k != i_) & IsWordLike(v_.token(k));
       words += word;

@@ -290,7 +290,6 @@ PHIWIRE_HOT void Scorer::WeighDoubtful(ScoreWork* work) const {
   work->memory.Build(work->view, work->evidence, work->doubtful);
   ApplyRules(work);
   constexpr std::size_t kDoubtfulAhead = 8;
-  constexpr std::size_t kLineReach = 12;  // of DocumentExtractor's LineShare
   for (std::size_t k = 0; k < work->doubtful.size(); ++k) {
     const std::uint32_t i = work->doubtful[k];
     work->view.AskBehind(work->doubtful, k);

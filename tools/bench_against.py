@@ -60,15 +60,21 @@ def ratios(record):
     return found
 
 
-def growths(record):
-    """{name: ratio} of the texts of growth."""
+def growths(record, sizes):
+    """{name: ratio} of the texts of growth, at these sizes."""
     found = {}
-    for text, times, per_ten, of_prose in br.growth(record):
+    for text, times, per_ten, of_prose in br.growth(record, sizes):
         if max(times.values()) < LEAST_TIME:
             continue
         found[f"growth/{text} per ten times the length"] = per_ten
         found[f"growth/{text} beside prose"] = of_prose
     return found
+
+
+def growths_of_both(old, new):
+    """Of two records, at the sizes that both have: 20 MB is seldom measured."""
+    sizes = [s for s in br.growth_sizes(old) if s in br.growth_sizes(new)]
+    return growths(old, sizes), growths(new, sizes)
 
 
 def slower(old, new):
@@ -79,7 +85,7 @@ def slower(old, new):
             times = min(b / a for a, b in zip(before[name], after[name]))
             if times > MOST:
                 found.append((name, times))
-    before, after = growths(old), growths(new)
+    before, after = growths_of_both(old, new)
     found += [
         (name, after[name] / before[name])
         for name in before.keys() & after.keys()
@@ -137,6 +143,7 @@ def report(old, new, whole=True):
     lines += [f"{name}: not measured any more" for name in lost]
     if not lines:
         count = len(ratios(old).keys() & ratios(new).keys())
-        count += len(growths(old).keys() & growths(new).keys())
+        before, after = growths_of_both(old, new)
+        count += len(before.keys() & after.keys())
         lines = [f"nothing of {count} got slower by more than a tenth"]
     return lines, bool(slow or lost)

@@ -127,13 +127,15 @@ def scenarios(record):
     return list(dict.fromkeys(names))
 
 
-def growth(record):
+def growth(record, of_sizes=GROWTH_SIZES):
     """[(name, time a size, times it took per ten times as much, times of prose)],
     the slowest beside prose first."""
     times = {}
     for name, measure in record["measures"].items():
         if name.startswith("growth/") and "time" in measure:
             _, text, size = name.split("/")
+            if size not in of_sizes:
+                continue
             times.setdefault(text, {})[size] = measure["time"]
     prose = times.get("prose", {})
     rows = []

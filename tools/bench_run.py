@@ -45,7 +45,7 @@ GROUPS = (
     ("anonymizers", "^Anonymize", 3, 0.02),
 )
 GROWTH = ("growth", "^growth/", 3, 0.05)
-LONG = ("growth at 20 MB", "^growth/.*/20MB/", 1, 0.05)  # some eight minutes
+LONG = ("growth at 20 MB", "^growth/.*/20MB/", 1, 0.05)
 
 
 def build_of(build):

@@ -128,11 +128,10 @@ def memory(record):
 
 
 def growth(record, most=None):
-    texts = br.growth(record)
     sizes = br.growth_sizes(record)
     rows = [["slowest beside prose", *(f"{s}, ms" for s in sizes)]]
     rows[0] += ["most per 10 x", "most of prose"]
-    for name, times, per_ten, of_prose in texts[:most]:
+    for name, times, per_ten, of_prose in br.growth(record)[:most]:
         cells = [number(times[s] / 1e6) if s in times else "" for s in sizes]
         rows.append([name, *cells, f"{per_ten:.1f}", f"{of_prose:.1f}"])
     return rows

@@ -99,6 +99,17 @@ bool BeginsWithEightDigits(std::string_view value) {
          DigitsAt(value.substr(0, 8), 0) == 8;
 }
 
+// Of what begins with eight digits.
+std::optional<CalendarDay> DayOf(std::string_view value) {
+  const CalendarDay day{Number(value.substr(0, 4)), Number(value.substr(4, 2)),
+                        Number(value.substr(6, 2))};
+  if (day.year < 1850 || day.year > 2149 || day.month < 1 || day.month > 12 ||
+      day.day < 1 || day.day > DaysIn(day.year, day.month)) {
+    return std::nullopt;
+  }
+  return day;
+}
+
 std::string_view TakeDigits(std::string_view& value) {
   const std::size_t size = static_cast<std::size_t>(
       std::find_if_not(value.begin(), value.end(), IsDigit) - value.begin());
@@ -110,18 +121,11 @@ std::string_view TakeDigits(std::string_view& value) {
 }  // namespace
 
 std::optional<CalendarDay> ParseDay(std::string_view value) {
-  if (!BeginsWithEightDigits(value)) return std::nullopt;
-  const CalendarDay day{Number(value.substr(0, 4)), Number(value.substr(4, 2)),
-                        Number(value.substr(6, 2))};
-  if (day.year < 1850 || day.year > 2149 || day.month < 1 || day.month > 12 ||
-      day.day < 1 || day.day > DaysIn(day.year, day.month)) {
-    return std::nullopt;
-  }
-  return day;
+  return BeginsWithEightDigits(value) ? DayOf(value) : std::nullopt;
 }
 
 bool IsDateShaped(std::string_view value) {
-  if (!BeginsWithEightDigits(value) || !ParseDay(value)) return false;
+  if (!BeginsWithEightDigits(value) || !DayOf(value)) return false;
   const std::string_view digits = TakeDigits(value);
   if (digits.size() != 8 && digits.size() != 12 && digits.size() != 14) {
     return false;

@@ -223,6 +223,14 @@ TEST_F(DocumentViewTest, CoversAreThoseOfEveryCandidateInTurn) {
       }
       ASSERT_EQ(view_.covers(i), plain) << "token " << i;
     }
+    for (std::size_t c = 0; c < document_.candidates.size(); ++c) {
+      std::size_t first = 0;
+      while (first < view_.size() &&
+             view_.token(first).end <= document_.candidates[c].begin) {
+        ++first;
+      }
+      ASSERT_EQ(view_.first_under(c), first) << "candidate " << c;
+    }
   }
 }
 

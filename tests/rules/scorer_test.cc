@@ -50,7 +50,8 @@ class ScorerTest : public DocumentFixture {
     return context;
   }
 
-  std::string RandomText() {
+  static constexpr std::size_t kShort = 80;  // words of a text, at most
+  std::string RandomText(std::size_t most) {
     static constexpr const char* kWords[] = {
         "Dr.",     "Smith",    "jane",   "JANE", "Jane",    "McDonald",
         "patient", "was",      "seen",   "by",   "Name:",   "DOB:",
@@ -61,17 +62,17 @@ class ScorerTest : public DocumentFixture {
         "123",     "Main",     "Street", "will", "Will",    "Plan:",
         "Tylenol", "x7G",      "March",  "5",    "\"",      "caf\xC3\xA9"};
     std::string text;
-    for (std::size_t n = 1 + random_() % 80; n > 0; --n) {
+    for (std::size_t n = 1 + random_() % most; n > 0; --n) {
       text += kWords[random_() % std::size(kWords)];
       if (random_() % 4 != 0) text += ' ';
     }
     return text;
   }
   // The text with candidates and labels on random tokens.
-  void ReadRandom() {
+  void ReadRandom(std::size_t most = kShort) {
     document_.candidates.clear();
     document_.contexts.clear();
-    Read(RandomText());
+    Read(RandomText(most));
     for (const Token& t : document_.tokens) {
       if (random_() % 6 != 0 || t.kind == TokenKind::kNewline) continue;
       Candidate c;
@@ -172,8 +173,11 @@ TEST_F(ScorerTest, ScoresArePlainSums) {
   const Scorer scorer(std::move(weights), context, Masks());
   ScoreWork warm;
   std::size_t settled = 0, whole = 0, telling = 0;
+  std::size_t longest = 0;
   for (int text = 0; text < 150; ++text) {
-    ReadRandom();
+    // Some are of several of the blocks that words are looked at by.
+    ReadRandom(text % 30 == 0 ? 60 * kShort : kShort);
+    longest = std::max(longest, view_.words().size());
     ScoreWork cold;
     Score(scorer, &cold);
     Score(scorer, &warm);
@@ -197,7 +201,13 @@ TEST_F(ScorerTest, ScoresArePlainSums) {
       ASSERT_EQ(evidence.whole, !Settled(words)) << Surface(i);
       (evidence.whole ? whole : settled) += 1;
     }
+    std::vector<std::uint32_t> doubtful;
+    for (const std::uint32_t i : view_.words()) {
+      if (InDoubt(warm.evidence.phi(i))) doubtful.push_back(i);
+    }
+    ASSERT_EQ(warm.doubtful, doubtful) << text_;
   }
+  EXPECT_GT(longest, 2000u);
   EXPECT_GT(settled, 500u);
   EXPECT_GT(whole, 500u);
   EXPECT_GT(telling, settled + whole);

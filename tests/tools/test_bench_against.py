@@ -126,6 +126,19 @@ def test_texts_of_20_MB_may_lack_all_together():
     assert lines == ["growth/prose/20MB: not measured any more"]
 
 
+def test_growth_is_compared_over_the_lengths_that_both_have():
+    old, new = record(), record()
+    for text in ("dots", "prose"):
+        took = new["measures"][f"growth/{text}/2MB"]["time"]
+        new["measures"][f"growth/{text}/20MB"] = {"time": 30 * took}
+    assert slow(new, old) == []
+    assert slow(old, new) == []
+    for text in ("dots", "prose"):
+        took = old["measures"][f"growth/{text}/2MB"]["time"]
+        old["measures"][f"growth/{text}/20MB"] = {"time": 12 * took}
+    assert "growth/dots per ten times the length" in slow(new, old)
+
+
 def test_the_worst_comes_first():
     new = scaled(scaled(record(), 2, ["notes-2kB/deid"]), 1.5, ["notes-2kB/analyze"])
     assert slow(new) == ["notes-2kB/deid", "notes-2kB/analyze"]
