@@ -47,6 +47,33 @@ RecordRange RawRange(const Field& field, std::size_t begin, std::size_t end) {
   return {offsets[begin], offsets[end]};
 }
 
+constexpr std::size_t kFindingsAhead = 8;
+// Of a long text, so that what is made of them stays in the nearest caches.
+constexpr std::size_t kFindingsAtOnce = 1024;
+
+// Appends `text` from *copied to the last of `findings`, these replaced.
+absl::Status ReplaceSome(std::string_view text,
+                         std::span<const Finding> findings, Replacer* replacer,
+                         RecordScratch* scratch, std::size_t* copied,
+                         std::string* out) {
+  scratch->found.clear();
+  scratch->edits.clear();
+  for (const Finding& f : findings) {
+    AskAheadForAll(&f, kFindingsAhead);
+    Found& one = scratch->found.emplace_back();
+    one.begin = f.begin;
+    one.end = f.end;
+    one.target = {f.type, SlotGrammar::kFreeText,
+                  text.substr(f.begin, f.end - f.begin)};
+  }
+  PHIWIRE_RETURN_IF_ERROR(replacer->Replace(scratch->found, &scratch->edits));
+  for (const Edit& edit : scratch->edits) {
+    out->append(text.substr(*copied, edit.begin - *copied)).append(edit.text);
+    *copied = edit.end;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 using Counts = std::array<std::size_t, kPhiTypeCount>;
@@ -355,39 +382,34 @@ absl::StatusOr<std::vector<Finding>> RecordDeidentifier::AnalyzeText(
 absl::StatusOr<Output> RecordDeidentifier::Replace(
     std::string_view text, std::vector<Finding> findings,
     const RecordOptions& options) const {
-  constexpr std::size_t kAhead = 8;
   PHIWIRE_ASSIGN_OR_RETURN(const ScratchPool::Lease scratch, pool_.Take());
-  std::vector<Found>& found = scratch.get()->found;
-  std::vector<Edit>& edits = scratch.get()->edits;
-  found.clear();
-  edits.clear();
+  const RecordContext context{nullptr, options.subject, Format::kText};
+  Replacer replacer(parts_.anonymizers, context, findings.size());
+  bool in_order = true;
+  std::size_t last = 0;
   for (const Finding& f : findings) {
     if (f.begin > f.end || f.end > text.size()) {
       return absl::InvalidArgumentError(
           Concat({"a finding lies outside the text of ",
                   std::to_string(text.size()), " bytes"}));
     }
-    AskAheadForAll(&f, kAhead);
-    Found& one = found.emplace_back();
-    AskAheadToWrite(&one, kAhead);
-    one.begin = f.begin;
-    one.end = f.end;
-    one.target = {f.type, SlotGrammar::kFreeText,
-                  text.substr(f.begin, f.end - f.begin)};
+    AskAheadForAll(&f, kFindingsAhead);
+    replacer.AddValue(f.type, text.substr(f.begin, f.end - f.begin));
+    in_order = in_order && f.begin >= last;
+    last = f.end;
   }
-  PHIWIRE_RETURN_IF_ERROR(
-      ReplaceFound(parts_.anonymizers,
-                   {nullptr, options.subject, Format::kText}, found, &edits));
   Output out;
   // Placeholders are about as long as what they stand for.
   out.text.reserve(text.size() + text.size() / 8);
+  const std::size_t step = in_order ? kFindingsAtOnce : findings.size();
   std::size_t copied = 0;
-  for (const Edit& edit : edits) {
-    AskAhead(&edit, kAhead);
-    out.text.append(text.substr(copied, edit.begin - copied));
-    out.text.append(edit.text);
-    copied = edit.end;
+  for (std::size_t at = 0; at < findings.size(); at += step) {
+    const auto some =
+        std::span(findings).subspan(at, std::min(step, findings.size() - at));
+    PHIWIRE_RETURN_IF_ERROR(
+        ReplaceSome(text, some, &replacer, scratch.get(), &copied, &out.text));
   }
+  PHIWIRE_RETURN_IF_ERROR(replacer.Finish());
   out.text.append(text.substr(copied));
   out.findings = std::move(findings);
   return out;

@@ -130,23 +130,6 @@ absl::Status Check(const absl::StatusOr<std::string>& text, const Found& found,
 // Of Found, that memory is asked for before they are read.
 constexpr std::size_t kAhead = 8;
 
-absl::Status Replace(const AnonymizerSet& anonymizers,
-                     const RecordContext& context, const Found& found,
-                     Session& session, std::vector<Edit>* edits) {
-  const std::string_view subject = SubjectOf(found, context);
-  if (session.subject() != subject) session.set_subject(subject);
-  const AnonymizerSet::Choice& choice = anonymizers.At(
-      {found.target.type, context.format, found.slot, found.target.path});
-  const bool plain = found.spelling == Spelling::kPlain &&
-                     choice.on_failure == OnFailure::kRefuse;
-  absl::StatusOr<std::string> text =
-      plain ? choice.anonymizer->Apply(found.target, session)
-            : Respelled(anonymizers, choice, found, session);
-  PHIWIRE_RETURN_IF_ERROR(Check(text, found, choice));
-  AddEdits(found, *std::move(text), edits);
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 std::string_view SubjectOf(const Found& found, const RecordContext& context) {
@@ -158,17 +141,31 @@ std::string_view SubjectOf(const Found& found, const RecordContext& context) {
                             : subjects.front();
 }
 
-absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
-                          const RecordContext& context,
-                          std::span<const Found> found,
-                          std::vector<Edit>* edits) {
-  Session session(context.subject);
-  if (context.fields != nullptr) session.set_persons(context.fields->persons);
-  session.ExpectValues(found.size());
-  for (const Found& f : found) {
-    AskAheadForAll(&f, kAhead);
-    if (f.made == nullptr) session.AddValue(f.target.type, f.target.surface);
-  }
+Replacer::Replacer(const AnonymizerSet& anonymizers,
+                   const RecordContext& context, std::size_t values)
+    : anonymizers_(anonymizers), context_(context), session_(context.subject) {
+  if (context.fields != nullptr) session_.set_persons(context.fields->persons);
+  session_.ExpectValues(values);
+}
+
+absl::Status Replacer::ReplaceOne(const Found& found,
+                                  std::vector<Edit>* edits) {
+  const std::string_view subject = SubjectOf(found, context_);
+  if (session_.subject() != subject) session_.set_subject(subject);
+  const AnonymizerSet::Choice& choice = anonymizers_.At(
+      {found.target.type, context_.format, found.slot, found.target.path});
+  const bool plain = found.spelling == Spelling::kPlain &&
+                     choice.on_failure == OnFailure::kRefuse;
+  absl::StatusOr<std::string> text =
+      plain ? choice.anonymizer->Apply(found.target, session_)
+            : Respelled(anonymizers_, choice, found, session_);
+  PHIWIRE_RETURN_IF_ERROR(Check(text, found, choice));
+  AddEdits(found, *std::move(text), edits);
+  return absl::OkStatus();
+}
+
+absl::Status Replacer::Replace(std::span<const Found> found,
+                               std::vector<Edit>* edits) {
   edits->reserve(edits->size() + found.size());
   for (const Found& f : found) {
     AskAheadForAll(&f, kAhead);
@@ -176,13 +173,30 @@ absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
       AddEdits(f, std::string(*f.made), edits);
       continue;
     }
-    PHIWIRE_RETURN_IF_ERROR(Replace(anonymizers, context, f, session, edits));
-  }
-  for (const auto& anonymizer : anonymizers.all()) {
-    PHIWIRE_RETURN_IF_ERROR(anonymizer->Finish(session));
+    PHIWIRE_RETURN_IF_ERROR(ReplaceOne(f, edits));
   }
   SortEdits(edits);
   return absl::OkStatus();
+}
+
+absl::Status Replacer::Finish() {
+  for (const auto& anonymizer : anonymizers_.all()) {
+    PHIWIRE_RETURN_IF_ERROR(anonymizer->Finish(session_));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
+                          const RecordContext& context,
+                          std::span<const Found> found,
+                          std::vector<Edit>* edits) {
+  Replacer replacer(anonymizers, context, found.size());
+  for (const Found& f : found) {
+    AskAheadForAll(&f, kAhead);
+    if (f.made == nullptr) replacer.AddValue(f.target.type, f.target.surface);
+  }
+  PHIWIRE_RETURN_IF_ERROR(replacer.Replace(found, edits));
+  return replacer.Finish();
 }
 
 }  // namespace phiwire

@@ -2,7 +2,7 @@
 //
 // What was found in one record becomes edits: the record's session is set up
 // with all its persons and values first, then each finding goes to its type's
-// anonymizer in order. Stateless, safe from any thread.
+// anonymizer in order.
 
 #ifndef PHIWIRE_POLICY_REPLACEMENT_H_
 #define PHIWIRE_POLICY_REPLACEMENT_H_
@@ -51,9 +51,37 @@ struct RecordContext {
 // The field's own patient, else the record's, else the caller's.
 std::string_view SubjectOf(const Found& found, const RecordContext& context);
 
-// Appends the edits, sorted and disjoint; an edit over a gap becomes several,
-// the first with the text. `found` may be in any order. Errors of an anonymizer
-// come with the byte range; kDataLoss when a required slot would become empty.
+// One record's. All its values are added first; then what was found is
+// replaced, in one call or in several that follow each other in the record;
+// then Finish, before anything of it is let out. For one thread; everything
+// given must outlive it.
+class Replacer {
+ public:
+  // `values`: how many will be added.
+  Replacer(const AnonymizerSet& anonymizers, const RecordContext& context,
+           std::size_t values);
+
+  void AddValue(PhiType type, std::string_view surface) {
+    session_.AddValue(type, surface);
+  }
+
+  // Appends the edits, sorted and disjoint; an edit over a gap becomes several,
+  // the first with the text. `found` may be in any order; `edits` holds nothing
+  // behind its begin. Errors of an anonymizer come with the byte range;
+  // kDataLoss when a required slot would become empty.
+  absl::Status Replace(std::span<const Found> found, std::vector<Edit>* edits);
+
+  absl::Status Finish();
+
+ private:
+  absl::Status ReplaceOne(const Found& found, std::vector<Edit>* edits);
+
+  const AnonymizerSet& anonymizers_;
+  const RecordContext& context_;
+  Session session_;
+};
+
+// All of the above at once.
 absl::Status ReplaceFound(const AnonymizerSet& anonymizers,
                           const RecordContext& context,
                           std::span<const Found> found,
