@@ -101,9 +101,15 @@ struct SpacedStretch {
 };
 
 SpacedStretch ReadStretch(std::string_view text, std::size_t first) {
+  SpacedStretch stretch{first, first, 0};
+  const auto take = [&](std::size_t at) {
+    if (IsAlnum(text[at])) stretch.last_alnum = at;
+    if (text[at] == '@') stretch.signs_end = at + 1;
+  };
   std::size_t last = first;
   while (last + 2 < text.size() && text[last + 1] == ' ' &&
          (IsAlnum(text[last + 2]) || IsJoin(text[last + 2]))) {
+    take(last);
     last += 2;
   }
   // "1 2 3mg", "John B Smith": the last is the begin of a word.
@@ -111,12 +117,10 @@ SpacedStretch ReadStretch(std::string_view text, std::size_t first) {
       (IsAlnum(text[last + 1]) ||
        static_cast<unsigned char>(text[last + 1]) >= 0x80)) {
     last -= 2;
+  } else {
+    take(last);
   }
-  SpacedStretch stretch{last, first, 0};
-  for (std::size_t at = first; at <= last; at += 2) {
-    if (IsAlnum(text[at])) stretch.last_alnum = at;
-    if (text[at] == '@') stretch.signs_end = at + 1;
-  }
+  stretch.last = last;
   return stretch;
 }
 
