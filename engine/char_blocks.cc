@@ -24,6 +24,7 @@ CharBits CharBitsOf(const char* block) {
     out.line |= line << at;
     const __m128i quote = _mm_cmpeq_epi8(bytes, Fill('\''));
     out.odd |= Tops(_mm_or_si128(bytes, quote)) << at;
+    out.gap |= Tops(_mm_cmplt_epi8(bytes, Fill('*' + 1))) << at;
   }
   return out;
 }
@@ -41,6 +42,7 @@ CharBits CharBitsOf(const char* block) {
     if (c != '\n' && (c <= ' ' || c == 0x7F)) out.space |= bit;
     if (c == '\n') out.line |= bit;
     if (c >= 0x80 || c == '\'') out.odd |= bit;
+    if (c >= 0x80 || c <= '*') out.gap |= bit;
   }
   return out;
 }

@@ -25,6 +25,7 @@ struct CharBits {
   std::uint64_t space = 0;  // control characters too, but no line feed
   std::uint64_t line = 0;   // line feeds
   std::uint64_t odd = 0;    // apostrophes, characters beyond ASCII
+  std::uint64_t gap = 0;    // what is no part of a long run (long_runs.h)
 };
 
 // Of block[0, 64).
@@ -71,6 +72,7 @@ PHIWIRE_WIDE inline CharBits CharBitsOfWide(const char* block) {
     out.space |= (Tops(blank) & ~line) << at;
     out.line |= line << at;
     out.odd |= Tops(_mm256_or_si256(bytes, quote)) << at;
+    out.gap |= Tops(_mm256_cmpgt_epi8(Fill('*' + 1), bytes)) << at;
   }
   return out;
 }

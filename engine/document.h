@@ -123,7 +123,6 @@ struct Document {
   // By id too: Word::hash, 0 where numbers share the id.
   const std::uint32_t* word_hashes = nullptr;
   KnownMatchers known;
-  std::vector<ByteRun> long_runs;  // found by Start
   std::vector<Hit> hits;
   std::vector<Token> tokens;
   // By token, the number of its bytes; numbers may share one. Apart, since it
@@ -131,6 +130,7 @@ struct Document {
   std::vector<std::uint32_t> ids;
   // Words with an apostrophe or a character beyond ASCII in them, by index.
   std::vector<std::uint32_t> compounds;
+  std::vector<ByteRun> long_runs;     // found with the tokens
   std::vector<Candidate> candidates;  // sorted by begin
   std::vector<ContextHit> contexts;   // sorted by begin
   std::unique_ptr<StageMemory> confirm_memory;
@@ -142,7 +142,6 @@ struct Document {
   // Before stage 2, for each text. Tokens stay, to be written over.
   void Start(std::string_view canonical) {
     text = canonical;
-    FindLongRuns(text, &long_runs);
     words = nullptr;
     word_facts = nullptr;
     word_hashes = nullptr;

@@ -9,6 +9,7 @@
 #include "base/ask_ahead.h"
 #include "engine/char_blocks.h"
 #include "engine/char_kind.h"
+#include "engine/long_runs.h"
 
 namespace phiwire {
 namespace {
@@ -79,12 +80,14 @@ class Tokenizer {
         words_(words),
         tokens_(&document->tokens),
         ids_(&document->ids),
-        compounds_(&document->compounds) {}
+        compounds_(&document->compounds),
+        long_runs_(&document->long_runs) {}
 
   // Drawn into its callers whole, each for another machine.
   template <class BitsOf>
   [[gnu::always_inline]] void Run(BitsOf bits_of) {
     compounds_->clear();
+    long_runs_.Start();
     CharBits next = BitsAt(0, bits_of);
     std::uint64_t alnum_before = 0;
     std::uint64_t blank_before = 1;
@@ -92,6 +95,7 @@ class Tokenizer {
       AskAhead(text_.data() + base, kTextAhead);
       const CharBits bits = next;
       next = BitsAt(base + kCharBlock, bits_of);
+      long_runs_.Add(base, bits.gap);
       std::uint64_t starts =
           ~bits.space & ~(bits.alnum & (bits.alnum << 1 | alnum_before));
       const std::uint64_t blank = bits.space | bits.line;
@@ -110,6 +114,7 @@ class Tokenizer {
       alnum_before = bits.alnum >> 63;
       blank_before = blank >> 63;
     }
+    long_runs_.Finish(text_.size());
     tokens_->resize(count_);
     ids_->resize(count_);
   }
@@ -282,6 +287,7 @@ class Tokenizer {
   std::vector<Token>* tokens_;
   std::vector<std::uint32_t>* ids_;
   std::vector<std::uint32_t>* compounds_;
+  LongRunFinder long_runs_;
   std::size_t count_ = 0;  // of tokens
   std::size_t done_ = 0;   // behind the last odd word or sign
   // Behind the last white space beyond ASCII.

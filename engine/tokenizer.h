@@ -23,9 +23,9 @@
 
 namespace phiwire {
 
-// document->text is valid UTF-8 of less than 4 GiB. Its tokens and compounds
-// (indices of words with an apostrophe or a character beyond ASCII in them) are
-// overwritten; its words are set.
+// document->text is valid UTF-8 of less than 4 GiB. Its tokens, compounds
+// (indices of words with an apostrophe or a character beyond ASCII in them) and
+// long runs are overwritten; its words are set.
 void Tokenize(WordTable* words, Document* document);
 
 }  // namespace phiwire

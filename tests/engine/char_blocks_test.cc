@@ -23,6 +23,7 @@ CharBits Plain(const Block& block) {
     if (c == '\n') bits.line |= bit;
     if (c != '\n' && (c <= ' ' || c == 0x7F)) bits.space |= bit;
     if (!ascii || c == '\'') bits.odd |= bit;
+    if (!ascii || c < '+') bits.gap |= bit;
   }
   return bits;
 }
@@ -32,6 +33,7 @@ void ExpectSame(const CharBits& a, const CharBits& b) {
   EXPECT_EQ(a.space, b.space);
   EXPECT_EQ(a.line, b.line);
   EXPECT_EQ(a.odd, b.odd);
+  EXPECT_EQ(a.gap, b.gap);
 }
 
 TEST(CharBlocks, EveryWaySaysTheSameOfEveryByte) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/embedded.h"
+#include "tests/engine/long_runs_of.h"
 
 namespace phiwire {
 namespace {
@@ -43,9 +44,7 @@ std::string Hex(std::string_view bytes) {
 }
 
 std::vector<EmbeddedText> FindEmbedded(std::string_view text, std::size_t max) {
-  std::vector<ByteRun> runs;
-  FindLongRuns(text, &runs);
-  return phiwire::FindEmbedded(text, runs, max);
+  return phiwire::FindEmbedded(text, LongRunsOf(text), max);
 }
 
 TEST(Embedded, FindsTextAtEveryPlaceAndLength) {

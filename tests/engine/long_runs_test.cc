@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/long_runs.h"
-
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "tests/engine/long_runs_of.h"
 
 namespace phiwire {
 namespace {
@@ -16,9 +16,8 @@ using Runs = std::vector<std::pair<std::size_t, std::size_t>>;
 
 Runs Found(std::string_view text) {
   Runs out;
-  std::vector<ByteRun> runs = {{1, 2}};
-  FindLongRuns(text, &runs);
-  for (const ByteRun& run : runs) out.emplace_back(run.begin, run.end);
+  for (const ByteRun& run : LongRunsOf(text))
+    out.emplace_back(run.begin, run.end);
   return out;
 }
 
