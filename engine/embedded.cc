@@ -34,35 +34,66 @@ constexpr std::array<std::int8_t, 256> kBase64 = [] {
 
 int Base64Value(char c) { return kBase64[static_cast<unsigned char>(c)]; }
 
-bool ReadsAsText(std::string_view bytes) {
-  std::size_t alnum = 0;
-  for (char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool blank = c == '\t' || c == '\n' || c == '\r';
-    if ((byte < 0x20 && !blank) || byte == 0x7F) return false;
-    const char lower = static_cast<char>(c | 0x20);
-    alnum += (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
-             byte >= 0x80;
+// What a decoded byte says of whether all of it is text.
+enum class ByteKind : std::uint8_t { kNoText, kSign, kLetter };
+
+constexpr std::array<ByteKind, 256> kByteKinds = [] {
+  std::array<ByteKind, 256> kinds;
+  for (std::size_t byte = 0; byte < kinds.size(); ++byte) {
+    const bool blank = byte == '\t' || byte == '\n' || byte == '\r';
+    const std::size_t lower = byte | 0x20;
+    const bool letter = (lower >= 'a' && lower <= 'z') ||
+                        (byte >= '0' && byte <= '9') || byte >= 0x80;
+    kinds[byte] = (byte < 0x20 && !blank) || byte == 0x7F ? ByteKind::kNoText
+                  : letter                                ? ByteKind::kLetter
+                                                          : ByteKind::kSign;
   }
-  return alnum * 2 >= bytes.size() && IsValidUtf8(bytes);
-}
+  return kinds;
+}();
+
+// What is decoded, as long as it may be text: most runs show in a few bytes,
+// which need no memory, that they are none.
+class Decoded {
+ public:
+  explicit Decoded(std::size_t most) : most_(most) {}
+
+  bool Add(unsigned byte) {
+    const ByteKind kind = kByteKinds[byte];
+    if (kind == ByteKind::kNoText) return false;
+    letters_ += kind == ByteKind::kLetter ? 1 : 0;
+    if (text_.size() == text_.capacity()) text_.reserve(most_);
+    text_.push_back(static_cast<char>(byte));
+    return true;
+  }
+
+  // Mostly letters, digits or what is beyond ASCII.
+  std::optional<std::string> Text() && {
+    if (letters_ * 2 < text_.size() || !IsValidUtf8(text_)) return std::nullopt;
+    return std::move(text_);
+  }
+
+ private:
+  const std::size_t most_;  // bytes
+  std::string text_;
+  std::size_t letters_ = 0;
+};
 
 std::optional<std::string> DecodeHex(std::string_view run) {
   if (run.size() % 2 != 0) return std::nullopt;
-  std::string out;
+  Decoded out(run.size() / 2);
   for (std::size_t i = 0; i < run.size(); i += 2) {
     const int high = HexValue(run[i]);
     const int low = HexValue(run[i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
-    out.push_back(static_cast<char>(high * 16 + low));
+    if (!out.Add(static_cast<unsigned>(high * 16 + low))) return std::nullopt;
   }
-  return ReadsAsText(out) ? std::optional(out) : std::nullopt;
+  return std::move(out).Text();
 }
 
 // run without padding.
 std::optional<std::string> DecodeBase64(std::string_view run) {
   if (run.size() % 4 == 1) return std::nullopt;
-  std::string out;
+  Decoded out(run.size() * 3 / 4);
   std::uint32_t bits = 0;
   int count = 0;
   for (char c : run) {
@@ -70,18 +101,10 @@ std::optional<std::string> DecodeBase64(std::string_view run) {
     count += 6;
     if (count >= 8) {
       count -= 8;
-      out.push_back(static_cast<char>((bits >> count) & 0xFF));
-    }
-    // Most runs are no base64: give up on the first bytes that show it.
-    if (out.size() == 8 && count == 2 &&
-        std::any_of(out.begin(), out.end(), [](char b) {
-          const auto byte = static_cast<unsigned char>(b);
-          return byte < 9 || (byte > 13 && byte < 0x20) || byte == 0x7F;
-        })) {
-      return std::nullopt;
+      if (!out.Add((bits >> count) & 0xFF)) return std::nullopt;
     }
   }
-  return ReadsAsText(out) ? std::optional(out) : std::nullopt;
+  return std::move(out).Text();
 }
 
 class Finder {

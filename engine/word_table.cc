@@ -28,9 +28,13 @@ constexpr Case kCases[2][3][2] = {{{Case::kNone, Case::kNone},
                                    {Case::kMixed, Case::kTitle},
                                    {Case::kMixed, Case::kMixed}}};
 
+// Words are of any length; of a word's fold so many bytes are hashed.
+constexpr std::size_t kLongestFold = 256;
+
 struct WordTraits {
   unsigned kinds = 0;  // of all its characters, together
   std::uint32_t uppers = 0;
+  bool ascii = true;
   bool first_upper = false;
 };
 
@@ -39,7 +43,10 @@ WordTraits TraitsOf(std::string_view surface) {
   for (std::size_t i = 0; i < surface.size();) {
     CharKind kind = KindAt(surface, i);
     std::size_t length = 1;
-    if (kind == kHigh) kind = HighKind(surface, i, &length);
+    if (kind == kHigh) {
+      kind = HighKind(surface, i, &length);
+      traits.ascii = false;
+    }
     traits.kinds |= kind & kAlnum;  // an apostrophe is no part of it
     traits.uppers += kind == kUp;
     if (i == 0) traits.first_upper = kind == kUp;
@@ -61,8 +68,7 @@ Word SignOf(std::string_view surface) {
 
 }  // namespace
 
-// All but its id. Words are of any length; what doesn't fit the buffer of the
-// fold is cut, as FoldWord does.
+// All but its id.
 Word WordTable::WordOf(std::string_view surface, WordFacts* facts) const {
   const WordTraits traits = TraitsOf(surface);
   if (traits.kinds == 0) return SignOf(surface);
@@ -70,20 +76,17 @@ Word WordTable::WordOf(std::string_view surface, WordFacts* facts) const {
   word.kind = kWordKinds[traits.kinds];
   word.letter_case = kCases[traits.kinds & kLow][std::min(traits.uppers, 2U)]
                            [traits.first_upper ? 1 : 0];
-  const bool ascii = std::none_of(surface.begin(), surface.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80;
-  });
   std::size_t folded = surface.size();
-  if (ascii) {
+  if (traits.ascii) {
     std::uint32_t hash = HashWord("");
-    for (const char c : surface) {
+    for (const char c : surface.substr(0, kLongestFold)) {
       const bool upper = c >= 'A' && c <= 'Z';
       hash =
           (hash ^ static_cast<unsigned char>(upper ? c | 0x20 : c)) * 16777619u;
     }
     word.hash = hash == 0 ? 1 : hash;
   } else {
-    std::array<char, 256> buffer;
+    std::array<char, kLongestFold> buffer;
     folded = FoldWord(surface, std::span(buffer));
     word.hash = HashWord(std::string_view(buffer.data(), folded));
   }

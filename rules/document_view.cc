@@ -38,13 +38,16 @@ constexpr auto kByteShapes = [] {
   return shapes;
 }();
 
+// Bytes: what is longer is told apart by them.
+constexpr std::size_t kLongestShape = 256;
+
 }  // namespace
 
 std::uint32_t ShapeHash(std::string_view surface) {
   std::uint32_t hash = 2166136261u;
   std::uint8_t last = 0;
   std::size_t run = 0;
-  for (const char c : surface) {
+  for (const char c : surface.substr(0, kLongestShape)) {
     const ByteShape shape = kByteShapes[static_cast<unsigned char>(c)];
     run = 1 + run * (shape.sign == last ? 1 : 0);
     last = shape.sign;
